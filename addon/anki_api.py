@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the add-on needs of Anki, looked for at start-up: a future Anki may lack it."""
+
+from __future__ import annotations
+
+from anki.collection import Collection
+from anki.dbproxy import DBProxy
+from anki.decks import DeckManager
+from anki.scheduler.v3 import Scheduler
+
+_NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
+    (Scheduler, ("get_queued_cards", "answer_card", "day_cutoff")),
+    (Collection, ("add_custom_undo_entry", "merge_undo_entries", "undo_status", "mod")),
+    (DeckManager, ("set_collapsed", "get_current_id", "config_dict_for_deck_id", "parents")),
+    (DBProxy, ("transact", "first", "scalar")),
+)
+
+
+def missing() -> list[str]:
+    """The names that this Anki lacks; empty in every supported version."""
+    return [
+        f"{owner.__name__}.{name}"
+        for owner, names in _NEEDED
+        for name in names
+        if not hasattr(owner, name)
+    ]

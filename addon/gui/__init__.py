@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a person sees: shows and edits, decides nothing."""
+
+from __future__ import annotations
+
+from . import notices, texts
+
+
+def start() -> None:
+    """Start the add-on, or say what this Anki lacks and stay off."""
+    try:
+        from .. import anki_api
+
+        missing = anki_api.missing()
+        if not missing:
+            from . import hooks
+    except (ImportError, AttributeError) as error:
+        missing = [str(error)]
+    if missing:
+        notices.warn(texts.ANKI_LACKS.format(missing=", ".join(missing)))
+    else:
+        hooks.take_hooks()

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where new cards go among the day's reviews.
+
+Plain arithmetic on counts: no Anki, no Qt, no I/O.
+
+"Reviews" in this module are all the cards of Anki's main queue that are not new: review cards and
+interday learning cards. Anki's queue builder merges the two first and then mixes the new cards into
+the result (`merge_new(with_interday_learn, …)` in rslib/src/scheduler/queue/builder/mod.rs), so
+only with both counted does strength 0 give Anki's own order.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TypeVar
+
+Entry = TypeVar("Entry")
+
+
+class NewReviewOrder(IntEnum):
+    """Anki's "New/review order", with its presets' values (`ReviewMix` in deck_config.proto)."""
+
+    MIX = 0
+    AFTER = 1
+    BEFORE = 2
+
+
+class Pattern(str, Enum):
+    """How new cards move toward the back; the values are those in the stored settings."""
+
+    PUSH_BACK = "push_back"
+    SQUEEZE = "squeeze"
+
+
+@dataclass(frozen=True)
+class Bias:
+    """How far new cards move: `strength` is a whole per cent, 0 (Anki's order) to 100 (last)."""
+
+    strength: int
+    pattern: Pattern = Pattern.PUSH_BACK
+    order: NewReviewOrder = NewReviewOrder.MIX
+
+
+@dataclass(frozen=True)
+class Day:
+    """How far a study day has come, counted in answers and in cards left in the queue."""
+
+    reviews_done: int
+    reviews_left: int
+    new_done: int
+    new_left: int
+
+    @property
+    def reviews(self) -> int:
+        return self.reviews_done + self.reviews_left
+
+    @property
+    def new(self) -> int:
+        return self.new_done + self.new_left
+
+
+def anki_place(k: int, reviews: int, new: int, order: NewReviewOrder) -> int:
+    """How many reviews Anki shows before the `k`-th (from 0) of `new` new cards.
+
+    Mixed is Anki's `Intersperser` (rslib/src/scheduler/queue/builder/intersperser.rs) to the bit:
+    it computes in 32-bit floats, which moves a card by one place for about 1 % of all counts.
+    """
+    if order is NewReviewOrder.AFTER:
+        return reviews
+    if order is NewReviewOrder.BEFORE:
+        return 0
+    ratio = _float32(_float32(reviews + 1) / _float32(new + 1))
+    return min(reviews, int(_float32(_float32(k + 1) * ratio)))
+
+
+def biased_place(k: int, reviews: int, new: int, bias: Bias) -> int:
+    """How many reviews are shown before the `k`-th (from 0) of `new` new cards."""
+    place = anki_place(k, reviews, new, bias.order)
+    if bias.pattern is Pattern.SQUEEZE:
+        return place + _share(bias.strength, reviews - place)
+    return min(reviews, place + _share(bias.strength, reviews))
+
+
+def next_is_new(day: Day, bias: Bias) -> bool:
+    """Whether the main queue's next card is a new one; False too when nothing is left."""
+    if not day.new_left:
+        return False
+    if not day.reviews_left:
+        return True
+    return day.reviews_done >= biased_place(day.new_done, day.reviews, day.new, bias)
+
+
+def biased_order(
+    entries: Iterable[Entry], is_new: Callable[[Entry], bool], day: Day, bias: Bias
+) -> Iterator[Entry]:
+    """The main queue's `entries` in biased order, from where `day` stands; stable within each kind.
+
+    `entries` may be just the front of the queue that `day` counts: the result then ends where the
+    card that comes next is not among them.
+    """
+    new: deque[Entry] = deque()
+    reviews: deque[Entry] = deque()
+    for entry in entries:
+        (new if is_new(entry) else reviews).append(entry)
+    while new or reviews:
+        take_new = next_is_new(day, bias)
+        kind = new if take_new else reviews
+        if not kind:
+            return
+        yield kind.popleft()
+        day = after_new(day) if take_new else after_review(day)
+
+
+def whole_order(
+    entries: Iterable[Entry], is_new: Callable[[Entry], bool], bias: Bias
+) -> list[Entry]:
+    """A whole day's main queue in biased order."""
+    queue = list(entries)
+    new = sum(1 for entry in queue if is_new(entry))
+    return list(biased_order(queue, is_new, Day(0, len(queue) - new, 0, new), bias))
+
+
+def after_review(day: Day) -> Day:
+    return Day(day.reviews_done + 1, day.reviews_left - 1, day.new_done, day.new_left)
+
+
+def after_new(day: Day) -> Day:
+    return Day(day.reviews_done, day.reviews_left, day.new_done + 1, day.new_left - 1)
+
+
+def _float32(value: float) -> float:
+    # The double result of one operation on two 32-bit floats rounds to the same 32-bit float as the
+    # operation done in 32 bits would: 53 bits of precision are more than 2 * 24 + 2.
+    rounded: float = struct.unpack("f", struct.pack("f", value))[0]
+    return rounded
+
+
+def _share(percent: int, count: int) -> int:
+    # floor(percent / 100 * count + 0.5), in whole numbers: a float would round 29 % of 50 down.
+    return (2 * percent * count + 100) // 200

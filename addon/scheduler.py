@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Anki's scheduler, with new cards shown where `ordering` says.
+
+The reviewer knows the scheduler as `col.sched` and takes each card from `get_queued_cards()` and
+gives it back to `answer_card()`. A subclass in `col.sched` is thus the whole of the hook into
+Anki's queue. It decides which of Anki's cards is shown next, and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from threading import RLock
+from typing import NamedTuple
+
+from anki.collection import Collection, OpChanges
+from anki.decks import DeckId
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
+
+from . import collection_settings
+from .answer_history import AnswerHistory
+from .ordering import Bias, Day, NewReviewOrder, biased_order, next_is_new
+from .study_day import INTRADAY_QUEUES, Answered, count_answered
+from .study_queue import drop_study_queue
+
+logger = logging.getLogger(__name__)
+
+DAY_SECS = 86_400
+FailureHandler = Callable[[Exception], None]
+
+
+class _Moment(NamedTuple):
+    """The same as before while nothing but this scheduler's own answers changed the collection.
+
+    The undo label is part of it because changes written with raw SQL leave `mod` alone, but clear
+    the undo history.
+    """
+
+    mod: int
+    last_step: int
+    undo: str
+
+
+@dataclass(frozen=True)
+class _Session:
+    """What holds for the selected deck and day while only cards are answered."""
+
+    deck_id: DeckId
+    bias: Bias
+    answered: Answered
+
+
+@dataclass(frozen=True)
+class _HandedOut:
+    card: QueuedCards.QueuedCard
+    at_head: bool
+    moment: _Moment
+
+
+class BiasedScheduler(Scheduler):
+    """Use `install()` to put it into a collection."""
+
+    def __init__(self, col: Collection, on_failure: FailureHandler | None = None) -> None:
+        super().__init__(col)
+        self._on_failure = on_failure
+        self._gave_up = False
+        # An answer is several calls to the backend; a fetch from another thread has to wait for it.
+        self._lock = RLock()
+        self._history = AnswerHistory(self.col)
+        self._session: _Session | None = None
+        self._session_moment: _Moment | None = None
+        self._day_cutoff = 0
+        # Cards that were shown, or listed to a caller, since the last answer.
+        self._handed_out: dict[int, _HandedOut] = {}
+        self._answered_since_fetch = False
+
+    # Fetching
+    ##########################################################################
+
+    def get_queued_cards(
+        self, *, fetch_limit: int = 1, intraday_learning_only: bool = False
+    ) -> QueuedCards:
+        "Anki's pending cards in biased order, and the remaining counts. Idempotent."
+        with self._lock:
+            queued = super().get_queued_cards(
+                fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
+            )
+            if intraday_learning_only or self._gave_up or not queued.cards:
+                return queued
+            try:
+                return self._in_biased_order(queued, fetch_limit)
+            except Exception as error:
+                self._give_up(error)
+                return super().get_queued_cards(fetch_limit=fetch_limit)
+
+    def _in_biased_order(self, queued: QueuedCards, limit: int) -> QueuedCards:
+        if self._answered_since_fetch:
+            self._handed_out.clear()
+            self._answered_since_fetch = False
+        moment = self._moment()
+        session = self._session_at(moment, queued)
+        if not session:
+            return queued
+        head = next((card.card.id for card in queued.cards if not _is_intraday(card)), None)
+        cards = self._next_cards(session, queued, limit)
+        if undone := self._history.card_to_show(session.deck_id):
+            others = [card for card in cards if card.card.id != undone.card.id]
+            cards = [undone, *others][:limit]
+        for card in cards:
+            at_head = _is_intraday(card) or card.card.id == head
+            self._handed_out[card.card.id] = _HandedOut(card, at_head, moment)
+        if [card.card.id for card in cards] != [card.card.id for card in queued.cards]:
+            del queued.cards[:]
+            queued.cards.extend(cards)
+        return queued
+
+    def _next_cards(
+        self, session: _Session, queued: QueuedCards, limit: int
+    ) -> list[QueuedCards.QueuedCard]:
+        """The first `limit` cards: learning due now, the biased main queue, learning ahead."""
+        day = session.answered.day(queued)
+        depth = limit
+        if limit == 1:
+            head = queued.cards[0]
+            if _is_intraday(head) or _is_new(head) == next_is_new(day, session.bias):
+                return [head]
+            depth = _usual_depth(not _is_new(head), day, session.bias.order)
+            queued = super().get_queued_cards(fetch_limit=depth)
+        total = queued.new_count + queued.learning_count + queued.review_count
+        while True:
+            cards = list(queued.cards)
+            ordered = list(takewhile(_is_intraday, cards))
+            main = [card for card in cards if not _is_intraday(card)]
+            ordered += biased_order(main, _is_new, day, session.bias)
+            if len(ordered) >= limit:
+                return ordered[:limit]
+            if len(cards) < depth or depth >= total:
+                placed = {card.card.id for card in ordered}
+                return (ordered + [c for c in cards if c.card.id not in placed])[:limit]
+            depth = min(total, 4 * depth)
+            queued = super().get_queued_cards(fetch_limit=depth)
+
+    # Answering
+    ##########################################################################
+
+    def answer_card(self, input: CardAnswer) -> OpChanges:
+        "As Anki's; a card that is not at the head of Anki's queue is answered all the same."
+        with self._lock:
+            before = self._moment()
+            shown = self._handed_out.pop(input.card_id, None)
+            if not shown or (shown.at_head and shown.moment == before):
+                changes = super().answer_card(input)
+            else:
+                changes = self._answer_out_of_order(input, shown)
+            try:
+                self._note_answer(input, shown, before)
+            except Exception as error:
+                self._give_up(error)
+            return changes
+
+    def _answer_out_of_order(self, input: CardAnswer, shown: _HandedOut) -> OpChanges:
+        """Drop Anki's queue and answer: one transaction, and one undo step with Anki's own name.
+
+        A step of its own, because undoing a plain "Answer Card" puts the card back into the queue
+        that it was taken from, which is gone; undoing any other step drops the queue by itself.
+        """
+        db = self.col.db
+        assert db is not None
+        answer = super().answer_card
+        refusal: Exception | None = None
+
+        def drop_queue_and_answer() -> None:
+            nonlocal refusal
+            drop_study_queue(self.col, DeckId(shown.card.card.deck_id))
+            try:
+                answer(input)
+            except Exception as error:
+                refusal = error
+                raise
+
+        changes: OpChanges | None = None
+        try:
+            step = self.col.add_custom_undo_entry(self.col.tr.actions_answer_card())
+            db.transact(drop_queue_and_answer)
+            changes = OpChanges(card=True, deck=True, mtime=True, study_queues=True)
+            changes = self.col.merge_undo_entries(step)
+            # Built here, on the thread that answers, and not on the one that draws.
+            super().get_queued_cards()
+        except Exception as error:
+            if refusal:
+                raise refusal from None
+            self._give_up(error)
+        return changes or answer(input)
+
+    def _note_answer(self, input: CardAnswer, shown: _HandedOut | None, before: _Moment) -> None:
+        self._answered_since_fetch = True
+        session = self._session
+        if self._session_moment != before or (session and not shown):
+            self._session_moment = None
+            return
+        if session and shown:
+            self._history.add(shown.card, input, session.deck_id)
+            answered = session.answered.plus(shown.card)
+            if not answered:
+                self._session_moment = None
+                return
+            self._session = replace(session, answered=answered)
+        self._session_moment = self._moment()
+
+    def release_shown_card(self) -> None:
+        """See to it that Anki's own scheduler takes the answer of a card shown out of its order."""
+        with self._lock:
+            if self._answered_since_fetch:
+                return
+            for shown in self._handed_out.values():
+                if not shown.at_head:
+                    drop_study_queue(self.col, DeckId(shown.card.card.deck_id))
+                    return
+
+    # What holds at the moment
+    ##########################################################################
+
+    def _moment(self) -> _Moment:
+        undo = self.col.undo_status()
+        return _Moment(self.col.mod, undo.last_step, undo.undo)
+
+    def _session_at(self, moment: _Moment, queued: QueuedCards) -> _Session | None:
+        """The session; None if the deck is to be studied in Anki's own order."""
+        kept = self._session_moment == moment and moment.undo
+        if not kept or time.time() >= self._day_cutoff:
+            self._day_cutoff = self.day_cutoff
+            self._session = self._new_session(queued)
+            self._session_moment = moment
+            self._history.follow_undo_and_redo()
+        return self._session
+
+    def _new_session(self, queued: QueuedCards) -> _Session | None:
+        deck_id = self.col.decks.get_current_id()
+        if self.col.decks.is_filtered(deck_id):
+            return None
+        settings, _problems = collection_settings.load(self.col)
+        order = NewReviewOrder(self.col.decks.config_dict_for_deck_id(deck_id)["newMix"])
+        if not settings.enabled or order is NewReviewOrder.AFTER:
+            return None
+        deck = collection_settings.for_deck(self.col, settings, deck_id)
+        if not deck.strength:
+            return None
+        answered = count_answered(
+            self.col, self._day_cutoff - DAY_SECS, self._interday_learning_left(queued)
+        )
+        if answered.reviews + queued.review_count < deck.min_reviews:
+            return None
+        return _Session(deck_id, Bias(deck.strength, deck.pattern, order), answered)
+
+    def _interday_learning_left(self, queued: QueuedCards) -> int:
+        # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
+        if not queued.learning_count:
+            return 0
+        intraday = super().get_queued_cards(fetch_limit=0, intraday_learning_only=True)
+        return max(0, queued.learning_count - len(intraday.cards))
+
+    # When our own code fails
+    ##########################################################################
+
+    def _give_up(self, error: Exception) -> None:
+        """Leave the queue in Anki's own order until the collection is opened again."""
+        logger.exception("Study goes on in Anki's own order", exc_info=error)
+        if not self._gave_up:
+            self._gave_up = True
+            if self._on_failure:
+                self._on_failure(error)
+
+
+def install(col: Collection, on_failure: FailureHandler | None = None) -> bool:
+    """Make `col.sched` the biased scheduler; installing it again changes nothing.
+
+    False, and nothing is changed, if the collection does not use Anki's v3 scheduler, or another
+    add-on has put its own into its place. `on_failure` is told, once and from any thread, if our
+    own code fails.
+    """
+    if isinstance(col.sched, BiasedScheduler):
+        return True
+    if type(col.sched) is not Scheduler:
+        return False
+    biased = BiasedScheduler(col, on_failure)
+    biased.reps = col.sched.reps  # Anki's timebox counts them
+    col.sched = biased
+    return True
+
+
+def uninstall(col: Collection) -> None:
+    """Put Anki's own scheduler back; the card on screen can still be answered."""
+    biased = col.sched
+    if isinstance(biased, BiasedScheduler):
+        biased.release_shown_card()
+        col.sched = Scheduler(col)
+        col.sched.reps = biased.reps
+
+
+def _is_intraday(card: QueuedCards.QueuedCard) -> bool:
+    return card.card.queue in INTRADAY_QUEUES
+
+
+def _is_new(card: QueuedCards.QueuedCard) -> bool:
+    return card.queue == QueuedCards.NEW
+
+
+def _usual_depth(wants_new: bool, day: Day, order: NewReviewOrder) -> int:
+    """How many of Anki's cards to fetch to find one of the kind that is not at its head."""
+    if wants_new:
+        return 2 + day.reviews_left // (day.new_left + 1)
+    if order is NewReviewOrder.BEFORE:
+        return 1 + day.new_left
+    return 2 + day.new_left // (day.reviews_left + 1)

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The settings, and how they are read from what is stored: no Anki, no Qt, no I/O.
+
+Shape of what is stored (collection config, key `biasedQueue`); every key may be missing:
+
+    {"version": 1, "enabled": true,
+     "default": {"strength": 50, "pattern": "push_back", "min_reviews": 0},
+     "decks": {"<deck id>": {"strength": 80}}}
+
+To add a setting: a field here, a line in `_FIELDS`, and its use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from .ordering import Pattern
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class DeckSettings:
+    """What one deck uses: `strength` in whole per cent (0-100), `min_reviews` in cards of today."""
+
+    strength: int = 50
+    pattern: Pattern = Pattern.PUSH_BACK
+    min_reviews: int = 0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of a collection; `decks` holds, by deck id, what differs from the default."""
+
+    enabled: bool = True
+    default: DeckSettings = DeckSettings()
+    decks: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+    def for_deck(self, deck_id: int, ancestors: Iterable[int] = ()) -> DeckSettings:
+        """The settings of a deck: its own, else its nearest ancestor's, else the default.
+
+        `ancestors` are deck ids, nearest first. What an entry lacks is the default's.
+        """
+        for candidate in (deck_id, *ancestors):
+            if candidate in self.decks:
+                return replace(self.default, **self.decks[candidate])
+        return self.default
+
+
+def parse(stored: object) -> tuple[Settings, list[str]]:
+    """Settings from what is stored, and a sentence for each value that had to be replaced.
+
+    Never raises: a damaged or unknown value counts as missing, so its default holds.
+    """
+    problems: list[str] = []
+    if stored is None:
+        return Settings(), problems
+    root = _mapping(stored, "the settings", problems)
+    version = root.get("version", VERSION)
+    if not _is_whole(version) or version < 1:
+        problems.append(f"“version” is {_shown(version)}, but should be {VERSION}.")
+    elif version > VERSION:
+        problems.append(
+            "They were written by a newer version of Biased Queue; "
+            "what this one does not know is ignored."
+        )
+    enabled = root.get("enabled", True)
+    if not isinstance(enabled, bool):
+        problems.append(f"“enabled” is {_shown(enabled)}, but should be true or false.")
+        enabled = True
+    _report_unknown(root, ("version", "enabled", "default", "decks"), "", problems)
+    own_default = _parse_deck(root.get("default", {}), "default", problems)
+    decks: dict[int, Mapping[str, Any]] = {}
+    for key, value in _mapping(root.get("decks", {}), "“decks”", problems).items():
+        if isinstance(key, str) and key.isascii() and key.isdigit() and len(key) < 20:
+            decks[int(key)] = _parse_deck(value, f"decks → {key}", problems)
+        else:
+            problems.append(f"“decks” has the key {_shown(key)}, which is not a deck id.")
+    return Settings(enabled, replace(DeckSettings(), **own_default), decks), problems
+
+
+def to_stored(settings: Settings) -> dict[str, Any]:
+    """The JSON object to store; `parse` gives the same settings back."""
+    return {
+        "version": VERSION,
+        "enabled": settings.enabled,
+        "default": _plain(asdict(settings.default)),
+        "decks": {str(deck_id): _plain(values) for deck_id, values in settings.decks.items()},
+    }
+
+
+# Reading single values
+##########################################################################
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_percent(value: Any) -> bool:
+    return _is_whole(value) and 0 <= value <= 100
+
+
+def _is_card_count(value: Any) -> bool:
+    return _is_whole(value) and 0 <= value <= 99_999
+
+
+def _is_pattern(value: object) -> bool:
+    return isinstance(value, str) and value in {pattern.value for pattern in Pattern}
+
+
+# A deck's setting: whether a stored value is valid, how it is read, and what it should be in words.
+_FIELDS: dict[str, tuple[Callable[[Any], bool], Callable[[Any], Any], str]] = {
+    "strength": (_is_percent, int, "a whole number from 0 to 100"),
+    "pattern": (_is_pattern, Pattern, "“push_back” or “squeeze”"),
+    "min_reviews": (_is_card_count, int, "a whole number from 0 to 99999"),
+}
+
+
+def _parse_deck(stored: object, where: str, problems: list[str]) -> dict[str, Any]:
+    values = _mapping(stored, f"“{where}”", problems)
+    _report_unknown(values, _FIELDS, f"{where} → ", problems)
+    result: dict[str, Any] = {}
+    for name, (is_valid, read, should_be) in _FIELDS.items():
+        if name not in values:
+            continue
+        if is_valid(values[name]):
+            result[name] = read(values[name])
+        else:
+            problems.append(
+                f"“{where} → {name}” is {_shown(values[name])}, but should be {should_be}."
+            )
+    return result
+
+
+def _mapping(value: object, what: str, problems: list[str]) -> Mapping[Any, Any]:
+    if isinstance(value, Mapping):
+        return value
+    problems.append(f"{what} should be an object in braces, but is {_shown(value)}.")
+    return {}
+
+
+def _report_unknown(
+    values: Mapping[Any, Any], known: Iterable[str], where: str, problems: list[str]
+) -> None:
+    for key in values:
+        if key not in tuple(known):
+            problems.append(f"“{where}{str(key)[:40]}” is not a setting.")
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v.value if isinstance(v, Pattern) else v for k, v in values.items()}

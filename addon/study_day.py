@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What was answered today, and what still waits, for the deck selected for study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from anki.collection import Collection
+from anki.consts import (
+    QUEUE_TYPE_DAY_LEARN_RELEARN,
+    QUEUE_TYPE_LRN,
+    QUEUE_TYPE_NEW,
+    QUEUE_TYPE_PREVIEW,
+    QUEUE_TYPE_REV,
+)
+from anki.scheduler.v3 import QueuedCards
+
+from .ordering import Day
+
+INTRADAY_QUEUES = (QUEUE_TYPE_LRN, QUEUE_TYPE_PREVIEW)
+
+# The log's row kinds (RevlogReviewKind in rslib/src/revlog/mod.rs): 0 learning, 1 review,
+# 2 relearning. An introduction has no interval before it; so has every answer of a learning card
+# whose preset has no learning steps (FSRS), which is told apart by the card's row before it.
+# A learning card waits for another day when the interval given by its row before is in days.
+# `active_decks` is Anki's own table of the selected deck and its subdecks, set when it builds the
+# queue. The statement starts with SELECT, because Anki takes any other for a change of data.
+_ANSWERED_TODAY = """
+select
+    coalesce(sum(type = 1), 0),
+    coalesce(sum(type != 1 and before_ivl > 0 and before_id < ?1), 0),
+    coalesce(sum(type = 0 and last_ivl = 0 and coalesce(before_type, 4) not in (0, 2)), 0)
+from (
+    select r.type as type, r.lastIvl as last_ivl,
+        before.id as before_id, before.type as before_type, before.ivl as before_ivl
+    from revlog r
+    join cards c on c.id = r.cid
+    left join revlog before on r.type != 1 and before.id = (
+        select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
+    )
+    where r.id >= ?1 and r.type in (0, 1, 2)
+        and (case when c.odid then c.odid else c.did end) in (select id from active_decks)
+)
+"""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Answers given today; also the interday learning cards left, which Anki's counts hide."""
+
+    reviews: int
+    interday_learning: int
+    new: int
+    interday_learning_left: int
+
+    def day(self, queued: QueuedCards) -> Day:
+        """Where the day stands, with the counts that Anki gave with its queue."""
+        return Day(
+            reviews_done=self.reviews + self.interday_learning,
+            reviews_left=queued.review_count + self.interday_learning_left,
+            new_done=self.new,
+            new_left=queued.new_count,
+        )
+
+    def plus(self, card: QueuedCards.QueuedCard) -> Answered | None:
+        """With one more answer; None if only the log can tell (a card in a filtered deck)."""
+        queue = card.card.queue
+        if card.card.original_deck_id:
+            return None
+        if queue == QUEUE_TYPE_NEW:
+            return replace(self, new=self.new + 1)
+        if queue == QUEUE_TYPE_REV:
+            return replace(self, reviews=self.reviews + 1)
+        if queue == QUEUE_TYPE_DAY_LEARN_RELEARN:
+            return replace(
+                self,
+                interday_learning=self.interday_learning + 1,
+                interday_learning_left=max(0, self.interday_learning_left - 1),
+            )
+        return self
+
+
+def count_answered(col: Collection, day_start: int, interday_learning_left: int) -> Answered:
+    """Count today's answers in the review log; `day_start` in seconds since the epoch.
+
+    Anki's queue must be built: that is what tells which deck is studied.
+    """
+    assert col.db is not None
+    row = col.db.first(_ANSWERED_TODAY, day_start * 1000)
+    assert row is not None
+    reviews, interday_learning, new = row
+    return Answered(reviews, interday_learning, new, interday_learning_left)

@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Builds, shows, tests and measures the add-on. Needs nothing but Python 3.9 or newer.
+
+python3 build.py          write dist/biased_queue.ankiaddon
+python3 build.py demo     study a demo deck with it (see `demo --help`)
+python3 build.py test     lint, types, import walls and all tests
+python3 build.py bench    measure it against Anki alone (see `bench --help`)
+"""
+
+import sys
+
+from tools import environment, package, tests
+
+if __name__ == "__main__":
+    command, arguments = (sys.argv[1:2] or [""])[0], sys.argv[2:]
+    if command == "":
+        print(package.build())
+    elif command == "demo":
+        package.build()
+        sys.exit(environment.run_module("tools.demo", arguments))
+    elif command == "test":
+        package.build()
+        sys.exit(tests.run(arguments))
+    elif command == "bench":
+        sys.exit(environment.run_module("tools.bench", arguments))
+    else:
+        print(__doc__ if command in ("-h", "--help") else f"build.py: no such command: {command}")
+        sys.exit(0 if command in ("-h", "--help") else 2)

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The environments that the project runs in, made on first use from the locked requirements.
+
+Each file requirements/NAME.txt is one environment, in .venv/NAME. After a change in NAME.in, lock
+it again (with the oldest Python that it should install on):
+
+    uv pip compile requirements/NAME.in -o requirements/NAME.txt --universal --python-version 3.10 \
+        --generate-hashes --no-header --no-annotate
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ROOT / "requirements"
+NEWEST = "newest"
+# The Python versions to try for an environment, best first. Anki 23.10 shipped with Python 3.9.
+PYTHONS: dict[str, tuple[str, ...]] = {
+    NEWEST: ("3.13", "3.12", "3.11", "3.10"),
+    "anki-23.10.1": ("3.9", "3.10", "3.11", "3.12"),
+    "anki-25.02.7": ("3.9", "3.10", "3.11", "3.12"),
+}
+# What Qt needs of a bare Debian or Ubuntu.
+SYSTEM_PACKAGES = (
+    "libegl1 libgl1 libnss3 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 "
+    "libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxkbfile1 libasound2 libdbus-1-3 "
+    "libfontconfig1 libpulse0 libopengl0 fonts-noto-cjk"
+).split()
+# Anki's window without a screen; without the last one its web pages crash the process.
+HEADLESS = {
+    "QT_QPA_PLATFORM": "offscreen",
+    "QTWEBENGINE_DISABLE_SANDBOX": "1",
+    "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu",
+}
+
+
+def run_module(module: str, arguments: Sequence[str], name: str = NEWEST) -> int:
+    """Run a module of the project in an environment; its exit code."""
+    command = [str(python_of(name)), "-m", module, *arguments]
+    return subprocess.call(command, cwd=ROOT, env=variables())
+
+
+def variables() -> dict[str, str]:
+    """The environment variables that the project's own processes get."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def python_of(name: str) -> Path:
+    """The Python of an environment, which is made or renewed if its lock file says so."""
+    lock = REQUIREMENTS / f"{name}.txt"
+    folder = ROOT / ".venv" / name
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = folder / "lock.sha256"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if python.exists() and stamp.exists() and stamp.read_text() == digest:
+        return python
+    say(f"Setting up {folder.relative_to(ROOT)} …")
+    uv = _uv()
+    base = find_python(PYTHONS[name])
+    if not base:
+        sys.exit(f"{name} needs one of Python {', '.join(PYTHONS[name])}; please install one.")
+    _run([uv, "venv", "--clear", "--python", base, str(folder)])
+    _run([uv, "pip", "sync", "--require-hashes", "--python", str(python), str(lock)])
+    stamp.write_text(digest)
+    return python
+
+
+def find_python(versions: Sequence[str]) -> str | None:
+    """The first of these Python versions that this machine has and that runs."""
+    for version in versions:
+        candidates: list[str | None] = [shutil.which(f"python{version}")]
+        if version == f"{sys.version_info[0]}.{sys.version_info[1]}":
+            candidates.insert(0, sys.executable)
+        pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+        candidates += [str(path) for path in sorted(pyenv.glob(f"{version}.*/bin/python"))]
+        for candidate in candidates:
+            # A shim of pyenv may be there for a version that is not switched on.
+            if candidate and _runs([candidate, "-c", "import ctypes, sqlite3, ssl"]):
+                return candidate
+    return None
+
+
+def ensure_qt_libraries() -> None:
+    """Install the system libraries of Qt where that is possible, else print the line to run."""
+    python = str(python_of(NEWEST))
+    load_qt = [python, "-c", "import PyQt6.QtWebEngineWidgets"]
+    if _runs(load_qt) or not sys.platform.startswith("linux"):
+        return
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *SYSTEM_PACKAGES]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        say("Installing the system libraries that Qt needs …")
+        _run(["apt-get", "update"])
+        _run(install)
+    if not _runs(load_qt):
+        sys.exit("Qt needs system libraries; please run:\n  sudo " + " ".join(install))
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _uv() -> str:
+    """The installer, in an environment of its own."""
+    folder = ROOT / ".venv" / "uv"
+    uv = folder / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
+    if not uv.exists():
+        make = [sys.executable, "-m", "venv", "--clear", str(folder)]
+        install = "apt-get install -y python3-venv"
+        if not _runs(make) and shutil.which("apt-get") and os.geteuid() == 0:
+            _run(["apt-get", "update"])
+            _run(install.split())
+        if not _runs(make):
+            sys.exit(f"Python's venv module is not complete; please run:\n  sudo {install}")
+        pip = [str(uv.with_name("python")), "-m", "pip", "install", "--quiet", "--require-hashes"]
+        _run([*pip, "-r", str(REQUIREMENTS / "uv.txt")])
+    return str(uv)
+
+
+def _runs(command: Sequence[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def _run(command: Sequence[str]) -> None:
+    """Run quietly; on failure show what it said and stop."""
+    result = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if result.returncode:
+        say(result.stdout)
+        sys.exit(f"This command failed: {' '.join(command)}")
