@@ -21,8 +21,11 @@ from typing import TypeVar
 Entry = TypeVar("Entry")
 
 
-class NewReviewOrder(IntEnum):
-    """Anki's "New/review order", with its presets' values (`ReviewMix` in deck_config.proto)."""
+class ReviewMix(IntEnum):
+    """Anki's "New/review order" and "Interday learning/review order", with its presets' values.
+
+    Source: `ReviewMix` in proto/anki/deck_config.proto.
+    """
 
     MIX = 0
     AFTER = 1
@@ -42,12 +45,16 @@ class Bias:
 
     strength: int
     pattern: Pattern = Pattern.PUSH_BACK
-    order: NewReviewOrder = NewReviewOrder.MIX
+    order: ReviewMix = ReviewMix.MIX
 
 
 @dataclass(frozen=True)
 class Day:
-    """How far a study day has come, counted in answers and in cards left in the queue."""
+    """How far a study day has come, counted in answers and in cards left in the queue.
+
+    Anki mixes interday learning cards into the reviews as it mixes new cards into both. Their order
+    is the same arithmetic, with them in the place of the new cards and strength 0.
+    """
 
     reviews_done: int
     reviews_left: int
@@ -63,15 +70,15 @@ class Day:
         return self.new_done + self.new_left
 
 
-def anki_place(k: int, reviews: int, new: int, order: NewReviewOrder) -> int:
+def anki_place(k: int, reviews: int, new: int, order: ReviewMix) -> int:
     """How many reviews Anki shows before the `k`-th (from 0) of `new` new cards.
 
     Mixed is Anki's `Intersperser` (rslib/src/scheduler/queue/builder/intersperser.rs) to the bit:
     it computes in 32-bit floats, which moves a card by one place for about 1 % of all counts.
     """
-    if order is NewReviewOrder.AFTER:
+    if order is ReviewMix.AFTER:
         return reviews
-    if order is NewReviewOrder.BEFORE:
+    if order is ReviewMix.BEFORE:
         return 0
     ratio = _float32(_float32(reviews + 1) / _float32(new + 1))
     return min(reviews, int(_float32(_float32(k + 1) * ratio)))

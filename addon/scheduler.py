@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from threading import RLock
@@ -22,7 +22,7 @@ from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from . import collection_settings
 from .answer_history import AnswerHistory
-from .ordering import Bias, Day, NewReviewOrder, biased_order, next_is_new
+from .ordering import Bias, Day, ReviewMix, biased_order, next_is_new
 from .study_day import INTRADAY_QUEUES, Answered, count_answered
 from .study_queue import drop_study_queue
 
@@ -50,7 +50,29 @@ class _Session:
 
     deck_id: DeckId
     bias: Bias
+    interday_learning: Bias  # Anki's own order, which a rebuilt queue would start afresh
     answered: Answered
+
+    def kind_wanted(self, queued: QueuedCards) -> QueuedCards.Queue.V:
+        """Which kind of card the main queue should give next."""
+        if next_is_new(self.answered.day(queued), self.bias):
+            return QueuedCards.NEW
+        if next_is_new(self.answered.interday_learning_day(queued), self.interday_learning):
+            return QueuedCards.LEARNING
+        return QueuedCards.REVIEW
+
+    def main_order(
+        self, queued: QueuedCards, main: list[QueuedCards.QueuedCard]
+    ) -> Iterator[QueuedCards.QueuedCard]:
+        """The main queue's cards in biased order, as far as `main` shows it."""
+        new = [card for card in main if _is_new(card)]
+        others = biased_order(
+            [card for card in main if not _is_new(card)],
+            _is_learning,
+            self.answered.interday_learning_day(queued),
+            self.interday_learning,
+        )
+        return biased_order([*new, *others], _is_new, self.answered.day(queued), self.bias)
 
 
 @dataclass(frozen=True)
@@ -121,20 +143,20 @@ class BiasedScheduler(Scheduler):
         self, session: _Session, queued: QueuedCards, limit: int
     ) -> list[QueuedCards.QueuedCard]:
         """The first `limit` cards: learning due now, the biased main queue, learning ahead."""
-        day = session.answered.day(queued)
         depth = limit
         if limit == 1:
             head = queued.cards[0]
-            if _is_intraday(head) or _is_new(head) == next_is_new(day, session.bias):
+            wanted = session.kind_wanted(queued)
+            if _is_intraday(head) or head.queue == wanted:
                 return [head]
-            depth = _usual_depth(not _is_new(head), day, session.bias.order)
+            depth = _usual_depth(wanted, session.answered.day(queued), session.bias.order)
             queued = super().get_queued_cards(fetch_limit=depth)
         total = queued.new_count + queued.learning_count + queued.review_count
         while True:
             cards = list(queued.cards)
             ordered = list(takewhile(_is_intraday, cards))
             main = [card for card in cards if not _is_intraday(card)]
-            ordered += biased_order(main, _is_new, day, session.bias)
+            ordered += session.main_order(queued, main)
             if len(ordered) >= limit:
                 return ordered[:limit]
             if len(cards) < depth or depth >= total:
@@ -242,8 +264,9 @@ class BiasedScheduler(Scheduler):
         if self.col.decks.is_filtered(deck_id):
             return None
         settings, _problems = collection_settings.load(self.col)
-        order = NewReviewOrder(self.col.decks.config_dict_for_deck_id(deck_id)["newMix"])
-        if not settings.enabled or order is NewReviewOrder.AFTER:
+        preset = self.col.decks.config_dict_for_deck_id(deck_id)
+        order = ReviewMix(preset["newMix"])
+        if not settings.enabled or order is ReviewMix.AFTER:
             return None
         deck = collection_settings.for_deck(self.col, settings, deck_id)
         if not deck.strength:
@@ -253,7 +276,12 @@ class BiasedScheduler(Scheduler):
         )
         if answered.reviews + queued.review_count < deck.min_reviews:
             return None
-        return _Session(deck_id, Bias(deck.strength, deck.pattern, order), answered)
+        return _Session(
+            deck_id,
+            Bias(deck.strength, deck.pattern, order),
+            Bias(0, order=ReviewMix(preset["interdayLearningMix"])),
+            answered,
+        )
 
     def _interday_learning_left(self, queued: QueuedCards) -> int:
         # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
@@ -308,10 +336,14 @@ def _is_new(card: QueuedCards.QueuedCard) -> bool:
     return card.queue == QueuedCards.NEW
 
 
-def _usual_depth(wants_new: bool, day: Day, order: NewReviewOrder) -> int:
+def _is_learning(card: QueuedCards.QueuedCard) -> bool:
+    return card.queue == QueuedCards.LEARNING
+
+
+def _usual_depth(wanted: QueuedCards.Queue.V, day: Day, order: ReviewMix) -> int:
     """How many of Anki's cards to fetch to find one of the kind that is not at its head."""
-    if wants_new:
+    if wanted == QueuedCards.NEW:
         return 2 + day.reviews_left // (day.new_left + 1)
-    if order is NewReviewOrder.BEFORE:
+    if order is ReviewMix.BEFORE:
         return 1 + day.new_left
     return 2 + day.new_left // (day.reviews_left + 1)

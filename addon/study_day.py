@@ -54,12 +54,21 @@ class Answered:
     interday_learning_left: int
 
     def day(self, queued: QueuedCards) -> Day:
-        """Where the day stands, with the counts that Anki gave with its queue."""
+        """Where the day stands for new cards, with the counts that Anki gave with its queue."""
         return Day(
             reviews_done=self.reviews + self.interday_learning,
             reviews_left=queued.review_count + self.interday_learning_left,
             new_done=self.new,
             new_left=queued.new_count,
+        )
+
+    def interday_learning_day(self, queued: QueuedCards) -> Day:
+        """Where the day stands for interday learning cards, which Anki mixes into the reviews."""
+        return Day(
+            reviews_done=self.reviews,
+            reviews_left=queued.review_count,
+            new_done=self.interday_learning,
+            new_left=self.interday_learning_left,
         )
 
     def plus(self, card: QueuedCards.QueuedCard) -> Answered | None:

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The promises of the order, for any day."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.ordering import (
+    Bias,
+    Day,
+    Pattern,
+    ReviewMix,
+    after_new,
+    after_review,
+    anki_place,
+    biased_order,
+    biased_place,
+    next_is_new,
+    whole_order,
+)
+
+patterns = st.sampled_from(Pattern)
+orders = st.sampled_from(ReviewMix)
+strengths = st.integers(0, 100)
+biases = st.builds(Bias, strengths, patterns, orders)
+# A queue as Anki would give it: numbered cards, True for a new one, in any order.
+queues = st.lists(st.booleans(), max_size=120).map(lambda kinds: list(enumerate(kinds)))
+
+
+def is_new(entry: tuple[int, bool]) -> bool:
+    return entry[1]
+
+
+def places(queue: list[tuple[int, bool]]) -> list[int]:
+    """For each new card of an ordered queue, the number of reviews before it."""
+    result, reviews = [], 0
+    for entry in queue:
+        if is_new(entry):
+            result.append(reviews)
+        else:
+            reviews += 1
+    return result
+
+
+def counts(queue: list[tuple[int, bool]]) -> tuple[int, int]:
+    new = sum(map(is_new, queue))
+    return len(queue) - new, new
+
+
+@given(queues, biases)
+def test_is_a_permutation_and_keeps_the_order_within_each_kind(queue, bias):
+    ordered = whole_order(queue, is_new, bias)
+    assert sorted(ordered) == sorted(queue)
+    for kind in (True, False):
+        assert [e for e in ordered if e[1] is kind] == [e for e in queue if e[1] is kind]
+
+
+@given(queues, biases)
+def test_no_new_card_comes_earlier_than_anki_has_it(queue, bias):
+    reviews, new = counts(queue)
+    ordered = places(whole_order(queue, is_new, bias))
+    assert all(p >= anki_place(k, reviews, new, bias.order) for k, p in enumerate(ordered))
+
+
+@given(queues, patterns, orders)
+def test_strength_0_is_ankis_order_and_100_puts_all_new_cards_last(queue, pattern, order):
+    reviews, new = counts(queue)
+    unbiased = whole_order(queue, is_new, Bias(0, pattern, order))
+    assert places(unbiased) == [anki_place(k, reviews, new, order) for k in range(new)]
+    assert places(whole_order(queue, is_new, Bias(100, pattern, order))) == [reviews] * new
+
+
+@given(queues, patterns, orders, strengths, strengths)
+def test_a_larger_strength_never_brings_a_new_card_forward(queue, pattern, order, one, other):
+    weak, strong = sorted((one, other))
+    before = places(whole_order(queue, is_new, Bias(weak, pattern, order)))
+    after = places(whole_order(queue, is_new, Bias(strong, pattern, order)))
+    assert all(a <= b for a, b in zip(before, after))
+
+
+@given(queues, biases)
+def test_one_step_and_the_whole_list_agree_at_every_point_of_the_day(queue, bias):
+    ordered = whole_order(queue, is_new, bias)
+    reviews, new = counts(queue)
+    day = Day(0, reviews, 0, new)
+    for index, entry in enumerate(ordered):
+        assert next_is_new(day, bias) is is_new(entry)
+        assert list(biased_order(ordered[index:], is_new, day, bias)) == ordered[index:]
+        day = after_new(day) if is_new(entry) else after_review(day)
+    assert not next_is_new(day, bias)
+
+
+@given(queues, biases, st.integers(0, 120))
+def test_from_the_front_of_a_queue_comes_the_front_of_its_order(queue, bias, depth):
+    reviews, new = counts(queue)
+    front = list(biased_order(queue[:depth], is_new, Day(0, reviews, 0, new), bias))
+    assert front == whole_order(queue, is_new, bias)[: len(front)]
+
+
+@given(st.integers(0, 10_000), st.integers(1, 500), strengths, patterns, orders, st.data())
+def test_places_are_those_of_the_formula(reviews, new, strength, pattern, order, data):
+    k = data.draw(st.integers(0, new - 1))
+    place = anki_place(k, reviews, new, order)
+    s = Fraction(strength, 100)
+    if pattern is Pattern.PUSH_BACK:
+        expected = min(reviews, place + floor(s * reviews + Fraction(1, 2)))
+    else:
+        expected = place + floor(s * (reviews - place) + Fraction(1, 2))
+    assert biased_place(k, reviews, new, Bias(strength, pattern, order)) == expected
+
+
+def test_any_objects_can_be_ordered():
+    queue = ["new a", "review 1", "new b", "review 2"]
+    ordered = whole_order(queue, lambda entry: entry.startswith("new"), Bias(100))
+    assert ordered == ["review 1", "review 2", "new a", "new b"]
+
+
+def test_a_card_that_32_bit_floats_move():
+    """21 new cards among 25 reviews: exact arithmetic would put the eleventh after 13 reviews."""
+    exact = [(k + 1) * 26 // 22 for k in range(21)]
+    ankis = [anki_place(k, 25, 21, ReviewMix.MIX) for k in range(21)]
+    assert [k for k in range(21) if exact[k] != ankis[k]] == [10]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (Day(0, 0, 0, 0), False),
+        (Day(5, 0, 0, 1), True),
+        (Day(0, 5, 2, 0), False),
+        (Day(59, 41, 0, 10), False),
+        (Day(69, 31, 0, 10), True),
+    ],
+)
+def test_the_ends_of_a_day(day, expected):
+    assert next_is_new(day, Bias(60)) is expected

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Settings are read safely, whatever is stored."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.ordering import Pattern
+from addon.settings import DeckSettings, Settings, parse, to_stored
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["version", "enabled", "default", "decks", "strength", "pattern", "min_reviews"]
+            )
+            | st.text(max_size=3),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+deck_settings = st.builds(
+    DeckSettings, st.integers(0, 100), st.sampled_from(Pattern), st.integers(0, 99_999)
+)
+deck_entries = st.fixed_dictionaries(
+    {},
+    optional={
+        "strength": st.integers(0, 100),
+        "pattern": st.sampled_from(Pattern),
+        "min_reviews": st.integers(0, 99_999),
+    },
+)
+all_settings = st.builds(
+    Settings,
+    st.booleans(),
+    deck_settings,
+    st.dictionaries(st.integers(1, 2**53), deck_entries, max_size=4),
+)
+
+
+@given(json_values)
+def test_anything_stored_gives_usable_settings(stored):
+    settings, problems = parse(stored)
+    assert isinstance(settings, Settings)
+    assert parse(to_stored(settings)) == (settings, [])
+    assert all(isinstance(problem, str) and problem for problem in problems)
+
+
+@given(all_settings)
+def test_what_is_saved_is_read_again(settings):
+    assert parse(to_stored(settings)) == (settings, [])
+
+
+def test_nothing_stored_is_the_default_and_no_problem():
+    assert parse(None) == (Settings(), [])
+    assert parse({}) == (Settings(), [])
+    assert Settings().default == DeckSettings(50, Pattern.PUSH_BACK, 0)
+
+
+def test_a_missing_key_means_its_default():
+    settings, problems = parse({"default": {"strength": 20}, "decks": {"7": {"min_reviews": 5}}})
+    assert not problems
+    assert settings.enabled
+    assert settings.for_deck(7) == DeckSettings(20, Pattern.PUSH_BACK, 5)
+
+
+def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default():
+    settings, _ = parse({"decks": {"1": {"strength": 10}, "2": {"strength": 20}}})
+    assert settings.for_deck(1, [2]).strength == 10
+    assert settings.for_deck(3, [2, 1]).strength == 20
+    assert settings.for_deck(3, [4, 1]).strength == 10
+    assert settings.for_deck(3, [4]).strength == 50
+
+
+@pytest.mark.parametrize(
+    ("stored", "named"),
+    [
+        ([], "the settings"),
+        ({"version": "x"}, "“version”"),
+        ({"version": 2}, "newer version"),
+        ({"enabled": 1}, "“enabled”"),
+        ({"colour": 1}, "“colour”"),
+        ({"default": {"strength": 101}}, "“default → strength”"),
+        ({"default": {"strength": True}}, "“default → strength”"),
+        ({"default": {"strength": 12.5}}, "“default → strength”"),
+        ({"default": {"min_reviews": 10**30}}, "“default → min_reviews”"),
+        ({"default": {"pattern": "sideways"}}, "“default → pattern”"),
+        ({"default": {"pattern": ["push_back"]}}, "“default → pattern”"),
+        ({"default": {"speed": 1}}, "“default → speed”"),
+        ({"default": 5}, "“default”"),
+        ({"decks": {"5": {"strength": -1}}}, "“decks → 5 → strength”"),
+        ({"decks": {"five": {}}}, "'five'"),
+    ],
+)
+def test_a_damaged_value_is_its_default_and_is_named(stored, named):
+    settings, problems = parse(stored)
+    assert settings.enabled and settings.for_deck(5) == DeckSettings()
+    assert len(problems) == 1 and named in problems[0]
