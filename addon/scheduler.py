@@ -215,7 +215,12 @@ class BiasedScheduler(Scheduler):
             if refusal:
                 raise refusal from None
             self._give_up(error)
-        return changes or answer(input)
+        if changes is None:
+            # Drops the queue as well, but the undo history with it (`extend_limits` in
+            # rslib/src/scheduler/mod.rs); limits extended by nothing stay as they are.
+            self.extend_limits(0, 0)
+            changes = answer(input)
+        return changes
 
     def _note_answer(self, input: CardAnswer, shown: _HandedOut | None, before: _Moment) -> None:
         self._answered_since_fetch = True
