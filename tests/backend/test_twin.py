@@ -47,7 +47,7 @@ def test_cards_log_and_counters_are_those_of_anki_alone(new_student, strength, f
 
 
 def comparable(student: Student, ids: list[int]) -> tuple:
-    """Cards and log with numbers for ids, and without the seconds at which learning cards are due."""
+    """Cards and log with numbers for ids, and without the seconds when learning cards are due."""
     number = {card_id: index for index, card_id in enumerate(ids)}
     cards = []
     for card_id, _nid, *rest in student.cards():

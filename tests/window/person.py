@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A person at Anki's main window, who uses its keys and menus."""
+
+from __future__ import annotations
+
+from aqt.qt import QAction, Qt
+from PyQt6.QtTest import QTest
+
+from tests.backend.student import LETTERS, Student
+
+KEYS = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
+
+
+class Person(Student):
+    """A student whose cards are shown and answered by Anki's reviewer."""
+
+    def __init__(self, mw, qtbot) -> None:
+        super().__init__(mw.col)
+        self.mw, self.qtbot = mw, qtbot
+        if not hasattr(mw, "fullscreen"):
+            mw.fullscreen = False  # pytest-anki2's stand-in for AnkiQt.__init__ leaves it out
+        mw.show()
+        mw.activateWindow()
+        qtbot.waitUntil(lambda: mw.state == "deckBrowser", timeout=20_000)
+        self.wait_for_page("document.querySelector('tr.deck')")
+
+    def save(self, settings) -> None:
+        """Store settings as the add-on does, through Anki's own operations."""
+        from aqt.operations import CollectionOp
+        from biased_queue import collection_settings
+
+        done = []
+        CollectionOp(self.mw, lambda col: collection_settings.save(col, settings)).success(
+            done.append
+        ).run_in_background()
+        self.qtbot.waitUntil(lambda: bool(done))
+
+    def begin(self, deck: int = 1) -> None:
+        """Select a deck, see its overview and begin to study it."""
+        self.mw.col.decks.select(deck)
+        self.mw.moveToState("overview")
+        self.wait_for_page("document.getElementById('study')")
+        self.mw.moveToState("review")
+        self.wait_for_question()
+        self.wait_for_page("window._showQuestion && document.getElementById('qa').innerText")
+
+    def wait_for_page(self, ready: str) -> None:
+        self.qtbot.waitUntil(lambda: self.js(f"Boolean({ready})") is True, timeout=20_000)
+
+    def js(self, expression: str) -> object:
+        """What an expression gives in the reviewer's page."""
+        result: list[object] = []
+        self.mw.web.page().runJavaScript(expression, result.append)
+        self.qtbot.waitUntil(lambda: bool(result))
+        return result[0]
+
+    def key(self, key) -> None:
+        QTest.keyClick(self.mw, key)
+
+    def wait_for_question(self) -> None:
+        reviewer = self.mw.reviewer
+        self.qtbot.waitUntil(
+            lambda: self.mw.state != "review" or reviewer.state == "question", timeout=10_000
+        )
+
+    def rate(self, ease: int = 4) -> str:
+        """Show the answer and rate it, by the keyboard; the letter of the card's kind."""
+        reviewer = self.mw.reviewer
+        letter = LETTERS[reviewer._v3.top_card().queue]
+        self.key(Qt.Key.Key_Space)
+        self.qtbot.waitUntil(lambda: reviewer.state == "answer", timeout=10_000)
+        self.key(KEYS[ease])
+        self.qtbot.waitUntil(lambda: reviewer.state != "answer", timeout=10_000)
+        self.wait_for_question()
+        return letter
+
+    @property
+    def card_on_screen(self) -> int:
+        return self.mw.reviewer.card.id
+
+    def undo(self) -> None:
+        self._edit(self.mw.form.actionUndo)
+
+    def redo(self) -> None:
+        self._edit(self.mw.form.actionRedo)
+
+    def _edit(self, action: QAction) -> None:
+        assert action.isEnabled()
+        step = self.mw.col.undo_status().last_step
+        action.trigger()
+        self.qtbot.waitUntil(lambda: self.mw.col.undo_status().last_step != step)
+        self.qtbot.wait(20)  # Anki redraws the reviewer when the operation is reported
+        self.wait_for_question()
+
+    @property
+    def edit_menu(self) -> tuple[str, bool, str, bool]:
+        form = self.mw.form
+        return (
+            form.actionUndo.text(),
+            form.actionUndo.isEnabled(),
+            form.actionRedo.text(),
+            form.actionRedo.isEnabled(),
+        )
