@@ -82,6 +82,19 @@ class _HandedOut:
     moment: _Moment
 
 
+class _Prepared(NamedTuple):
+    """The next card as chosen at the end of an answer.
+
+    Asked again, Anki would say the same while nothing has changed: it looks for learning cards that
+    came due when a card is answered, not when one is fetched. But what each rating would do to the
+    card is computed from the clock, in seconds.
+    """
+
+    second: int
+    moment: _Moment
+    queued: QueuedCards
+
+
 class BiasedScheduler(Scheduler):
     """Use `install()` to put it into a collection."""
 
@@ -98,6 +111,7 @@ class BiasedScheduler(Scheduler):
         # Cards that were shown, or listed to a caller, since the last answer.
         self._handed_out: dict[int, _HandedOut] = {}
         self._answered_since_fetch = False
+        self._prepared: _Prepared | None = None
 
     # Fetching
     ##########################################################################
@@ -107,23 +121,46 @@ class BiasedScheduler(Scheduler):
     ) -> QueuedCards:
         "Anki's pending cards in biased order, and the remaining counts. Idempotent."
         with self._lock:
-            queued = super().get_queued_cards(
-                fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
-            )
-            if intraday_learning_only or self._gave_up or not queued.cards:
-                return queued
+            if intraday_learning_only or self._gave_up:
+                return super().get_queued_cards(
+                    fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
+                )
+            if fetch_limit == 1 and (prepared := self._still_prepared()):
+                return prepared
+            queued = super().get_queued_cards(fetch_limit=fetch_limit)
             try:
                 return self._in_biased_order(queued, fetch_limit)
             except Exception as error:
                 self._give_up(error)
                 return super().get_queued_cards(fetch_limit=fetch_limit)
 
+    def _prepare_next(self) -> None:
+        """Choose the next card on the thread that answers, and not on the one that draws."""
+        if not (self._gave_up or _is_wrapped(Scheduler.get_queued_cards)):
+            second, moment = int(time.time()), self._moment()
+            queued = self._in_biased_order(self._ankis_queue(1), 1)
+            self._prepared = _Prepared(second, moment, queued)
+
+    def _still_prepared(self) -> QueuedCards | None:
+        prepared = self._prepared
+        if not prepared or prepared.second != int(time.time()) or prepared.moment != self._moment():
+            return None
+        queued = QueuedCards()  # its own for each caller: custom scheduling code changes states
+        queued.CopyFrom(prepared.queued)
+        return queued
+
+    def _ankis_queue(self, limit: int, intraday_learning_only: bool = False) -> QueuedCards:
+        """Anki's queue without what other add-ons made of it: they may not expect this thread."""
+        return self.col._backend.get_queued_cards(
+            fetch_limit=limit, intraday_learning_only=intraday_learning_only
+        )
+
     def _in_biased_order(self, queued: QueuedCards, limit: int) -> QueuedCards:
         if self._answered_since_fetch:
             self._handed_out.clear()
             self._answered_since_fetch = False
         moment = self._moment()
-        session = self._session_at(moment, queued)
+        session = self._session_at(moment, queued) if queued.cards else None
         if not session:
             return queued
         head = next((card.card.id for card in queued.cards if not _is_intraday(card)), None)
@@ -150,7 +187,7 @@ class BiasedScheduler(Scheduler):
             if _is_intraday(head) or head.queue == wanted:
                 return [head]
             depth = _usual_depth(wanted, session.answered.day(queued), session.bias.order)
-            queued = super().get_queued_cards(fetch_limit=depth)
+            queued = self._ankis_queue(depth)
         total = queued.new_count + queued.learning_count + queued.review_count
         while True:
             cards = list(queued.cards)
@@ -163,7 +200,7 @@ class BiasedScheduler(Scheduler):
                 placed = {card.card.id for card in ordered}
                 return (ordered + [c for c in cards if c.card.id not in placed])[:limit]
             depth = min(total, 4 * depth)
-            queued = super().get_queued_cards(fetch_limit=depth)
+            queued = self._ankis_queue(depth)
 
     # Answering
     ##########################################################################
@@ -179,6 +216,7 @@ class BiasedScheduler(Scheduler):
                 changes = self._answer_out_of_order(input, shown)
             try:
                 self._note_answer(input, shown, before)
+                self._prepare_next()
             except Exception as error:
                 self._give_up(error)
             return changes
@@ -209,8 +247,6 @@ class BiasedScheduler(Scheduler):
             db.transact(drop_queue_and_answer)
             changes = OpChanges(card=True, deck=True, mtime=True, study_queues=True)
             changes = self.col.merge_undo_entries(step)
-            # Built here, on the thread that answers, and not on the one that draws.
-            super().get_queued_cards()
         except Exception as error:
             if refusal:
                 raise refusal from None
@@ -292,7 +328,7 @@ class BiasedScheduler(Scheduler):
         # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
         if not queued.learning_count:
             return 0
-        intraday = super().get_queued_cards(fetch_limit=0, intraday_learning_only=True)
+        intraday = self._ankis_queue(0, intraday_learning_only=True)
         return max(0, queued.learning_count - len(intraday.cards))
 
     # When our own code fails
@@ -331,6 +367,12 @@ def uninstall(col: Collection) -> None:
         biased.release_shown_card()
         col.sched = Scheduler(col)
         col.sched.reps = biased.reps
+
+
+def _is_wrapped(method: Callable[..., object]) -> bool:
+    """Whether another add-on has put its own function in the place of the scheduler's."""
+    code, ankis = getattr(method, "__code__", None), Scheduler.build_answer.__code__
+    return code is None or code.co_filename != ankis.co_filename
 
 
 def _is_intraday(card: QueuedCards.QueuedCard) -> bool:

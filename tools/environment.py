@@ -34,6 +34,13 @@ SYSTEM_PACKAGES = (
     "libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxkbfile1 libasound2 libdbus-1-3 "
     "libfontconfig1 libpulse0 libopengl0 fonts-noto-cjk"
 ).split()
+# Qt loads its platform plugin by itself, and aborts where a library of that is missing.
+LOAD_QT = """
+import ctypes, PyQt6.QtWebEngineWidgets
+from PyQt6.QtCore import QLibraryInfo
+plugins = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)
+ctypes.CDLL(plugins + "/platforms/libqxcb.so")
+"""
 # Anki's window without a screen; without the last one its web pages crash the process.
 HEADLESS = {
     "QT_QPA_PLATFORM": "offscreen",
@@ -91,10 +98,15 @@ def find_python(versions: Sequence[str]) -> str | None:
 def ensure_qt_libraries() -> None:
     """Install the system libraries of Qt where that is possible, else print the line to run."""
     python = str(python_of(NEWEST))
-    load_qt = [python, "-c", "import PyQt6.QtWebEngineWidgets"]
+    load_qt = [python, "-c", LOAD_QT]
     if _runs(load_qt) or not sys.platform.startswith("linux"):
         return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *SYSTEM_PACKAGES]
+    # Debian 13 and Ubuntu 24.04 have renamed this one.
+    renamed = (
+        {"libasound2": "libasound2t64"} if _runs(["apt-cache", "show", "libasound2t64"]) else {}
+    )
+    install = ["apt-get", "install", "-y", "--no-install-recommends"]
+    install += [renamed.get(name, name) for name in SYSTEM_PACKAGES]
     if shutil.which("apt-get") and os.geteuid() == 0:
         say("Installing the system libraries that Qt needs …")
         _run(["apt-get", "update"])
@@ -125,7 +137,10 @@ def _uv() -> str:
 
 
 def _runs(command: Sequence[str]) -> bool:
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
 
 
 def _run(command: Sequence[str]) -> None:

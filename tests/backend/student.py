@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 
-from anki.cards import Card
 from anki.collection import Collection
 from anki.scheduler.v3 import QueuedCards, Scheduler
 
@@ -13,8 +12,9 @@ from addon import collection_settings
 from addon.ordering import Bias, Day, Pattern, ReviewMix, next_is_new
 from addon.scheduler import install
 from addon.settings import DeckSettings, Settings
+from tools import answering
+from tools.answering import EASY
 
-AGAIN, HARD, GOOD, EASY = range(4)
 NEW, LEARNING, REVIEW = QueuedCards.NEW, QueuedCards.LEARNING, QueuedCards.REVIEW
 INTERDAY = 3
 MAIN = (0, 2, INTERDAY)  # the card queues in Anki's main queue
@@ -113,8 +113,7 @@ class Student:
 
     def shown(self) -> QueuedCards.QueuedCard | None:
         """The card on screen."""
-        cards = self.col.sched.get_queued_cards().cards
-        return cards[0] if cards else None
+        return answering.card_shown(self.col)
 
     def answer(self, shown: QueuedCards.QueuedCard | None = None, rating: int = EASY) -> int:
         """Answer the card on screen as the reviewer does; its id."""
@@ -123,10 +122,7 @@ class Student:
         # Two answers in a millisecond make Anki shift the second one's time in the log, and its
         # database check then finds a card's last review time wrong; no person is that fast.
         time.sleep(0.001)
-        card = Card(self.col, backend_card=shown.card)
-        card.start_timer()
-        answer = self.col.sched.build_answer(card=card, states=shown.states, rating=rating)
-        self.col.sched.answer_card(answer)
+        answering.answer(self.col, shown, rating)
         if shown.card.queue in MAIN:
             self.done[shown.queue] += 1
         return shown.card.id

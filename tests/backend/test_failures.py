@@ -56,6 +56,7 @@ def test_after_a_failure_the_order_is_ankis(student, monkeypatch):
     student.bias(100)
     student.study(7)
     monkeypatch.setattr(BiasedScheduler, "_next_cards", fail)
+    student.answer()
     assert student.shown() == student.ankis_queue(1).cards[0]
     monkeypatch.undo()
     while shown := student.shown():  # not even for a while after

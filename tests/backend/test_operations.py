@@ -12,8 +12,9 @@ from anki.scheduler.v3 import Scheduler
 from addon.ordering import Bias, Pattern
 from addon.scheduler import BiasedScheduler, install, uninstall
 from addon.settings import DeckSettings, Settings
-from tests.backend.student import AGAIN, GOOD, NEW, REVIEW, Student
+from tests.backend.student import NEW, REVIEW, Student
 from tests.backend.test_order import formula
+from tools.answering import AGAIN, GOOD
 
 # FSRS parameters with a first stability of minutes: a card stays in learning for some answers.
 FORGETFUL = [

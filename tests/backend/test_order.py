@@ -10,7 +10,8 @@ import pytest
 
 from addon.ordering import Bias, Day, Pattern, ReviewMix, anki_place, biased_order, whole_order
 from addon.settings import DeckSettings, Settings
-from tests.backend.student import AGAIN, GOOD, INTERDAY, NEW, REVIEW
+from tests.backend.student import INTERDAY, NEW, REVIEW
+from tools.answering import AGAIN, GOOD
 
 PUSH_BACK, SQUEEZE = Pattern
 

@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from tests.backend.student import AGAIN, EASY, GOOD, HARD, NEW
+from tests.backend.student import NEW
+from tools.answering import AGAIN, EASY, GOOD, HARD
 
 
 def state(student) -> tuple:

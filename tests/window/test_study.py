@@ -7,28 +7,28 @@ import pytest
 from anki.scheduler.v3 import Scheduler
 from aqt import tr
 
-from addon.ordering import Bias
+from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
-from tests.backend.student import NEW
 from tests.backend.test_order import formula
 from tests.window.conftest import WITH_ADDON, WITHOUT_ADDON, with_addon
+from tools.demo.deck import fill
 
 
 @with_addon
-def test_the_deck_is_studied_to_its_end_in_the_biased_order(person):
-    person.due(reviews=40, new=8)
-    person.save(Settings(default=DeckSettings(60)))
-    person.begin()
+def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person):
+    deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
+    person.begin(deck_id)
     letters, seen = "", []
     while person.mw.state == "review":
-        deck = person.mw.col.sched.deck_due_tree(1)
-        assert (deck.review_count, deck.new_count) == (
-            40 - letters.count("R"),
-            8 - letters.count("N"),
+        deck = person.mw.col.sched.deck_due_tree(deck_id)
+        assert (deck.review_count, deck.learn_count, deck.new_count) == (
+            200 - letters.count("R"),
+            0,
+            20 - letters.count("N"),
         )
         seen.append(person.card_on_screen)
         letters += person.rate()
-    assert letters == formula(40, 8, Bias(60))
+    assert letters == formula(200, 20, Bias(60))
     assert sorted(seen) == sorted(person.col.find_cards(""))
     assert person.mw.state == "overview"
 
@@ -167,4 +167,3 @@ def test_bury_suspend_and_delete_from_the_reviewer(person, strength):
     while person.mw.state == "review":
         person.rate()
     assert person.col.db.scalar("select count() from cards where reps = 1") == 35
-    assert NEW == 0

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The demo deck in Anki's own window, in a profile that is thrown away afterwards."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from types import SimpleNamespace
+
+from addon.ordering import ReviewMix
+from addon.settings import DeckSettings
+from tools import environment, package
+
+PROFILE = "Demo"
+
+
+def open_anki(reviews: int, new: int, settings: DeckSettings, order: ReviewMix) -> int:
+    """Make the profile, open Anki on it, and wait until it is closed; Anki's exit code."""
+    environment.ensure_qt_libraries()
+    with tempfile.TemporaryDirectory(prefix="biased-queue-", ignore_cleanup_errors=True) as base:
+        prepare(base, reviews, new, settings, order)
+        # A process of its own: Anki's web pages would still hold the folder in this one.
+        command = [sys.executable, "-m", "tools.demo.anki_at_overview", "-b", base, "-p", PROFILE]
+        variables = environment.variables()
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            variables["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+        return subprocess.call(command, env=variables)
+
+
+def prepare(base: str, reviews: int, new: int, settings: DeckSettings, order: ReviewMix) -> None:
+    """A profile with the built add-on, installed by Anki, and the demo deck."""
+    from anki.collection import Collection
+    from anki.lang import set_lang
+    from aqt.addons import AddonManager, InstallError
+    from aqt.profiles import ProfileManager
+
+    from . import deck
+
+    set_lang("en")
+    profiles = ProfileManager(ProfileManager.get_created_base_folder(base))
+    profiles.setupMeta()
+    profiles.setLang("en_US")
+    profiles.create(PROFILE)
+    profiles.openProfile(PROFILE)
+    profiles.save()
+    # Of its window, Anki's installer uses the profiles alone.
+    installer = AddonManager.__new__(AddonManager)
+    installer.mw = SimpleNamespace(pm=profiles)
+    result = installer.install(str(package.TARGET))
+    if isinstance(result, InstallError):
+        raise RuntimeError(f"Anki does not install the add-on: {result.errmsg}")
+    col = Collection(profiles.collectionPath())
+    deck.fill(col, reviews, new, settings, order)
+    col.close()
+    profiles.db.close()
