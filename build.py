@@ -6,11 +6,12 @@ python3 build.py          write dist/biased_queue.ankiaddon
 python3 build.py demo     study a demo deck with it (see `demo --help`)
 python3 build.py test     lint, types, import walls and all tests
 python3 build.py bench    measure it against Anki alone (see `bench --help`)
+python3 build.py images   draw the pictures under docs/images
 """
 
 import sys
 
-from tools import environment, package, tests
+from tools import environment, package, picture, tests
 
 if __name__ == "__main__":
     command, arguments = (sys.argv[1:2] or [""])[0], sys.argv[2:]
@@ -24,6 +25,8 @@ if __name__ == "__main__":
         sys.exit(tests.run(arguments))
     elif command == "bench":
         sys.exit(environment.run_module("tools.bench", arguments))
+    elif command == "images":
+        print(picture.write())
     else:
         print(__doc__ if command in ("-h", "--help") else f"build.py: no such command: {command}")
         sys.exit(0 if command in ("-h", "--help") else 2)
