@@ -74,7 +74,10 @@ def python_of(name: str) -> Path:
     # Where this machine has none of them, uv downloads the best.
     base = find_python(PYTHONS[name]) or PYTHONS[name][0]
     _run([uv, "venv", "--clear", "--python", base, str(folder)])
-    _run([uv, "pip", "sync", "--require-hashes", "--python", str(python), str(lock)])
+    sync = [uv, "pip", "sync", "--require-hashes", "--python", str(python), str(lock)]
+    # A company's own certificate is in the system's store; a bare machine has no such store.
+    if not _runs([*sync, "--system-certs"]):
+        _run(sync)
     stamp.write_text(digest)
     return python
 
