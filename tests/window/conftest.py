@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
@@ -30,6 +31,8 @@ def pytest_unconfigure(config):
     """Leave at once: Anki's web views crash the interpreter as it exits."""
     status = getattr(config, "_exit_status", None)
     if status is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(status)
 
 

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from aqt.qt import QAction, Qt
 from PyQt6.QtTest import QTest
 
@@ -35,14 +38,31 @@ class Person(Student):
         ).run_in_background()
         self.qtbot.waitUntil(lambda: bool(done))
 
+    def switch_profile(self, name: str) -> None:
+        """Close the profile and open another, or the same again."""
+        mw, opened = self.mw, []
+        mw.unloadProfile(lambda: (mw.pm.load(name), mw.loadProfile(), opened.append(True)))
+        self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser", timeout=20_000)
+        self.col = mw.col
+
     def begin(self, deck: int = 1) -> None:
         """Select a deck, see its overview and begin to study it."""
+        self.settle()
         self.mw.col.decks.select(deck)
         self.mw.moveToState("overview")
         self.wait_for_page("document.getElementById('study')")
+        self.settle()
         self.mw.moveToState("review")
         self.wait_for_question()
         self.wait_for_page("window._showQuestion && document.getElementById('qa').innerText")
+
+    def settle(self) -> None:
+        """Wait until Anki has drawn what it draws in the background: it would cover a later page."""
+        from aqt.operations import QueryOp
+
+        done: list[object] = []
+        QueryOp(parent=self.mw, op=lambda _col: True, success=done.append).run_in_background()
+        self.qtbot.waitUntil(lambda: bool(done))
 
     def wait_for_page(self, ready: str) -> None:
         self.qtbot.waitUntil(lambda: self.js(f"Boolean({ready})") is True, timeout=20_000)
@@ -54,8 +74,14 @@ class Person(Student):
         self.qtbot.waitUntil(lambda: bool(result))
         return result[0]
 
-    def key(self, key) -> None:
-        QTest.keyClick(self.mw, key)
+    def key(self, key, done: Callable[[], bool]) -> None:
+        """Press a key; again if nothing happens, for Anki's page may have been loading."""
+        for _ in range(3):
+            QTest.keyClick(self.mw, key)
+            with suppress(self.qtbot.TimeoutError):
+                self.qtbot.waitUntil(done, timeout=5_000)
+                return
+        raise AssertionError(f"{key} does nothing")
 
     def wait_for_question(self) -> None:
         reviewer = self.mw.reviewer
@@ -67,10 +93,8 @@ class Person(Student):
         """Show the answer and rate it, by the keyboard; the letter of the card's kind."""
         reviewer = self.mw.reviewer
         letter = LETTERS[reviewer._v3.top_card().queue]
-        self.key(Qt.Key.Key_Space)
-        self.qtbot.waitUntil(lambda: reviewer.state == "answer", timeout=10_000)
-        self.key(KEYS[ease])
-        self.qtbot.waitUntil(lambda: reviewer.state != "answer", timeout=10_000)
+        self.key(Qt.Key.Key_Space, lambda: reviewer.state == "answer")
+        self.key(KEYS[ease], lambda: reviewer.state != "answer")
         self.wait_for_question()
         return letter
 

@@ -119,10 +119,43 @@ def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person):
     gui_hooks.sync_did_finish()
     assert isinstance(mw.col.sched, biased)
     mw.pm.create("Second")
-    first = mw.col
-    mw.unloadProfile(lambda: (mw.pm.load("Second"), mw.loadProfile()))
-    person.qtbot.waitUntil(lambda: mw.col is not None and mw.col is not first, timeout=20_000)
+    person.switch_profile("Second")
     assert isinstance(mw.col.sched, biased)
+
+
+@with_addon
+def test_damaged_settings_are_told_once_and_kept(person, monkeypatch):
+    import biased_queue.gui.notices as notices
+
+    told = []
+    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    damaged = {"version": 1, "default": {"strength": "eighty"}, "decks": 7}
+    person.col.set_config("biasedQueue", damaged)
+    for _ in range(2):
+        person.switch_profile(person.mw.pm.name)
+        person.qtbot.waitUntil(lambda: bool(told))
+    person.settle()
+    assert len(told) == 1
+    assert "“default → strength” is 'eighty'" in told[0] and "“decks”" in told[0]
+    person.due(reviews=12, new=4)
+    person.begin()
+    assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(50))
+    assert person.col.get_config("biasedQueue") == damaged
+
+
+@with_addon
+def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(person, monkeypatch):
+    import biased_queue.gui as gui
+    from anki.decks import DeckManager
+    from aqt import gui_hooks
+
+    told, hooks = [], gui_hooks.collection_did_load.count()
+    monkeypatch.setattr(gui.notices, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.delattr(DeckManager, "set_collapsed")
+    gui.start()
+    person.qtbot.waitUntil(lambda: bool(told))
+    assert "DeckManager.set_collapsed" in told[0] and "stays off" in told[0]
+    assert gui_hooks.collection_did_load.count() == hooks
 
 
 @with_addon
