@@ -131,6 +131,12 @@ def whole_order(
     return list(biased_order(queue, is_new, Day(0, len(queue) - new, 0, new), bias))
 
 
+def rest_of_day(day: Day, bias: Bias) -> list[bool]:
+    """What is left of a day's main queue in biased order, True for a new card."""
+    entries = [True] * day.new_left + [False] * day.reviews_left
+    return list(biased_order(entries, bool, day, bias))
+
+
 def after_review(day: Day) -> Day:
     return Day(day.reviews_done + 1, day.reviews_left - 1, day.new_done, day.new_left)
 

@@ -22,13 +22,13 @@ from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from . import collection_settings
 from .answer_history import AnswerHistory
+from .deck_bias import deck_bias
 from .ordering import Bias, Day, ReviewMix, biased_order, next_is_new
 from .study_day import INTRADAY_QUEUES, Answered, count_answered
 from .study_queue import drop_study_queue
 
 logger = logging.getLogger(__name__)
 
-DAY_SECS = 86_400
 FailureHandler = Callable[[Exception], None]
 
 
@@ -302,27 +302,16 @@ class BiasedScheduler(Scheduler):
 
     def _new_session(self, queued: QueuedCards) -> _Session | None:
         deck_id = self.col.decks.get_current_id()
-        if self.col.decks.is_filtered(deck_id):
-            return None
         settings, _problems = collection_settings.load(self.col)
-        preset = self.col.decks.config_dict_for_deck_id(deck_id)
-        order = ReviewMix(preset["newMix"])
-        if not settings.enabled or order is ReviewMix.AFTER:
+        deck = deck_bias(self.col, settings, deck_id)
+        if deck.none:
             return None
-        deck = collection_settings.for_deck(self.col, settings, deck_id)
-        if not deck.strength:
+        interday_learning_left = self._interday_learning_left(queued)
+        answered = count_answered(self.col, deck_id, self._day_cutoff, interday_learning_left)
+        if deck.on_a_day_with(answered.reviews + queued.review_count).none:
             return None
-        answered = count_answered(
-            self.col, self._day_cutoff - DAY_SECS, self._interday_learning_left(queued)
-        )
-        if answered.reviews + queued.review_count < deck.min_reviews:
-            return None
-        return _Session(
-            deck_id,
-            Bias(deck.strength, deck.pattern, order),
-            Bias(0, order=ReviewMix(preset["interdayLearningMix"])),
-            answered,
-        )
+        interday_learning = Bias(0, order=deck.interday_learning_order)
+        return _Session(deck_id, deck.bias, interday_learning, answered)
 
     def _interday_learning_left(self, queued: QueuedCards) -> int:
         # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
@@ -330,6 +319,13 @@ class BiasedScheduler(Scheduler):
             return 0
         intraday = self._ankis_queue(0, intraday_learning_only=True)
         return max(0, queued.learning_count - len(intraday.cards))
+
+    def day_and_bias(self) -> tuple[Day, Bias] | None:
+        """Where the selected deck's day stands; None if it is studied in Anki's own order."""
+        with self._lock:
+            queued = self._ankis_queue(1)
+            session = None if self._gave_up else self._session_at(self._moment(), queued)
+            return (session.answered.day(queued), session.bias) if session else None
 
     # When our own code fails
     ##########################################################################

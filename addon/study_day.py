@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What was answered today, and what still waits, for the deck selected for study."""
+"""What was answered today in a deck, and what still waits."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from anki.consts import (
     QUEUE_TYPE_PREVIEW,
     QUEUE_TYPE_REV,
 )
+from anki.decks import DeckId
 from anki.scheduler.v3 import QueuedCards
+from anki.utils import ids2str
 
 from .ordering import Day
 
+DAY_SECS = 86_400
 INTRADAY_QUEUES = (QUEUE_TYPE_LRN, QUEUE_TYPE_PREVIEW)
 
 # The log's row kinds (RevlogReviewKind in rslib/src/revlog/mod.rs): 0 learning, 1 review,
 # 2 relearning. An introduction has no interval before it; so has every answer of a learning card
 # whose preset has no learning steps (FSRS), which is told apart by the card's row before it.
 # A learning card waits for another day when the interval given by its row before is in days.
-# `active_decks` is Anki's own table of the selected deck and its subdecks, set when it builds the
-# queue. The statement starts with SELECT, because Anki takes any other for a change of data.
+# The statement starts with SELECT, because Anki takes any other for a change of data.
 _ANSWERED_TODAY = """
 select
     coalesce(sum(type = 1), 0),
@@ -39,7 +41,7 @@ from (
         select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
     )
     where r.id >= ?1 and r.type in (0, 1, 2)
-        and (case when c.odid then c.odid else c.did end) in (select id from active_decks)
+        and (case when c.odid then c.odid else c.did end) in {decks}
 )
 """
 
@@ -89,13 +91,17 @@ class Answered:
         return self
 
 
-def count_answered(col: Collection, day_start: int, interday_learning_left: int) -> Answered:
-    """Count today's answers in the review log; `day_start` in seconds since the epoch.
+def count_answered(
+    col: Collection, deck_id: DeckId, day_cutoff: int, interday_learning_left: int
+) -> Answered:
+    """Count the day's answers to cards of a deck and its subdecks, in the review log.
 
-    Anki's queue must be built: that is what tells which deck is studied.
+    `day_cutoff` is the end of the day in seconds since the epoch.
     """
     assert col.db is not None
-    row = col.db.first(_ANSWERED_TODAY, day_start * 1000)
+    decks = ids2str(col.decks.deck_and_child_ids(deck_id))
+    day_start = (day_cutoff - DAY_SECS) * 1000
+    row = col.db.first(_ANSWERED_TODAY.format(decks=decks), day_start)
     assert row is not None
     reviews, interday_learning, new = row
     return Answered(reviews, interday_learning, new, interday_learning_left)

@@ -57,7 +57,7 @@ class Person(Student):
         self.wait_for_page("window._showQuestion && document.getElementById('qa').innerText")
 
     def settle(self) -> None:
-        """Wait until Anki has drawn what it draws in the background: it would cover a later page."""
+        """Wait for what Anki draws in the background: it would cover a later page."""
         from aqt.operations import QueryOp
 
         done: list[object] = []

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which bias holds for a deck, or why none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from anki.collection import Collection
+from anki.decks import DeckId
+
+from . import collection_settings
+from .ordering import Bias, ReviewMix
+from .settings import DeckSettings, Settings
+
+
+class NoBias(Enum):
+    """Why a deck is studied in Anki's own order."""
+
+    TURNED_OFF = auto()
+    FILTERED_DECK = auto()
+    STRENGTH_ZERO = auto()
+    NEW_CARDS_LAST = auto()
+    ANKIS_ORDER_TODAY = auto()
+    FEW_REVIEWS = auto()
+
+
+@dataclass(frozen=True)
+class DeckBias:
+    """What holds for a deck: its settings, and its preset's orders."""
+
+    settings: DeckSettings
+    order: ReviewMix = ReviewMix.MIX
+    interday_learning_order: ReviewMix = ReviewMix.MIX
+    none: NoBias | None = None
+
+    @property
+    def bias(self) -> Bias:
+        return Bias(self.settings.strength, self.settings.pattern, self.order)
+
+    def on_a_day_with(self, reviews: int) -> DeckBias:
+        """What holds on a day with so many review cards, answered ones included."""
+        if not self.none and reviews < self.settings.min_reviews:
+            return replace(self, none=NoBias.FEW_REVIEWS)
+        return self
+
+
+def deck_bias(col: Collection, settings: Settings, deck_id: DeckId) -> DeckBias:
+    """What holds for a deck that is selected for study."""
+    deck = collection_settings.for_deck(col, settings, deck_id)
+    if col.decks.is_filtered(deck_id):
+        return DeckBias(deck, none=NoBias.FILTERED_DECK)
+    preset = col.decks.config_dict_for_deck_id(deck_id)
+    order = ReviewMix(preset["newMix"])
+    none = None
+    if not settings.enabled:
+        none = NoBias.TURNED_OFF
+    elif order is ReviewMix.AFTER:
+        none = NoBias.NEW_CARDS_LAST
+    elif not deck.strength:
+        none = NoBias.STRENGTH_ZERO
+    elif collection_settings.shows_ankis_order_today(col, deck_id):
+        none = NoBias.ANKIS_ORDER_TODAY
+    return DeckBias(deck, order, ReviewMix(preset["interdayLearningMix"]), none)
