@@ -48,6 +48,26 @@ class Settings:
                 return replace(self.default, **self.decks[candidate])
         return self.default
 
+    def changed(
+        self, deck_id: int | None, ancestors: Iterable[int] = (), **values: Any
+    ) -> Settings:
+        """With other `values` for a deck, which then has all of its own; None is the default."""
+        if deck_id is None:
+            return replace(self, default=replace(self.default, **values))
+        own = {**asdict(self.for_deck(deck_id, ancestors)), **values}
+        return replace(self, decks={**self.decks, deck_id: own})
+
+    def restored(self, deck_id: int | None) -> Settings:
+        """With nothing of its own for a deck; with the add-on's default if None."""
+        if deck_id is None:
+            return replace(self, default=DeckSettings())
+        return self.with_decks(other for other in self.decks if other != deck_id)
+
+    def with_decks(self, deck_ids: Iterable[int]) -> Settings:
+        """With settings of these decks only."""
+        kept = set(deck_ids)
+        return replace(self, decks={id_: own for id_, own in self.decks.items() if id_ in kept})
+
 
 def parse(stored: object) -> tuple[Settings, list[str]]:
     """Settings from what is stored, and a sentence for each value that had to be replaced.

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from anki.collection import Collection
 from anki.consts import (
@@ -46,6 +47,15 @@ from (
 """
 
 
+class CountsLeft(Protocol):
+    """Anki's counts of a deck: of its study queue, or in the deck list."""
+
+    @property
+    def new_count(self) -> int: ...
+    @property
+    def review_count(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Answered:
     """Answers given today; also the interday learning cards left, which Anki's counts hide."""
@@ -55,20 +65,20 @@ class Answered:
     new: int
     interday_learning_left: int
 
-    def day(self, queued: QueuedCards) -> Day:
-        """Where the day stands for new cards, with the counts that Anki gave with its queue."""
+    def day(self, left: CountsLeft) -> Day:
+        """Where the day stands for new cards."""
         return Day(
             reviews_done=self.reviews + self.interday_learning,
-            reviews_left=queued.review_count + self.interday_learning_left,
+            reviews_left=left.review_count + self.interday_learning_left,
             new_done=self.new,
-            new_left=queued.new_count,
+            new_left=left.new_count,
         )
 
-    def interday_learning_day(self, queued: QueuedCards) -> Day:
+    def interday_learning_day(self, left: CountsLeft) -> Day:
         """Where the day stands for interday learning cards, which Anki mixes into the reviews."""
         return Day(
             reviews_done=self.reviews,
-            reviews_left=queued.review_count,
+            reviews_left=left.review_count,
             new_done=self.interday_learning,
             new_left=self.interday_learning_left,
         )

@@ -102,3 +102,16 @@ def test_a_damaged_value_is_its_default_and_is_named(stored, named):
     settings, problems = parse(stored)
     assert settings.enabled and settings.for_deck(5) == DeckSettings()
     assert len(problems) == 1 and named in problems[0]
+
+
+def test_editing_one_deck_leaves_the_others_and_the_original():
+    settings = Settings(default=DeckSettings(30), decks={1: {"strength": 80}})
+    edited = settings.changed(2, [1], min_reviews=9)
+    assert edited.for_deck(2) == DeckSettings(80, min_reviews=9)
+    assert edited.for_deck(1) == DeckSettings(80) == settings.for_deck(2, [1])
+    assert edited.changed(None, strength=70).default == DeckSettings(70)
+    assert edited.changed(None, strength=70).for_deck(2) == edited.for_deck(2)
+    assert edited.restored(2) == settings
+    assert edited.restored(None).default == DeckSettings()
+    assert edited.with_decks([2, 3]).decks.keys() == {2}
+    assert parse(to_stored(edited)) == (edited, [])

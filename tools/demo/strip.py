@@ -6,6 +6,8 @@ from __future__ import annotations
 import os
 import shutil
 
+from addon.strip import new_shares
+
 # STATE_NEW and STATE_REVIEW of aqt.colors, in light mode.
 NEW, REVIEW = (59, 130, 246), (22, 163, 74)
 HEIGHTS = " ▁▂▃▄▅▆▇█"
@@ -14,12 +16,9 @@ RESET = "\033[0m"
 
 def strip(letters: str, width: int | None = None) -> str:
     """One line of at most `width` cells; a cell's blue part is its share of new cards."""
-    width = min(len(letters), width or shutil.get_terminal_size((100, 24)).columns - 1)
-    if not letters:
-        return ""
-    edges = [index * len(letters) // width for index in range(width + 1)]
-    cells = [letters[start:end] for start, end in zip(edges, edges[1:])]
-    heights = [_height(cell.count("N") / len(cell)) for cell in cells]
+    width = width or shutil.get_terminal_size((100, 24)).columns - 1
+    order = [letter == "N" for letter in letters]
+    heights = [_height(share) for share in new_shares(order, width)]
     if not _coloured():
         return "".join("·" if height == " " else height for height in heights)
     return _colour(38, NEW) + _colour(48, REVIEW) + "".join(heights) + RESET

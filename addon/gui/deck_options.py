@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A line about the deck's bias in Anki's Deck Options, in the page's section for add-ons."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import aqt
+from anki.decks import DeckId
+from aqt.deckoptions import DeckOptionsDialog
+
+from .. import collection_settings
+from . import texts
+from .dialog import show_dialog
+
+COMMAND = "biasedQueue:deckOptions"
+# The texts are put in as text and not as HTML: a deck's name may hold anything.
+_ADD = """
+$deckOptions.then((options) => options.addHtmlAddon(
+    '<div id="biased-queue" style="display: flex; align-items: center; gap: 1em">'
+    + '<span style="flex: 1"></span><button class="btn btn-primary"></button></div>',
+    () => {
+        const [line, button] = document.getElementById("biased-queue").children;
+        line.textContent = %s;
+        button.textContent = %s;
+        button.onclick = () => bridgeCommand(%s);
+    },
+));
+"""
+_UPDATE = 'document.querySelector("#biased-queue span").textContent = %s;'
+
+_open_page: DeckOptionsDialog | None = None
+
+
+def add_line(page: DeckOptionsDialog) -> None:
+    """Add the line and a button that opens our dialog; the page's own changes stay as they are."""
+    global _open_page
+    _open_page = page
+    texts_of_page = (_line(_deck_id(page)), texts.CHANGE, COMMAND)
+    page.web.eval(_ADD % tuple(map(json.dumps, texts_of_page)))
+
+
+def open_dialog(handled: tuple[bool, Any], message: str, _context: object) -> tuple[bool, Any]:
+    """Open our dialog at the page's deck when its button is pressed."""
+    page = _open_page
+    if message != COMMAND or not page:
+        return handled
+
+    def saved() -> None:
+        if page.web:
+            page.web.eval(_UPDATE % json.dumps(_line(_deck_id(page))))
+
+    show_dialog(_deck_id(page), page, saved)
+    return (True, None)
+
+
+def _deck_id(page: DeckOptionsDialog) -> DeckId:
+    return DeckId(page._deck["id"])
+
+
+def _line(deck_id: DeckId) -> str:
+    assert aqt.mw is not None and aqt.mw.col is not None
+    settings, _problems = collection_settings.load(aqt.mw.col)
+    if not settings.enabled:
+        return texts.TURNED_OFF
+    deck = collection_settings.for_deck(aqt.mw.col, settings, deck_id)
+    shown = texts.bias(deck)
+    if deck_id not in settings.decks:
+        shown = texts.INHERITED.format(bias=shown)
+    return texts.DECK_LINE.format(bias=shown)

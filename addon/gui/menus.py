@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The ways to the dialog from Anki's menus and from the overview's bottom bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import aqt
+from aqt.qt import QAction, QMenu, qconnect
+
+from . import texts
+from .dialog import show_dialog
+
+COMMAND = "biasedQueue"
+
+
+def add_to_tools_menu() -> None:
+    assert aqt.mw is not None
+    action = QAction(texts.MENU_ITEM, aqt.mw)
+    action.setObjectName("actionBiasedQueue")
+    qconnect(action.triggered, lambda: show_dialog())
+    aqt.mw.form.menuTools.addAction(action)
+
+
+def add_to_gear_menu(menu: QMenu, deck_id: int) -> None:
+    action = menu.addAction(texts.MENU_ITEM)
+    assert action is not None
+    action.setObjectName("actionBiasedQueueOfDeck")
+    qconnect(action.triggered, lambda: show_dialog(deck_id))
+
+
+def add_to_overview(
+    link_handler: Callable[[str], Any], links: list[list[str]]
+) -> Callable[[str], Any]:
+    links.append(["", COMMAND, texts.ADDON_NAME])
+
+    def handle(url: str) -> Any:
+        if url != COMMAND:
+            return link_handler(url)
+        if aqt.mw and aqt.mw.col:
+            show_dialog(aqt.mw.col.decks.get_current_id())
+        return False
+
+    return handle

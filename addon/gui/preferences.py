@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The group "Biased Queue" in Anki's Preferences, on the tab Review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import aqt
+from anki.collection import Collection, OpChanges
+from aqt.operations import CollectionOp
+from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
+
+from .. import collection_settings
+from . import texts
+from .dialog import show_dialog
+
+
+def add_group(_manager: object, name: str, preferences: Any) -> None:
+    """Add the group when Anki opens its Preferences; what is set there holds when they close."""
+    mw = aqt.mw
+    if name != "Preferences" or not mw or not mw.col:
+        return
+    stored = collection_settings.load(mw.col)[0].enabled
+    enabled = QCheckBox(texts.TURNED_ON)
+    enabled.setObjectName("biasedQueueEnabled")
+    enabled.setAccessibleName(texts.TURNED_ON)
+    enabled.setChecked(stored)
+    button = QPushButton(texts.MENU_ITEM)
+    button.setObjectName("biasedQueueSettings")
+    button.setAccessibleName(texts.MENU_ITEM)
+    button.setAutoDefault(False)
+
+    group = QGroupBox(texts.ADDON_NAME)
+    group.setObjectName("biasedQueueGroup")
+    layout = QHBoxLayout(group)
+    layout.addWidget(enabled)
+    layout.addStretch()
+    layout.addWidget(button)
+    tab = preferences.form.review_options_layout
+    tab.insertWidget(tab.indexOf(preferences.form.schedulerGroup) + 1, group)
+
+    asked = [stored]
+
+    def take_over_from_dialog() -> None:
+        assert mw.col is not None
+        asked[0] = collection_settings.load(mw.col)[0].enabled
+        enabled.setChecked(asked[0])
+
+    def store() -> None:
+        if mw.col and enabled.isChecked() != asked[0]:
+            wanted = enabled.isChecked()
+            CollectionOp(mw, lambda col: turn(col, wanted)).run_in_background()
+
+    qconnect(button.clicked, lambda: show_dialog(None, preferences, take_over_from_dialog))
+    qconnect(preferences.finished, lambda _result: store())
+
+
+def turn(col: Collection, enabled: bool) -> OpChanges:
+    """Turn the add-on on or off for this profile, as one step in Anki's undo."""
+    settings = collection_settings.load(col)[0]
+    return collection_settings.save(col, replace(settings, enabled=enabled))

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""“Show New Cards Now” in the reviewer: Anki's own order for this deck until the day ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import aqt
+from anki.collection import OpChanges
+from aqt.operations import CollectionOp
+from aqt.qt import QKeySequence, QMenu, qconnect
+from aqt.reviewer import Reviewer
+from aqt.utils import tooltip
+
+from .. import collection_settings
+from ..scheduler import BiasedScheduler
+from . import screen_config, texts
+
+
+def add_to_more_menu(reviewer: Reviewer, menu: QMenu) -> None:
+    col = reviewer.mw.col
+    scheduler = col.sched
+    if not isinstance(scheduler, BiasedScheduler):
+        return
+    shown_now = collection_settings.shows_ankis_order_today(col, col.decks.get_current_id())
+    menu.addSeparator()
+    action = menu.addAction(texts.NEW_CARDS_NOW)
+    assert action is not None
+    action.setObjectName("actionShowNewCardsNow")
+    action.setCheckable(True)
+    action.setChecked(shown_now)
+    action.setEnabled(shown_now or scheduler.day_and_bias() is not None)
+    if key := screen_config.load().show_new_cards_now_shortcut:
+        action.setShortcut(QKeySequence(key))
+    qconnect(action.triggered, lambda _checked: toggle())
+
+
+def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) -> None:
+    """Add the key of the config, unless Anki or another add-on uses it in the review."""
+    key = screen_config.load().show_new_cards_now_shortcut
+    taken = {QKeySequence(used).toString() for used, _action in shortcuts}
+    if state == "review" and key and QKeySequence(key).toString() not in taken:
+        shortcuts.append((key, toggle))
+
+
+def toggle() -> None:
+    """Show this deck's new cards now, or later again; Anki asks for the next card at once."""
+    mw = aqt.mw
+    assert mw is not None and mw.col is not None
+    scheduler, deck_id = mw.col.sched, mw.col.decks.get_current_id()
+    wanted = not collection_settings.shows_ankis_order_today(mw.col, deck_id)
+    if not isinstance(scheduler, BiasedScheduler):
+        return
+    if wanted and scheduler.day_and_bias() is None:
+        tooltip(texts.NOTHING_TO_CHANGE)
+        return
+
+    def confirm(_changes: OpChanges) -> None:
+        tooltip(texts.NEW_CARDS_NOW_ON if wanted else texts.NEW_CARDS_NOW_OFF)
+
+    CollectionOp(
+        mw, lambda col: collection_settings.show_ankis_order_today(col, deck_id, wanted)
+    ).success(confirm).run_in_background()

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What belongs to this computer's screen: the add-on's config.json, as Anki's Config editor has it.
+
+config.md explains each key, config.schema.json says which values the editor accepts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import aqt
+from aqt.addons import ConfigEditor
+from aqt.qt import QDialog
+
+
+@dataclass(frozen=True)
+class ScreenConfig:
+    overview_strip: bool = True
+    show_new_cards_now_shortcut: str = "Shift+N"
+
+
+def load() -> ScreenConfig:
+    """The config; a value of the wrong type counts as missing."""
+    assert aqt.mw is not None
+    stored: dict[str, Any] = aqt.mw.addonManager.getConfig(__name__) or {}
+    default = ScreenConfig()
+    usable = {
+        name: stored[name]
+        for name, value in asdict(default).items()
+        if type(stored.get(name)) is type(value)
+    }
+    return replace(default, **usable)
+
+
+class ScreenConfigEditor(ConfigEditor):
+    """Anki's Config editor, opened from our dialog and not from the list of add-ons."""
+
+    def __init__(self, parent: QDialog) -> None:
+        assert aqt.mw is not None
+        manager = aqt.mw.addonManager
+        parent.mgr = manager  # type: ignore[attr-defined]  # where Anki's editor looks for it
+        addon = manager.addonFromModule(__name__)
+        super().__init__(parent, addon, manager.getConfig(addon) or {})  # type: ignore[arg-type]
