@@ -54,6 +54,7 @@ class Computer:
     def __init__(self, student, endpoint: str) -> None:
         self.student = student
         self.auth = student.col.sync_login("user", "password", endpoint)
+        self.auth.endpoint = endpoint  # Anki's window does so, too
 
     def replace(self, upload: bool) -> None:
         """A full sync."""
