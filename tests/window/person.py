@@ -45,13 +45,20 @@ class Person(Student):
         self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser", timeout=20_000)
         self.col = mw.col
 
-    def begin(self, deck: int = 1) -> None:
-        """Select a deck, see its overview and begin to study it."""
+    def see_overview(self, deck: int) -> None:
         self.settle()
+        self.mw.moveToState("deckBrowser")
+        self.settle()
+        self.wait_for_page("document.querySelector('tr.deck')")
         self.mw.col.decks.select(deck)
         self.mw.moveToState("overview")
-        self.wait_for_page("document.getElementById('study')")
         self.settle()
+        self.wait_for_page("document.getElementById('study')")
+
+    def begin(self, deck: int = 1) -> None:
+        """Select a deck, see its overview and begin to study it."""
+        self.see_overview(deck)
+        self.mw.activateWindow()
         self.mw.moveToState("review")
         self.wait_for_question()
         self.wait_for_page("window._showQuestion && document.getElementById('qa').innerText")
@@ -65,7 +72,13 @@ class Person(Student):
         self.qtbot.waitUntil(lambda: bool(done))
 
     def wait_for_page(self, ready: str) -> None:
-        self.qtbot.waitUntil(lambda: self.js(f"Boolean({ready})") is True, timeout=20_000)
+        """Wait until the page is loaded and `ready` is true in it.
+
+        Anki takes a page's late message that it is loaded for that of the next page.
+        """
+        self.qtbot.waitUntil(
+            lambda: self.mw.web._domDone and self.js(f"Boolean({ready})") is True, timeout=20_000
+        )
 
     def js(self, expression: str) -> object:
         """What an expression gives in the reviewer's page."""

@@ -78,7 +78,7 @@ def test_a_change_of_settings_reaches_a_review_in_progress(person):
     person.due(reviews=40, new=8)
     person.save(Settings(default=DeckSettings(0)))
     person.begin()
-    assert "N" in "".join(person.rate() for _ in range(10))
+    assert "N" in "".join(person.rate() for _ in range(12))
     on_screen = person.card_on_screen
     person.save(Settings(default=DeckSettings(100)))
     assert person.card_on_screen == on_screen
