@@ -11,7 +11,7 @@ python3 build.py images   draw the pictures under docs/images
 
 import sys
 
-from tools import environment, package, picture, tests
+from tools import environment, images, package, tests
 
 if __name__ == "__main__":
     command, arguments = (sys.argv[1:2] or [""])[0], sys.argv[2:]
@@ -26,7 +26,7 @@ if __name__ == "__main__":
     elif command == "bench":
         sys.exit(environment.run_module("tools.bench", arguments))
     elif command == "images":
-        print(picture.write())
+        sys.exit(images.draw())
     else:
         print(__doc__ if command in ("-h", "--help") else f"build.py: no such command: {command}")
         sys.exit(0 if command in ("-h", "--help") else 2)

@@ -24,6 +24,7 @@ from ..settings import DeckSettings, Settings
 from . import texts
 
 MANY_DECKS = 15
+PADDING = 20
 NAME, BIAS, NEW, DUE = range(4)
 NODE = Qt.ItemDataRole.UserRole
 
@@ -53,13 +54,14 @@ class DeckTree(QWidget):
         header = self._tree.header()
         assert header is not None
         header.setStretchLastSection(False)
-        # Only what is visible is measured: there may be a thousand decks.
-        header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self._default = QTreeWidgetItem(self._tree, [texts.ALL_DECKS])
         self._items: dict[int, QTreeWidgetItem] = {}
         for node in root.children:
             self._add(self._tree.invisibleRootItem(), node)
+        metrics = self._tree.fontMetrics()
+        for column, widest in ((BIAS, texts.WIDEST_BIAS), (NEW, "99999"), (DUE, "99999")):
+            header.resizeSection(column, metrics.horizontalAdvance(widest) + PADDING)
         qconnect(self._tree.itemSelectionChanged, self.selection_changed.emit)
 
         layout = QVBoxLayout(self)
@@ -95,8 +97,6 @@ class DeckTree(QWidget):
         assert top is not None
         for index in range(1, top.childCount()):
             self._show_bias(top.child(index), settings, settings.default)
-        for column in (BIAS, NEW, DUE):
-            self._tree.resizeColumnToContents(column)
 
     def _show_bias(
         self, item: QTreeWidgetItem | None, settings: Settings, inherited: DeckSettings

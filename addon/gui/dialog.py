@@ -87,7 +87,7 @@ class BiasedQueueDialog(QDialog):
         qconnect(self._form.parents_wanted, self._on_parents_wanted)
         self._lay_out()
         self.tree.show_settings(settings)
-        restoreGeom(self, GEOMETRY_KEY, default_size=(900, 540))
+        restoreGeom(self, GEOMETRY_KEY, default_size=(980, 560))
 
     def _lay_out(self) -> None:
         right = QWidget()
@@ -100,7 +100,7 @@ class BiasedQueueDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.tree)
         splitter.addWidget(right)
-        splitter.setSizes([400, 480])
+        splitter.setSizes([480, 480])
         layout = QVBoxLayout(self)
         layout.addWidget(self._enabled)
         layout.addWidget(splitter, 1)

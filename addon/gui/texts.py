@@ -93,7 +93,7 @@ NEW_CARDS_NOW_OFF = "New cards come later again."
 NOTHING_TO_CHANGE = "This deck is studied in Anki's order already."
 CHANGE = "Change…"
 TURNED_OFF = "Biased Queue is turned off."
-DECK_LINE = "New cards of this deck: {bias}."
+DECK_LINE = "Biased Queue in this deck: {bias}."
 
 
 def bias(deck: DeckSettings) -> str:
@@ -102,6 +102,9 @@ def bias(deck: DeckSettings) -> str:
         return OFF
     squeeze = f" {PATTERNS[deck.pattern].lower()}" if deck.pattern is Pattern.SQUEEZE else ""
     return f"{deck.strength}%{squeeze}"
+
+
+WIDEST_BIAS = INHERITED.format(bias=bias(DeckSettings(100, Pattern.SQUEEZE)))
 
 
 def reviews(count: int) -> str:

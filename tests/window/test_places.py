@@ -150,7 +150,7 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
         page = window(person, "DeckOptionsDialog")
         line = "document.querySelector('#biased-queue span')"
         person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
-        assert js(person, page.web, f"{line}.textContent") == f"New cards of this deck: {said}."
+        assert js(person, page.web, f"{line}.textContent") == f"Biased Queue in this deck: {said}."
         js(person, page.web, "window.stillTheSamePage = true")
         js(person, page.web, "document.querySelector('#biased-queue button').click()")
         dialog = window(person, "biasedQueueDialog")
@@ -158,7 +158,7 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
         dialog._on_changed("strength", 45)
         dialog.accept()
         person.qtbot.waitUntil(
-            lambda: js(person, page.web, f"{line}.textContent") == "New cards of this deck: 45%."
+            lambda: js(person, page.web, f"{line}.textContent") == "Biased Queue in this deck: 45%."
         )
         assert js(person, page.web, "window.stillTheSamePage") is True
         assert js(person, page.web, "document.title") != "run"

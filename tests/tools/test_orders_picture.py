@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from tools.picture import TARGET, draw
+from tools.orders_picture import TARGET, draw
 
 
 def test_the_picture_is_up_to_date():
