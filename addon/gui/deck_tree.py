@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anki.decks import DeckTreeNode
+from aqt import colors
 from aqt.qt import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +19,7 @@ from aqt.qt import (
     pyqtSignal,
     qconnect,
 )
+from aqt.theme import theme_manager
 from aqt.utils import tr
 
 from ..settings import DeckSettings, Settings
@@ -115,10 +117,14 @@ class DeckTree(QWidget):
         due = node.learn_count + node.review_count
         item = QTreeWidgetItem(parent, [node.name, "", str(node.new_count), str(due)])
         item.setData(NAME, NODE, node)
-        for column in (NEW, DUE):
-            item.setTextAlignment(
-                column, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-            )
+        trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        for column, count, colour in (
+            (NEW, node.new_count, colors.STATE_NEW),
+            (DUE, due, colors.STATE_REVIEW),
+        ):
+            item.setTextAlignment(column, trailing)
+            shown = theme_manager.qcolor(colour if count else colors.FG_FAINT)
+            item.setForeground(column, shown)
         self._items[node.deck_id] = item
         for child in node.children:
             self._add(item, child)
