@@ -33,6 +33,8 @@ def run(arguments: Sequence[str]) -> int:
         steps.append((f"Pure and backend, {name}", _pytest(older, "tests/pure", "tests/backend")))
     steps.append(("Tools", _pytest(python, "tests/tools")))
     steps.append(("Anki's window, newest Anki", _pytest(python, "tests/window")))
+    at_200 = ["env", "QT_SCALE_FACTOR=2", *_pytest(python, "tests/window/test_images.py")]
+    steps.append(("Anki's window at 200 %", at_200))
     for title, command in steps:
         if status := _step(title, command):
             return status

@@ -84,8 +84,10 @@ class Preview(QWidget):
 
     def show_day(self, day: Day, bias: Bias, note: str) -> None:
         """Draw what is left of a day under a bias; `note` says what kind of day it is."""
-        ankis = rest_of_day(day, Bias(0, order=bias.order))
-        yours = rest_of_day(day, bias)
+        # Anki mixes what is left afresh whenever it builds its queue.
+        afresh = Day(0, day.reviews_left, 0, day.new_left)
+        ankis = rest_of_day(afresh, Bias(0, order=bias.order))
+        yours = rest_of_day(day, bias) if bias.strength else ankis
         done = day.reviews_done + day.new_done
         sentence = _sentence(done, ankis, yours)
         for strip, order in ((self._ankis, ankis), (self._yours, yours)):

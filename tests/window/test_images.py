@@ -13,7 +13,7 @@ import pytest
 from aqt import colors, dialogs
 from aqt.deckoptions import display_options_for_deck_id
 from aqt.qt import QAction, QApplication, QColor, QMenu, QPushButton, Qt, QTreeWidget, QWidget
-from aqt.theme import Theme, theme_manager
+from aqt.theme import Theme, WidgetStyle, theme_manager
 
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
@@ -85,6 +85,22 @@ def test_the_dialog(person, camera, kanji):
     for child in dialog.findChildren(QWidget):
         if child.isVisible() and child.objectName() in ("previewSentence", "patternMeans"):
             assert child.height() >= child.heightForWidth(child.width()), child.objectName()
+    dialog.reject()
+
+
+@with_addon
+def test_the_dialog_in_the_systems_own_style_and_in_mid_day(person, camera, kanji):
+    person.mw.pm.set_widget_style(WidgetStyle.NATIVE)
+    theme_manager.apply_style()
+    person.col.decks.select(kanji)
+    person.study(70)
+    control(person.mw, QAction, "actionBiasedQueue").trigger()
+    dialog = window(person, "biasedQueueDialog")
+    dialog.tree.select(kanji)
+    QApplication.processEvents()
+    drawn = colours(control(dialog, QWidget, "yourOrder"))
+    assert drawn[len(drawn) // 2] == themed(colors.FG_FAINT)  # done, at the strip's beginning
+    dialog.grab().save(str(camera.folder.parent / f"native-{camera.theme}.png"))
     dialog.reject()
 
 
