@@ -4,6 +4,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+REVIEWS_TOP = 0.28  # reviews leave this share of the height free: colour is not all that tells
+LEAST_DEPTH = 0.42  # a single new card among many reviews is still to be seen
+
+
+class Bar(NamedTuple):
+    """New cards in a strip, from its top down; all in shares of the strip's width and height."""
+
+    left: float
+    width: float
+    depth: float
+
+
+def new_bars(done: int, order: Sequence[bool], columns: int) -> list[Bar]:
+    """The bars of a day's strip, which begins with `done` answered cards."""
+    start = done_share(done, order)
+    shares = new_shares(order, max(1, int(columns * (1 - start))))
+    return [
+        Bar(start + index * (1 - start) / len(shares), (1 - start) / len(shares), depth)
+        for index, share in enumerate(shares)
+        if share and (depth := max(share, LEAST_DEPTH))
+    ]
+
+
+def done_share(done: int, order: Sequence[bool]) -> float:
+    """The share of a day's strip that is answered already."""
+    return done / (done + len(order)) if done else 0
 
 
 def new_shares(order: Sequence[bool], columns: int) -> list[float]:

@@ -7,9 +7,9 @@ from aqt.overview import Overview, OverviewContent
 
 from ..ordering import Day, rest_of_day
 from ..scheduler import BiasedScheduler
-from ..strip import new_shares
+from ..strip import REVIEWS_TOP, done_share, new_bars
 from . import screen_config, texts
-from .preview import LOW, new_after_reviews
+from .preview import new_after_reviews
 
 WIDTH, HEIGHT = 400, 18
 # Anki's own colours; mirrored where the language is written from right to left.
@@ -41,23 +41,22 @@ def add_strip(overview: Overview, content: OverviewContent) -> None:
 
 def _svg(day: Day, order: list[bool], line: str) -> str:
     done = day.reviews_done + day.new_done
-    start = WIDTH * done / (done + len(order))
-    low = LOW * HEIGHT
+    start = done_share(done, order)
     parts = [
-        _rectangle("done", 0, low, start, HEIGHT - low),
-        _rectangle("review", start, low, WIDTH - start, HEIGHT - low),
+        _rectangle("done", 0, REVIEWS_TOP, start, 1 - REVIEWS_TOP),
+        _rectangle("review", start, REVIEWS_TOP, 1 - start, 1 - REVIEWS_TOP),
+        *(
+            _rectangle("new", bar.left, 0, bar.width, bar.depth)
+            for bar in new_bars(done, order, WIDTH)
+        ),
     ]
-    shares = new_shares(order, WIDTH)
-    width = (WIDTH - start) / len(shares)
-    for index, share in enumerate(shares):
-        if share:
-            depth = HEIGHT * max(share, 1.5 * LOW)
-            parts.append(_rectangle("new", start + index * width, 0, width, depth))
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" height="{HEIGHT}"'
     words = f'shape-rendering="crispEdges" role="img" aria-label="{line}"'
     return f"<svg {size} {words}>{''.join(parts)}</svg>"
 
 
 def _rectangle(kind: str, x: float, y: float, width: float, height: float) -> str:
-    box = f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"'
+    """A rectangle of the strip, given in shares of its width and height."""
+    box = f'x="{x * WIDTH:.2f}" y="{y * HEIGHT:.2f}"'
+    box += f' width="{width * WIDTH:.2f}" height="{height * HEIGHT:.2f}"'
     return f'<rect class="{kind}" {box}/>'

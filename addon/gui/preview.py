@@ -8,10 +8,8 @@ from aqt.qt import QLabel, QPainter, QPaintEvent, QRectF, QSize, Qt, QVBoxLayout
 from aqt.theme import theme_manager
 
 from ..ordering import Bias, Day, rest_of_day
-from ..strip import new_shares
+from ..strip import REVIEWS_TOP, done_share, new_bars
 from . import texts
-
-LOW = 0.28  # reviews leave this share of the height free, so that colour is not all that tells
 
 
 class Strip(QWidget):
@@ -34,28 +32,23 @@ class Strip(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
-        cards = self._done + len(self._order)
-        if not cards:
+        if not self._done + len(self._order):
             return
         painter = QPainter(self)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
-        height, low = float(self.height()), LOW * self.height()
-        start = self.width() * self._done / cards
-        grey = theme_manager.qcolor(colors.FG_FAINT)
-        painter.fillRect(QRectF(0, low, start, height - low), grey)
-        rest = self.width() - start
+        width, height = float(self.width()), float(self.height())
+        start, top = width * done_share(self._done, self._order), height * REVIEWS_TOP
+        done = theme_manager.qcolor(colors.FG_FAINT)
         review = theme_manager.qcolor(colors.STATE_REVIEW)
         new = theme_manager.qcolor(colors.STATE_NEW)
-        painter.fillRect(QRectF(start, low, rest, height - low), review)
-        shares = new_shares(self._order, max(1, int(rest * self.devicePixelRatioF())))
-        for index, share in enumerate(shares):
-            if share:
-                # A single new card among many reviews is still to be seen.
-                depth = height * max(share, 1.5 * LOW)
-                left, width = start + index * rest / len(shares), rest / len(shares)
-                painter.fillRect(QRectF(left, 0, width, depth), new)
+        painter.fillRect(QRectF(0, top, start, height - top), done)
+        painter.fillRect(QRectF(start, top, width - start, height - top), review)
+        pixels = int(width * self.devicePixelRatioF())
+        for bar in new_bars(self._done, self._order, pixels):
+            area = QRectF(bar.left * width, 0, bar.width * width, bar.depth * height)
+            painter.fillRect(area, new)
 
 
 class Preview(QWidget):
