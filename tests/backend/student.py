@@ -22,11 +22,12 @@ LETTERS = {NEW: "N", LEARNING: "L", REVIEW: "R"}
 
 
 class Student:
-    def __init__(self, col: Collection) -> None:
+    def __init__(self, col: Collection, fresh: bool = True) -> None:
         self.col = col
         self.failures: list[Exception] = []
         self.deck = 1
-        self.preset(perDay=9999)
+        if fresh:
+            self.preset(perDay=9999)
         # What was answered, counted by the test itself and not from the log.
         self.done = {NEW: 0, LEARNING: 0, REVIEW: 0}
 

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How long the model test runs: `--hypothesis-profile long` looks much further, and elsewhere."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+COMMON = {
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+    "stateful_step_count": 50,
+    "print_blob": True,
+}
+settings.register_profile("everyday", max_examples=200, derandomize=True, **COMMON)
+settings.register_profile("long", max_examples=5000, **COMMON)
+settings.load_profile("everyday")

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A collection under study, what should be on screen, and what was done to it, to do it again."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from anki.cards import Card
+from anki.collection import Collection
+from anki.decks import DeckId
+
+from addon import collection_settings
+from addon.deck_bias import deck_bias
+from addon.ordering import Bias, Day, next_is_new
+from addon.scheduler import install
+from tests.backend.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student
+
+Act = Callable[[Student], object]
+DECKS = ("A", "A::B", "C")
+
+
+class StudiedDay:
+    """One collection with the add-on, and the acts that are not undone."""
+
+    def __init__(self, template: Path) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="biased-queue-model-"))
+        self.template = template
+        self.student = self._open("biased")
+        self.failures: list[Exception] = []
+        install(self.student.col, self.failures.append)
+        self.kept: list[Act] = []  # cannot be undone any more
+        self.undoable: list[Act] = []
+        self.redoable: list[Act] = []
+        self.undone_cards: list[int] = []
+
+    def _open(self, name: str) -> Student:
+        path = self.folder / f"{name}.anki2"
+        shutil.copy(self.template, path)
+        return Student(Collection(str(path)), fresh=False)
+
+    def close(self) -> None:
+        self.student.col.close()
+        shutil.rmtree(self.folder)
+
+    def reopen(self) -> None:
+        path = self.student.col.path
+        self.student.col.close()
+        self.student.col = Collection(path)
+        install(self.student.col, self.failures.append)
+        self.kept += self.undoable
+        self.undoable.clear()
+        self.redoable.clear()
+        self.undone_cards.clear()
+
+    # Acting
+    ##########################################################################
+
+    def do(self, act: Act) -> None:
+        """Do something, and note it down for the twin."""
+        before = self.student.col.mod
+        time.sleep(0.002)  # it is a time in milliseconds
+        act(self.student)
+        self.redoable.clear()
+        if not self.student.col.undo_status().undo:
+            self.kept += [*self.undoable, act]
+            self.undoable.clear()
+        elif self.student.col.mod != before:  # otherwise nothing changed, and there is no step
+            self.undoable.append(act)
+
+    def answer(self, rating: int) -> None:
+        shown = self.student.shown()
+        if not shown:
+            return
+        card_id = shown.card.id
+        if card_id in self.undone_cards:
+            self.undone_cards.remove(card_id)
+        self.student.answer(shown, rating)
+        self.undoable.append(Answer(card_id, rating))
+        self.redoable.clear()
+
+    def undo(self) -> None:
+        if not self.student.col.undo_status().undo:
+            return
+        act = self.undoable.pop()
+        self.student.col.undo()
+        self.redoable.append(act)
+        if isinstance(act, Answer):
+            self.undone_cards.insert(0, act.card_id)
+
+    def redo(self) -> None:
+        if not self.student.col.undo_status().redo:
+            return
+        self.student.col.redo()
+        act = self.redoable.pop()
+        self.undoable.append(act)
+        if isinstance(act, Answer) and act.card_id in self.undone_cards:
+            self.undone_cards.remove(act.card_id)
+
+    # What should be on screen
+    ##########################################################################
+
+    def check(self) -> None:
+        assert not self.failures, self.failures
+        col = self.student.col
+        shown = self.student.shown()
+        ankis = self.student.ankis_queue()
+        queued = col.sched.get_queued_cards()
+        for count in ("new_count", "learning_count", "review_count"):
+            assert getattr(queued, count) == getattr(ankis, count)
+        if not ankis.cards:
+            assert shown is None
+            return
+        assert shown is not None
+        by_id = {card.card.id: card for card in ankis.cards}
+        assert shown.card.id in by_id, "shown in vain"
+        if shown.card.id in self.undone_cards:
+            return  # the card that was undone comes first
+        head = ankis.cards[0]
+        expected = self._expected_kind(ankis.cards)
+        if head.card.queue not in MAIN or expected is None:
+            assert shown.card.id == head.card.id
+            return
+        assert LETTERS[shown.queue] == LETTERS[expected]
+        first = next(c for c in ankis.cards if c.queue == expected and c.card.queue in MAIN)
+        assert shown.card.id == first.card.id, "not the first of its kind in Anki's order"
+
+    def _expected_kind(self, ankis: list) -> int | None:
+        """The kind of the main queue's next card, by the review log; None: whatever Anki has."""
+        col = self.student.col
+        deck_id = DeckId(col.decks.get_current_id())
+        deck = deck_bias(col, collection_settings.load(col)[0], deck_id)
+        done = self._answered_today(deck_id)
+        left = [card.queue for card in ankis if card.card.queue in MAIN]
+        reviews = done[REVIEW] + left.count(REVIEW)
+        if deck.on_a_day_with(reviews).none:
+            return None
+        others_done = done[REVIEW] + done[LEARNING]
+        others_left = left.count(REVIEW) + left.count(LEARNING)
+        if next_is_new(Day(others_done, others_left, done[NEW], left.count(NEW)), deck.bias):
+            return NEW
+        day = Day(done[REVIEW], left.count(REVIEW), done[LEARNING], left.count(LEARNING))
+        interday = next_is_new(day, Bias(0, order=deck.interday_learning_order))
+        return LEARNING if interday else REVIEW
+
+    def _answered_today(self, deck_id: DeckId) -> dict[int, int]:
+        """Today's answers by kind, told card by card from the whole log."""
+        col = self.student.col
+        start = (col.sched.day_cutoff - 86_400) * 1000
+        decks = set(col.decks.deck_and_child_ids(deck_id))
+        done = {NEW: 0, LEARNING: 0, REVIEW: 0}
+        for card_id in {row[0] for row in col.db.all("select cid from revlog where id > ?", start)}:
+            home = col.db.first("select did, odid from cards where id = ?", card_id)
+            if not home or (home[1] or home[0]) not in decks:
+                continue
+            before = None
+            for row in col.db.all(
+                "select id, type, ivl, lastIvl from revlog where cid = ? order by id", card_id
+            ):
+                if row[0] >= start and row[1] in (0, 1, 2):
+                    if row[1] == 1:
+                        done[REVIEW] += 1
+                    elif before and before[0] < start and before[2] > 0:
+                        done[LEARNING] += 1
+                    elif row[1] == 0 and row[3] == 0 and (not before or before[1] not in (0, 2)):
+                        done[NEW] += 1
+                before = row
+        return done
+
+    # Anki alone
+    ##########################################################################
+
+    def compare_with_twin(self) -> None:
+        """The same acts and answers in Anki alone leave the same cards, log, counts and notes."""
+        twin = self._open("twin")
+        for act in [*self.kept, *self.undoable]:
+            act(twin)
+        ours, ankis = content(self.student.col), content(twin.col)
+        twin.col.close()
+        for name, rows in ours.items():
+            differing = [pair for pair in zip(rows, ankis[name]) if pair[0] != pair[1]]
+            assert len(rows) == len(ankis[name]) and not differing, (name, differing[:3])
+
+    def check_database(self) -> None:
+        problems, ok = self.student.col.fix_integrity()
+        assert ok and not problems.strip().replace("Database rebuilt and optimized.", ""), problems
+
+
+class Answer:
+    """An answer, given again in Anki's own way: it takes any card while no queue is built."""
+
+    def __init__(self, card_id: int, rating: int) -> None:
+        self.card_id, self.rating = card_id, rating
+
+    def __call__(self, student: Student) -> None:
+        selected = student.col.decks.get_current_id()
+        other = student.col.decks.id("C" if selected != student.col.decks.id("C") else "A")
+        student.col.decks.set_current(other)
+        student.col.decks.set_current(selected)
+        card = Card(student.col, self.card_id)
+        card.start_timer()
+        states = student.col._backend.get_scheduling_states(self.card_id)
+        sched = student.col.sched
+        sched.answer_card(sched.build_answer(card=card, states=states, rating=self.rating))
+
+
+def content(col: Collection) -> dict[str, list]:
+    """All that is stored of a person's study, without times and sync numbers."""
+    cards = col.db.all(
+        "select id, nid, did, ord, type, queue, ivl, factor,"
+        # Not a learning card's second, and not a card's random place in a filtered deck.
+        " case when due > 1000000000 or odid then 0 else due end,"
+        " reps, lapses, left, case odue when 0 then 0 else 1 end, odid, flags from cards"
+        " order by id"
+    )
+    log = col.db.all("select cid, ease, ivl, lastIvl, factor, type from revlog order by cid, id")
+    counters = [
+        (deck["name"], deck.get("newToday"), deck.get("revToday"), deck.get("lrnToday"))
+        for deck in sorted(col.decks.all(), key=lambda deck: deck["name"])
+    ]
+    notes = col.db.all("select id, mid, tags, flds from notes order by id")
+    return {"cards": cards, "log": log, "counters": counters, "notes": notes}

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Any day: random collections, random acts, and after each of them what should be on screen.
+
+A failure is shrunk to a short script of the acts that lead to it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki.decks import DeckId
+from anki.scheduler_pb2 import CustomStudyRequest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from addon import collection_settings
+from addon.ordering import Pattern
+from addon.settings import DeckSettings, Settings
+from tests.backend.student import REVIEW, Student
+from tests.model.studied_day import DECKS, StudiedDay
+
+templates = Path(tempfile.mkdtemp(prefix="biased-queue-templates-"))
+strengths = st.one_of(st.just(60), st.integers(0, 100))
+indices = st.integers(0, 60)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_fuzz():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANKI_TEST_MODE", "1")
+        yield
+    shutil.rmtree(templates)
+
+
+@cache
+def template(steps: tuple[float, ...], bury: bool, fsrs: bool, order: int) -> Path:
+    """A collection with subdecks, siblings, interday learning cards and a leech to be."""
+    path = templates / f"{len(list(templates.iterdir()))}.anki2"
+    student = Student(Collection(str(path)))
+    sided = "Basic (and reversed card)"
+    for deck, reviews, new in (("A", 10, 4), ("A::B", 6, 3), ("C", 5, 2)):
+        student.make_reviews(student.add(reviews, deck, "review"))
+        student.make_reviews(student.add(2, deck, "siblings", notetype=sided)[::2])
+        student.add(new, deck, "new")
+        student.add(1, deck, "new siblings", notetype=sided)
+    student.make_interday_learning(student.add(3, "A", "interday"))
+    student.preset(
+        steps=list(steps), relearning_steps=[10], bury=bury, newMix=order, interdayLearningMix=0
+    )
+    own = student.col.decks.add_config("C's")
+    own["new"]["perDay"], own["lapse"]["leechFails"], own["lapse"]["delays"] = 2, 1, []
+    student.col.decks.update_config(own)
+    deck = student.col.decks.by_name("C")
+    deck["conf"] = own["id"]
+    student.col.decks.save(deck)
+    filtered = student.col.decks.get(student.col.decks.new_filtered("Filtered"))
+    filtered["terms"] = [["deck:C", 99, 0]]
+    student.col.decks.save(filtered)
+    if fsrs:
+        student.fsrs()
+        student.col.set_config("loadBalancerEnabled", True)
+    collection_settings.save(student.col, Settings(default=DeckSettings(60)))
+    student.col.decks.select(student.col.decks.id("A"))
+    student.col.fix_integrity()
+    student.col.close()
+    return path
+
+
+class AnyDay(RuleBasedStateMachine):
+    @initialize(
+        steps=st.sampled_from([(), (1,), (1, 10), (1, 2880)]),
+        bury=st.booleans(),
+        fsrs=st.booleans(),
+        order=st.sampled_from([0, 0, 0, 1, 2]),
+    )
+    def begin(self, steps, bury, fsrs, order):
+        self.day = StudiedDay(template(steps, bury, fsrs, order))
+
+    def some_card(self, index: int, kind=None) -> int | None:
+        """A card that waits in the queue, or None."""
+        ids = [
+            card.card.id
+            for card in self.day.student.ankis_queue().cards
+            if kind is None or card.queue == kind
+        ]
+        return ids[index % len(ids)] if ids else None
+
+    @rule(ratings=st.lists(st.sampled_from([0, 1, 2, 2, 2, 3, 3]), min_size=1, max_size=5))
+    def answer(self, ratings):
+        for rating in ratings:
+            self.day.answer(rating)
+            self.day.check()
+
+    @rule(times=st.integers(1, 4))
+    def undo(self, times):
+        for _ in range(times):
+            self.day.undo()
+            self.day.check()
+
+    @rule(times=st.integers(1, 4))
+    def redo(self, times):
+        for _ in range(times):
+            self.day.redo()
+            self.day.check()
+
+    @rule(index=indices, manual=st.booleans())
+    def bury(self, index, manual):
+        if card := self.some_card(index):
+            self.day.do(lambda s: s.col.sched.bury_cards([card], manual=manual))
+
+    @rule()
+    def unbury(self):
+        deck = self.day.student.col.decks.get_current_id()
+        self.day.do(lambda s: s.col.sched.unbury_deck(deck))
+
+    @rule(index=indices)
+    def suspend(self, index):
+        if card := self.some_card(index):
+            self.day.do(lambda s: s.col.sched.suspend_cards([card]))
+
+    @rule(index=indices)
+    def delete_note(self, index):
+        if card := self.some_card(index):
+            note = self.day.student.col.get_card(card).nid
+            self.day.do(lambda s: s.col.remove_notes([note]))
+
+    @rule(index=indices, reset=st.booleans())
+    def forget(self, index, reset):
+        if card := self.some_card(index, REVIEW):
+            self.day.do(lambda s: s.col.sched.schedule_cards_as_new([card], reset_counts=reset))
+
+    @rule(index=indices, days=st.sampled_from(["0", "1", "0!"]))
+    def set_due_date(self, index, days):
+        if card := self.some_card(index):
+            self.day.do(lambda s: s.col.sched.set_due_date([card], days))
+
+    @rule(index=indices, colour=st.integers(0, 7))
+    def flag(self, index, colour):
+        if card := self.some_card(index):
+            self.day.do(lambda s: s.col.set_user_flag_for_cards(colour, [card]))
+
+    @rule(index=indices, deck=st.sampled_from(DECKS))
+    def move(self, index, deck):
+        if card := self.some_card(index):
+            to = self.day.student.col.decks.id(deck)
+            self.day.do(lambda s: s.col.set_deck([card], to))
+
+    @rule(deck=st.sampled_from([*DECKS, "Filtered"]))
+    def select_deck(self, deck):
+        to = self.day.student.col.decks.id(deck)
+        self.day.do(lambda s: s.col.decks.set_current(to))
+
+    @rule(strength=strengths, pattern=st.sampled_from(Pattern), least=st.sampled_from([0, 0, 12]))
+    def change_settings(self, strength, pattern, least):
+        settings = replace(
+            collection_settings.load(self.day.student.col)[0],
+            default=DeckSettings(strength, pattern, least),
+        )
+        self.day.do(lambda s: collection_settings.save(s.col, settings))
+
+    @rule(strength=strengths, deck=st.sampled_from(DECKS))
+    def change_settings_of_a_deck(self, strength, deck):
+        col = self.day.student.col
+        settings = collection_settings.load(col)[0].changed(col.decks.id(deck), strength=strength)
+        self.day.do(lambda s: collection_settings.save(s.col, settings))
+
+    @rule(enabled=st.booleans())
+    def turn(self, enabled):
+        settings = replace(collection_settings.load(self.day.student.col)[0], enabled=enabled)
+        self.day.do(lambda s: collection_settings.save(s.col, settings))
+
+    @rule(wanted=st.booleans())
+    def new_cards_now(self, wanted):
+        deck = DeckId(self.day.student.col.decks.get_current_id())
+        self.day.do(lambda s: collection_settings.show_ankis_order_today(s.col, deck, wanted))
+
+    @rule(new=st.integers(0, 12), reviews=st.integers(5, 40), order=st.integers(0, 2))
+    def change_the_preset(self, new, reviews, order):
+        self.day.do(lambda s: s.preset(newPerDay=new, revPerDay=reviews, newMix=order))
+
+    @precondition(lambda self: not self.day.student.col.decks.current()["dyn"])
+    @rule(more=st.integers(1, 6), new=st.booleans())
+    def custom_study(self, more, new):
+        deck = self.day.student.col.decks.get_current_id()
+        delta = {"new_limit_delta" if new else "review_limit_delta": more}
+        request = CustomStudyRequest(deck_id=deck, **delta)
+        self.day.do(lambda s: s.col.sched.custom_study(request))
+
+    @rule(rebuild=st.booleans())
+    def filtered_deck(self, rebuild):
+        deck = self.day.student.col.decks.id("Filtered")
+        if rebuild and not self.day.student.col.find_cards("deck:C -is:suspended -is:buried"):
+            return
+        self.day.do(
+            lambda s: (
+                s.col.sched.rebuild_filtered_deck(deck)
+                if rebuild
+                else s.col.sched.empty_filtered_deck(deck)
+            )
+        )
+
+    @rule(index=indices)
+    def fetch_many(self, index):
+        sched = self.day.student.col.sched
+        listed = sched.get_queued_cards(fetch_limit=index + 2).cards
+        first = sched.get_queued_cards().cards
+        assert [card.card.id for card in listed[:1]] == [card.card.id for card in first]
+        ids = [card.card.id for card in listed]
+        ankis = self.day.student.ankis_queue().cards
+        assert len(set(ids)) == len(ids) == min(index + 2, len(ankis))
+
+    @rule()
+    def close_and_reopen(self):
+        self.day.reopen()
+
+    @invariant()
+    def the_right_card_is_on_screen(self):
+        if hasattr(self, "day"):
+            self.day.check()
+
+    def teardown(self):
+        if hasattr(self, "day"):
+            self.day.check_database()
+            self.day.compare_with_twin()
+            self.day.close()
+
+
+TestAnyDay = AnyDay.TestCase
