@@ -31,6 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         older = str(environment.python_of(name))
         steps.append((f"Syntax, {name}", [older, "-m", "compileall", "-qf", "addon", "build.py"]))
         steps.append((f"Pure and backend, {name}", _pytest(older, "tests/pure", "tests/backend")))
+    steps.append(("Any day, newest Anki", _pytest(python, "tests/model")))
     steps.append(("Tools", _pytest(python, "tests/tools")))
     steps.append(("Anki's window, newest Anki", _pytest(python, "tests/window")))
     at_200 = ["env", "QT_SCALE_FACTOR=2", *_pytest(python, "tests/window/test_images.py")]

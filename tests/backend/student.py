@@ -109,6 +109,12 @@ class Student:
         self.col.set_config("fsrs", True)
         self.preset()  # as in Anki, where presets are saved with it
 
+    def reopen(self) -> None:
+        """Close the collection and open it again, as Anki does when it starts."""
+        path = self.col.path
+        self.col.close()
+        self.col = Collection(path)
+
     # Studying
     ##########################################################################
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from anki.cards import Card
@@ -21,6 +22,16 @@ from tests.backend.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student
 
 Act = Callable[[Student], object]
 DECKS = ("A", "A::B", "C")
+DAY_SECS = 86_400
+
+
+@dataclass
+class Step:
+    """A step in Anki's undo: what was done, and what there was before it."""
+
+    act: Act
+    before: dict[str, list]
+    deck: int
 
 
 class StudiedDay:
@@ -33,8 +44,8 @@ class StudiedDay:
         self.failures: list[Exception] = []
         install(self.student.col, self.failures.append)
         self.kept: list[Act] = []  # cannot be undone any more
-        self.undoable: list[Act] = []
-        self.redoable: list[Act] = []
+        self.undoable: list[Step] = []
+        self.redoable: list[Step] = []
         self.undone_cards: list[int] = []
 
     def _open(self, name: str) -> Student:
@@ -47,12 +58,9 @@ class StudiedDay:
         shutil.rmtree(self.folder)
 
     def reopen(self) -> None:
-        path = self.student.col.path
-        self.student.col.close()
-        self.student.col = Collection(path)
+        self.student.reopen()
         install(self.student.col, self.failures.append)
-        self.kept += self.undoable
-        self.undoable.clear()
+        self._keep()
         self.redoable.clear()
         self.undone_cards.clear()
 
@@ -61,15 +69,23 @@ class StudiedDay:
 
     def do(self, act: Act) -> None:
         """Do something, and note it down for the twin."""
-        before = self.student.col.mod
+        mod, step = self.student.col.mod, self._step(act)
         time.sleep(0.002)  # it is a time in milliseconds
         act(self.student)
         self.redoable.clear()
         if not self.student.col.undo_status().undo:
-            self.kept += [*self.undoable, act]
-            self.undoable.clear()
-        elif self.student.col.mod != before:  # otherwise nothing changed, and there is no step
-            self.undoable.append(act)
+            self._keep()
+            self.kept.append(act)
+        elif self.student.col.mod != mod:  # otherwise nothing changed, and there is no step
+            self.undoable.append(step)
+
+    def _step(self, act: Act) -> Step:
+        col = self.student.col
+        return Step(act, content(col), col.decks.get_current_id())
+
+    def _keep(self) -> None:
+        self.kept += [step.act for step in self.undoable]
+        self.undoable.clear()
 
     def answer(self, rating: int) -> None:
         shown = self.student.shown()
@@ -78,27 +94,38 @@ class StudiedDay:
         card_id = shown.card.id
         if card_id in self.undone_cards:
             self.undone_cards.remove(card_id)
+        self.undoable.append(self._step(Answer(card_id, rating)))
         self.student.answer(shown, rating)
-        self.undoable.append(Answer(card_id, rating))
         self.redoable.clear()
 
     def undo(self) -> None:
-        if not self.student.col.undo_status().undo:
+        col = self.student.col
+        if not col.undo_status().undo:
             return
-        act = self.undoable.pop()
-        self.student.col.undo()
-        self.redoable.append(act)
-        if isinstance(act, Answer):
-            self.undone_cards.insert(0, act.card_id)
+        step = self.undoable.pop()
+        col.undo()
+        self.redoable.append(step)
+        assert not differing(content(col), step.before), "undo has not given back what there was"
+        if isinstance(step.act, Answer):
+            self.undone_cards.insert(0, step.act.card_id)
+            same_deck = col.decks.get_current_id() == step.deck
+            if same_deck and self._expected_kind(self.student.ankis_queue().cards) is not None:
+                shown = self.student.shown()
+                assert shown and shown.card.id == step.act.card_id, "not the card that was undone"
 
     def redo(self) -> None:
         if not self.student.col.undo_status().redo:
             return
+        step = self.redoable.pop()
         self.student.col.redo()
-        act = self.redoable.pop()
-        self.undoable.append(act)
-        if isinstance(act, Answer) and act.card_id in self.undone_cards:
-            self.undone_cards.remove(act.card_id)
+        self.undoable.append(step)
+        if isinstance(step.act, Answer) and step.act.card_id in self.undone_cards:
+            self.undone_cards.remove(step.act.card_id)
+
+    def start_a_new_day(self) -> None:
+        self.reopen()
+        self.do(a_day_passes)
+        install(self.student.col, self.failures.append)
 
     # What should be on screen
     ##########################################################################
@@ -176,13 +203,11 @@ class StudiedDay:
     def compare_with_twin(self) -> None:
         """The same acts and answers in Anki alone leave the same cards, log, counts and notes."""
         twin = self._open("twin")
-        for act in [*self.kept, *self.undoable]:
+        for act in [*self.kept, *(step.act for step in self.undoable)]:
             act(twin)
         ours, ankis = content(self.student.col), content(twin.col)
         twin.col.close()
-        for name, rows in ours.items():
-            differing = [pair for pair in zip(rows, ankis[name]) if pair[0] != pair[1]]
-            assert len(rows) == len(ankis[name]) and not differing, (name, differing[:3])
+        assert not differing(ours, ankis), differing(ours, ankis)
 
     def check_database(self) -> None:
         problems, ok = self.student.col.fix_integrity()
@@ -205,6 +230,31 @@ class Answer:
         states = student.col._backend.get_scheduling_states(self.card_id)
         sched = student.col.sched
         sched.answer_card(sched.build_answer(card=card, states=states, rating=self.rating))
+
+
+def a_day_passes(student: Student) -> None:
+    """All that happened so far has happened a day earlier."""
+    # Anki reads the time of its first day only when it opens a collection.
+    student.col.db.execute("update col set crt = crt - ?", DAY_SECS)
+    student.col.db.execute("update revlog set id = id - ?", DAY_SECS * 1000)
+    student.col.db.execute("update cards set due = due - ? where queue = 1", DAY_SECS)
+    last_review = "json_extract(data, '$.lrt')"
+    student.col.db.execute(
+        f"update cards set data = json_set(data, '$.lrt', {last_review} - ?)"
+        f" where data != '' and {last_review} > 0",
+        DAY_SECS,
+    )
+    student.reopen()
+    student.col.sched.deck_due_tree()  # brings the cards back that were buried until today
+
+
+def differing(ours: dict[str, list], ankis: dict[str, list]) -> list:
+    """The first rows that are not the same."""
+    for name, rows in ours.items():
+        pairs = [pair for pair in zip(rows, ankis[name]) if pair[0] != pair[1]]
+        if pairs or len(rows) != len(ankis[name]):
+            return [name, len(rows), len(ankis[name]), *pairs[:3]]
+    return []
 
 
 def content(col: Collection) -> dict[str, list]:

@@ -21,13 +21,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from addon import collection_settings
 from addon.ordering import Pattern
-from addon.settings import DeckSettings, Settings
+from addon.settings import DeckSettings
 from tests.backend.student import REVIEW, Student
 from tests.model.studied_day import DECKS, StudiedDay
 
 templates = Path(tempfile.mkdtemp(prefix="biased-queue-templates-"))
 strengths = st.one_of(st.just(60), st.integers(0, 100))
 indices = st.integers(0, 60)
+ADDED_FIRST, ADDED_LAST = 5, 7  # Deck.Filtered.SearchTerm.Order
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,12 +61,11 @@ def template(steps: tuple[float, ...], bury: bool, fsrs: bool, order: int) -> Pa
     deck["conf"] = own["id"]
     student.col.decks.save(deck)
     filtered = student.col.decks.get(student.col.decks.new_filtered("Filtered"))
-    filtered["terms"] = [["deck:C", 99, 0]]
+    filtered["terms"] = [["deck:A::B", 4, ADDED_FIRST], ["deck:A::B", 2, ADDED_LAST]]
     student.col.decks.save(filtered)
     if fsrs:
         student.fsrs()
         student.col.set_config("loadBalancerEnabled", True)
-    collection_settings.save(student.col, Settings(default=DeckSettings(60)))
     student.col.decks.select(student.col.decks.id("A"))
     student.col.fix_integrity()
     student.col.close()
@@ -78,9 +78,11 @@ class AnyDay(RuleBasedStateMachine):
         bury=st.booleans(),
         fsrs=st.booleans(),
         order=st.sampled_from([0, 0, 0, 1, 2]),
+        strength=st.sampled_from([20, 60]),
     )
-    def begin(self, steps, bury, fsrs, order):
+    def begin(self, steps, bury, fsrs, order, strength):
         self.day = StudiedDay(template(steps, bury, fsrs, order))
+        self.change_settings(strength, Pattern.PUSH_BACK, 0)
 
     def some_card(self, index: int, kind=None) -> int | None:
         """A card that waits in the queue, or None."""
@@ -96,6 +98,10 @@ class AnyDay(RuleBasedStateMachine):
         for rating in ratings:
             self.day.answer(rating)
             self.day.check()
+
+    @rule(times=st.integers(5, 12))
+    def answer_many(self, times):
+        self.answer([2] * times)
 
     @rule(times=st.integers(1, 4))
     def undo(self, times):
@@ -195,7 +201,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule(rebuild=st.booleans())
     def filtered_deck(self, rebuild):
         deck = self.day.student.col.decks.id("Filtered")
-        if rebuild and not self.day.student.col.find_cards("deck:C -is:suspended -is:buried"):
+        if rebuild and not self.day.student.col.find_cards("deck:A::B -is:suspended -is:buried"):
             return
         self.day.do(
             lambda s: (
@@ -218,6 +224,10 @@ class AnyDay(RuleBasedStateMachine):
     @rule()
     def close_and_reopen(self):
         self.day.reopen()
+
+    @rule()
+    def start_a_new_day(self):
+        self.day.start_a_new_day()
 
     @invariant()
     def the_right_card_is_on_screen(self):
