@@ -15,11 +15,16 @@ ANKIS_ORDER_TODAY_KEY = "biasedQueueToday"
 
 def load(col: Collection) -> tuple[Settings, list[str]]:
     """The settings, and a sentence for each stored value that had to be replaced by its default."""
-    try:
-        stored = col.get_config(CONFIG_KEY)
-    except Exception as error:  # what is stored there is not JSON
-        return Settings(), [f"They cannot be read: {error}"]
+    stored = col.get_config(CONFIG_KEY)
+    if stored is None and _is_stored(col):
+        return Settings(), ["They cannot be read: what is stored is not valid JSON."]
     return parse(stored)
+
+
+def _is_stored(col: Collection) -> bool:
+    """Whether there is anything under our key; Anki takes what is not JSON for nothing."""
+    assert col.db is not None
+    return col.db.scalar("select 1 from config where key = ?", CONFIG_KEY) is not None
 
 
 def save(col: Collection, settings: Settings) -> OpChanges:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from functools import partial
 from threading import RLock
 from typing import NamedTuple
 
@@ -23,63 +23,25 @@ from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 from . import collection_settings
 from .answer_history import AnswerHistory
 from .deck_bias import deck_bias
-from .ordering import Bias, Day, ReviewMix, biased_order, next_is_new
-from .study_day import INTRADAY_QUEUES, Answered, count_answered
-from .study_queue import drop_study_queue
+from .ordering import Bias, Day
+from .study_day import count_answered
+from .study_queue import answer_out_of_order, drop_study_queue
+from .study_session import Moment, StudySession, is_intraday
 
 logger = logging.getLogger(__name__)
 
 FailureHandler = Callable[[Exception], None]
 
 
-class _Moment(NamedTuple):
-    """The same as before while nothing but this scheduler's own answers changed the collection.
-
-    The undo label is part of it because changes written with raw SQL leave `mod` alone, but clear
-    the undo history.
-    """
-
-    mod: int
-    last_step: int
-    undo: str
-
-
-@dataclass(frozen=True)
-class _Session:
-    """What holds for the selected deck and day while only cards are answered."""
-
-    deck_id: DeckId
-    bias: Bias
-    interday_learning: Bias  # Anki's own order, which a rebuilt queue would start afresh
-    answered: Answered
-
-    def kind_wanted(self, queued: QueuedCards) -> QueuedCards.Queue.V:
-        """Which kind of card the main queue should give next."""
-        if next_is_new(self.answered.day(queued), self.bias):
-            return QueuedCards.NEW
-        if next_is_new(self.answered.interday_learning_day(queued), self.interday_learning):
-            return QueuedCards.LEARNING
-        return QueuedCards.REVIEW
-
-    def main_order(
-        self, queued: QueuedCards, main: list[QueuedCards.QueuedCard]
-    ) -> Iterator[QueuedCards.QueuedCard]:
-        """The main queue's cards in biased order, as far as `main` shows it."""
-        new = [card for card in main if _is_new(card)]
-        others = biased_order(
-            [card for card in main if not _is_new(card)],
-            _is_learning,
-            self.answered.interday_learning_day(queued),
-            self.interday_learning,
-        )
-        return biased_order([*new, *others], _is_new, self.answered.day(queued), self.bias)
+class OtherOrderError(Exception):
+    """Another add-on, named by its module, changes the order of Anki's queue."""
 
 
 @dataclass(frozen=True)
 class _HandedOut:
     card: QueuedCards.QueuedCard
     at_head: bool
-    moment: _Moment
+    moment: Moment
 
 
 class _Prepared(NamedTuple):
@@ -91,7 +53,7 @@ class _Prepared(NamedTuple):
     """
 
     second: int
-    moment: _Moment
+    moment: Moment
     queued: QueuedCards
 
 
@@ -105,8 +67,8 @@ class BiasedScheduler(Scheduler):
         # An answer is several calls to the backend; a fetch from another thread has to wait for it.
         self._lock = RLock()
         self._history = AnswerHistory(self.col)
-        self._session: _Session | None = None
-        self._session_moment: _Moment | None = None
+        self._session: StudySession | None = None
+        self._session_moment: Moment | None = None
         self._day_cutoff = 0
         # Cards that were shown, or listed to a caller, since the last answer.
         self._handed_out: dict[int, _HandedOut] = {}
@@ -125,82 +87,66 @@ class BiasedScheduler(Scheduler):
                 return super().get_queued_cards(
                     fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
                 )
-            if fetch_limit == 1 and (prepared := self._still_prepared()):
-                return prepared
-            queued = super().get_queued_cards(fetch_limit=fetch_limit)
             try:
-                return self._in_biased_order(queued, fetch_limit)
+                if fetch_limit == 1 and (prepared := self._still_prepared()):
+                    return prepared
+                return self._in_biased_order(fetch_limit, self._fetch)
             except Exception as error:
+                queued = super().get_queued_cards(fetch_limit=fetch_limit)  # raises Anki's own
                 self._give_up(error)
-                return super().get_queued_cards(fetch_limit=fetch_limit)
+                return queued
 
     def _prepare_next(self) -> None:
         """Choose the next card on the thread that answers, and not on the one that draws."""
-        if not (self._gave_up or _is_wrapped(Scheduler.get_queued_cards)):
-            second, moment = int(time.time()), self._moment()
-            queued = self._in_biased_order(self._ankis_queue(1), 1)
+        # What another add-on has put around Anki's method may not expect this thread.
+        if not (self._gave_up or _wrapper_of_ankis_queue()):
+            second, moment = int(time.time()), Moment.now(self.col)
+            queued = self._in_biased_order(1, self._ankis_queue)
             self._prepared = _Prepared(second, moment, queued)
 
     def _still_prepared(self) -> QueuedCards | None:
         prepared = self._prepared
-        if not prepared or prepared.second != int(time.time()) or prepared.moment != self._moment():
+        now = int(time.time()), Moment.now(self.col)
+        if not prepared or (prepared.second, prepared.moment) != now:
             return None
         queued = QueuedCards()  # its own for each caller: custom scheduling code changes states
         queued.CopyFrom(prepared.queued)
         return queued
 
+    def _fetch(self, limit: int) -> QueuedCards:
+        """Anki's queue, and what other add-ons add to it; OtherOrderError if that is an order."""
+        queued = super().get_queued_cards(fetch_limit=limit)
+        wrapper = _wrapper_of_ankis_queue()
+        if wrapper and _ids(queued) != _ids(self._ankis_queue(limit)):
+            raise OtherOrderError(wrapper)
+        return queued
+
     def _ankis_queue(self, limit: int, intraday_learning_only: bool = False) -> QueuedCards:
-        """Anki's queue without what other add-ons made of it: they may not expect this thread."""
         return self.col._backend.get_queued_cards(
             fetch_limit=limit, intraday_learning_only=intraday_learning_only
         )
 
-    def _in_biased_order(self, queued: QueuedCards, limit: int) -> QueuedCards:
+    def _in_biased_order(self, limit: int, fetch: Callable[[int], QueuedCards]) -> QueuedCards:
+        queued = fetch(limit)
         if self._answered_since_fetch:
             self._handed_out.clear()
             self._answered_since_fetch = False
-        moment = self._moment()
+        moment = Moment.now(self.col)
         session = self._session_at(moment, queued) if queued.cards else None
         if not session:
             return queued
-        head = next((card.card.id for card in queued.cards if not _is_intraday(card)), None)
-        cards = self._next_cards(session, queued, limit)
+        head = next((card.card.id for card in queued.cards if not is_intraday(card)), None)
+        cards = session.next_cards(queued, limit, fetch)
         if undone := self._history.card_to_show(session.deck_id):
             others = [card for card in cards if card.card.id != undone.card.id]
             cards = [undone, *others][:limit]
         for card in cards:
-            at_head = _is_intraday(card) or card.card.id == head
+            at_head = is_intraday(card) or card.card.id == head
             self._handed_out[card.card.id] = _HandedOut(card, at_head, moment)
-        if [card.card.id for card in cards] != [card.card.id for card in queued.cards]:
+        if [card.card.id for card in cards] != _ids(queued):
             del queued.cards[:]
             queued.cards.extend(cards)
         return queued
-
-    def _next_cards(
-        self, session: _Session, queued: QueuedCards, limit: int
-    ) -> list[QueuedCards.QueuedCard]:
-        """The first `limit` cards: learning due now, the biased main queue, learning ahead."""
-        depth = limit
-        if limit == 1:
-            head = queued.cards[0]
-            wanted = session.kind_wanted(queued)
-            if _is_intraday(head) or head.queue == wanted:
-                return [head]
-            depth = _usual_depth(wanted, session.answered.day(queued), session.bias.order)
-            queued = self._ankis_queue(depth)
-        total = queued.new_count + queued.learning_count + queued.review_count
-        while True:
-            cards = list(queued.cards)
-            ordered = list(takewhile(_is_intraday, cards))
-            main = [card for card in cards if not _is_intraday(card)]
-            ordered += session.main_order(queued, main)
-            if len(ordered) >= limit:
-                return ordered[:limit]
-            if len(cards) < depth or depth >= total:
-                placed = {card.card.id for card in ordered}
-                return (ordered + [c for c in cards if c.card.id not in placed])[:limit]
-            depth = min(total, 4 * depth)
-            queued = self._ankis_queue(depth)
 
     # Answering
     ##########################################################################
@@ -208,12 +154,18 @@ class BiasedScheduler(Scheduler):
     def answer_card(self, input: CardAnswer) -> OpChanges:
         "As Anki's; a card that is not at the head of Anki's queue is answered all the same."
         with self._lock:
-            before = self._moment()
             shown = self._handed_out.pop(input.card_id, None)
+            try:
+                before = Moment.now(self.col)
+            except Exception as error:
+                self._give_up(error)
+                before = None
+            answer = partial(super().answer_card, input)
             if not shown or (shown.at_head and shown.moment == before):
-                changes = super().answer_card(input)
+                changes = answer()
             else:
-                changes = self._answer_out_of_order(input, shown)
+                deck_id = DeckId(shown.card.card.deck_id)
+                changes = answer_out_of_order(self.col, deck_id, answer, self._give_up)
             try:
                 self._note_answer(input, shown, before)
                 self._prepare_next()
@@ -221,44 +173,9 @@ class BiasedScheduler(Scheduler):
                 self._give_up(error)
             return changes
 
-    def _answer_out_of_order(self, input: CardAnswer, shown: _HandedOut) -> OpChanges:
-        """Drop Anki's queue and answer: one transaction, and one undo step with Anki's own name.
-
-        A step of its own, because undoing a plain "Answer Card" puts the card back into the queue
-        that it was taken from, which is gone; undoing any other step drops the queue by itself.
-        """
-        db = self.col.db
-        assert db is not None
-        answer = super().answer_card
-        refusal: Exception | None = None
-
-        def drop_queue_and_answer() -> None:
-            nonlocal refusal
-            drop_study_queue(self.col, DeckId(shown.card.card.deck_id))
-            try:
-                answer(input)
-            except Exception as error:
-                refusal = error
-                raise
-
-        changes: OpChanges | None = None
-        try:
-            step = self.col.add_custom_undo_entry(self.col.tr.actions_answer_card())
-            db.transact(drop_queue_and_answer)
-            changes = OpChanges(card=True, deck=True, mtime=True, study_queues=True)
-            changes = self.col.merge_undo_entries(step)
-        except Exception as error:
-            if refusal:
-                raise refusal from None
-            self._give_up(error)
-        if changes is None:
-            # Drops the queue as well, but the undo history with it (`extend_limits` in
-            # rslib/src/scheduler/mod.rs); limits extended by nothing stay as they are.
-            self.extend_limits(0, 0)
-            changes = answer(input)
-        return changes
-
-    def _note_answer(self, input: CardAnswer, shown: _HandedOut | None, before: _Moment) -> None:
+    def _note_answer(
+        self, input: CardAnswer, shown: _HandedOut | None, before: Moment | None
+    ) -> None:
         self._answered_since_fetch = True
         session = self._session
         if self._session_moment != before or (session and not shown):
@@ -271,7 +188,7 @@ class BiasedScheduler(Scheduler):
                 self._session_moment = None
                 return
             self._session = replace(session, answered=answered)
-        self._session_moment = self._moment()
+        self._session_moment = Moment.now(self.col)
 
     def release_shown_card(self) -> None:
         """See to it that Anki's own scheduler takes the answer of a card shown out of its order."""
@@ -286,11 +203,11 @@ class BiasedScheduler(Scheduler):
     # What holds at the moment
     ##########################################################################
 
-    def _moment(self) -> _Moment:
+    def _moment(self) -> Moment:
         undo = self.col.undo_status()
-        return _Moment(self.col.mod, undo.last_step, undo.undo)
+        return Moment(self.col.mod, undo.last_step, undo.undo)
 
-    def _session_at(self, moment: _Moment, queued: QueuedCards) -> _Session | None:
+    def _session_at(self, moment: Moment, queued: QueuedCards) -> StudySession | None:
         """The session; None if the deck is to be studied in Anki's own order."""
         kept = self._session_moment == moment and moment.undo
         if not kept or time.time() >= self._day_cutoff:
@@ -300,7 +217,7 @@ class BiasedScheduler(Scheduler):
             self._history.follow_undo_and_redo()
         return self._session
 
-    def _new_session(self, queued: QueuedCards) -> _Session | None:
+    def _new_session(self, queued: QueuedCards) -> StudySession | None:
         deck_id = self.col.decks.get_current_id()
         settings, _problems = collection_settings.load(self.col)
         deck = deck_bias(self.col, settings, deck_id)
@@ -311,7 +228,7 @@ class BiasedScheduler(Scheduler):
         if deck.on_a_day_with(answered.reviews + queued.review_count).none:
             return None
         interday_learning = Bias(0, order=deck.interday_learning_order)
-        return _Session(deck_id, deck.bias, interday_learning, answered)
+        return StudySession(deck_id, deck.bias, interday_learning, answered)
 
     def _interday_learning_left(self, queued: QueuedCards) -> int:
         # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
@@ -323,9 +240,15 @@ class BiasedScheduler(Scheduler):
     def day_and_bias(self) -> tuple[Day, Bias] | None:
         """Where the selected deck's day stands; None if it is studied in Anki's own order."""
         with self._lock:
-            queued = self._ankis_queue(1)
-            session = None if self._gave_up else self._session_at(self._moment(), queued)
-            return (session.answered.day(queued), session.bias) if session else None
+            if self._gave_up:
+                return None
+            try:
+                queued = self._ankis_queue(1)
+                session = self._session_at(Moment.now(self.col), queued)
+                return (session.answered.day(queued), session.bias) if session else None
+            except Exception as error:
+                self._give_up(error)
+                return None
 
     # When our own code fails
     ##########################################################################
@@ -365,28 +288,11 @@ def uninstall(col: Collection) -> None:
         col.sched.reps = biased.reps
 
 
-def _is_wrapped(method: Callable[..., object]) -> bool:
-    """Whether another add-on has put its own function in the place of the scheduler's."""
-    code, ankis = getattr(method, "__code__", None), Scheduler.build_answer.__code__
-    return code is None or code.co_filename != ankis.co_filename
+def _wrapper_of_ankis_queue() -> str:
+    """The module of what another add-on has put in the place of Anki's method; empty if none."""
+    module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__", "unknown")
+    return "" if module == Scheduler.__module__ else module
 
 
-def _is_intraday(card: QueuedCards.QueuedCard) -> bool:
-    return card.card.queue in INTRADAY_QUEUES
-
-
-def _is_new(card: QueuedCards.QueuedCard) -> bool:
-    return card.queue == QueuedCards.NEW
-
-
-def _is_learning(card: QueuedCards.QueuedCard) -> bool:
-    return card.queue == QueuedCards.LEARNING
-
-
-def _usual_depth(wanted: QueuedCards.Queue.V, day: Day, order: ReviewMix) -> int:
-    """How many of Anki's cards to fetch to find one of the kind that is not at its head."""
-    if wanted == QueuedCards.NEW:
-        return 2 + day.reviews_left // (day.new_left + 1)
-    if order is ReviewMix.BEFORE:
-        return 1 + day.new_left
-    return 2 + day.new_left // (day.reviews_left + 1)
+def _ids(queued: QueuedCards) -> list[int]:
+    return [card.card.id for card in queued.cards]

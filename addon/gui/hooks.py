@@ -12,6 +12,7 @@ from .. import collection_settings
 from ..scheduler import install, uninstall
 from . import deck_options, menus, notices, overview, preferences, reviewer, texts
 from .dialog import show_dialog
+from .failures import guarded, in_fetching_or_answering
 
 
 def take_hooks() -> None:
@@ -19,20 +20,20 @@ def take_hooks() -> None:
     menus.add_to_tools_menu()
     aqt.mw.addonManager.setConfigAction(__name__, show_dialog)
     # Anki makes its scheduler anew at each of these.
-    gui_hooks.collection_did_load.append(put_in_or_take_out)
-    gui_hooks.collection_did_temporarily_close.append(put_in_or_take_out)
-    gui_hooks.sync_did_finish.append(_on_sync_did_finish)
+    gui_hooks.collection_did_load.append(guarded(put_in_or_take_out))
+    gui_hooks.collection_did_temporarily_close.append(guarded(put_in_or_take_out))
+    gui_hooks.sync_did_finish.append(guarded(_on_sync_did_finish))
     # The settings may have changed: by the person, by undo.
-    gui_hooks.operation_did_execute.append(_on_operation_did_execute)
+    gui_hooks.operation_did_execute.append(guarded(_on_operation_did_execute))
     # The places from which the settings are reached, and where the order is shown.
-    gui_hooks.dialog_manager_did_open_dialog.append(preferences.add_group)
-    gui_hooks.deck_browser_will_show_options_menu.append(menus.add_to_gear_menu)
-    gui_hooks.overview_will_render_content.append(overview.add_strip)
-    gui_hooks.overview_will_render_bottom.append(menus.add_to_overview)
-    gui_hooks.deck_options_did_load.append(deck_options.add_line)
-    gui_hooks.webview_did_receive_js_message.append(deck_options.open_dialog)
-    gui_hooks.state_shortcuts_will_change.append(reviewer.add_shortcut)
-    gui_hooks.reviewer_will_show_context_menu.append(reviewer.add_to_more_menu)
+    gui_hooks.dialog_manager_did_open_dialog.append(guarded(preferences.add_group))
+    gui_hooks.deck_browser_will_show_options_menu.append(guarded(menus.add_to_gear_menu))
+    gui_hooks.overview_will_render_content.append(guarded(overview.add_strip))
+    gui_hooks.overview_will_render_bottom.append(guarded(menus.add_to_overview))
+    gui_hooks.deck_options_did_load.append(guarded(deck_options.add_line))
+    gui_hooks.webview_did_receive_js_message.append(guarded(deck_options.open_dialog))
+    gui_hooks.state_shortcuts_will_change.append(guarded(reviewer.add_shortcut))
+    gui_hooks.reviewer_will_show_context_menu.append(guarded(reviewer.add_to_more_menu))
 
 
 def put_in_or_take_out(col: Collection) -> None:
@@ -42,7 +43,7 @@ def put_in_or_take_out(col: Collection) -> None:
         notices.warn_once(texts.SETTINGS_DAMAGED.format(problems="\n".join(problems)))
     if not settings.enabled:
         uninstall(col)
-    elif not install(col, notices.our_code_failed) and isinstance(col.sched, Scheduler):
+    elif not install(col, in_fetching_or_answering) and isinstance(col.sched, Scheduler):
         notices.warn_once(texts.OTHER_SCHEDULER.format(name=type(col.sched).__module__))
 
 

@@ -27,7 +27,3 @@ def warn_once(text: str) -> None:
     if text not in _already_told:
         _already_told.add(text)
         warn(text)
-
-
-def our_code_failed(error: Exception) -> None:
-    warn(texts.OUR_CODE_FAILED.format(error=f"{type(error).__name__}: {error}"))

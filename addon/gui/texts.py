@@ -21,6 +21,14 @@ OUR_CODE_FAILED = (
     "Biased Queue ran into an error, so your study goes on in Anki's own order until you open this "
     "profile again. No answer was lost.\n\nIf you report this, please add: {error}"
 )
+ERROR_IN_A_WINDOW = (
+    "Biased Queue ran into an error, and Anki goes on without its part here.\n\n"
+    "If you report this, please add: {error}"
+)
+OTHER_ORDER = (
+    "Another add-on changes the order of Anki's review queue ({name}). Biased Queue leaves the "
+    "order to it until you open this profile again."
+)
 OTHER_SCHEDULER = (
     "Biased Queue stays off in this profile: another add-on has replaced Anki's scheduler ({name})."
 )
