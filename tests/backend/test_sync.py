@@ -96,3 +96,64 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, e
     second.student.col.decks.select(other)
     assert second.student.study() == formula(30, 6, Bias(25, Pattern.SQUEEZE))
     assert not first.student.failures and not second.student.failures
+
+
+@pytest.mark.parametrize("keep_first", [True, False])
+def test_in_conflict_the_day_goes_on_where_the_kept_side_was(new_student, endpoint, keep_first):
+    """Both have studied, and one has changed a note type: Anki asks which side to keep."""
+    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    first.student.due(reviews=40, new=10)
+    first.student.bias(60)
+    first.replace(upload=True)
+    second.replace(upload=False)
+    letters = {first: first.student.study(9), second: second.student.study(26)}
+    col = first.student.col
+    notetype = col.models.by_name("Basic")
+    col.models.add_field(notetype, col.models.new_field("Hint"))
+    col.models.update_dict(notetype)
+    time.sleep(1)  # Anki's sync compares times in seconds
+    second.sync()
+    assert col.sync_collection(first.auth, False).required not in (SAME, NORMAL)
+    kept = first if keep_first else second
+    first.replace(upload=keep_first)
+    if keep_first:
+        second.replace(upload=False)
+    for computer in (first, second):
+        computer.student.col.decks.select(1)
+    assert (
+        letters[kept] + first.student.study(8)
+        == formula(40, 10, Bias(60))[: len(letters[kept]) + 8]
+    )
+    time.sleep(1)
+    first.sync()
+    second.sync()
+    rest = second.student.study()
+    assert (
+        letters[kept] + rest
+        == formula(40, 10, Bias(60))[: len(letters[kept])]
+        + formula(40, 10, Bias(60))[len(letters[kept]) + 8 :]
+    )
+    assert not first.student.failures and not second.student.failures
+
+
+def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint):
+    """Each answered other cards; together they are the day, and what is left follows it."""
+    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    first.student.due(reviews=40, new=10)
+    first.student.due(reviews=20, new=5, deck="Other")
+    first.student.bias(60)
+    first.replace(upload=True)
+    second.replace(upload=False)
+    other = first.student.col.decks.id("Other")
+    begun = first.student.study(15)
+    second.student.col.decks.select(other)
+    begun_other = second.student.study(15)
+    time.sleep(1)
+    first.sync()
+    second.sync()
+    first.sync()
+    second.student.col.decks.select(1)
+    assert begun + second.student.study() == formula(40, 10, Bias(60))
+    first.student.col.decks.select(other)
+    assert begun_other + first.student.study() == formula(20, 5, Bias(60))
+    assert not first.student.failures and not second.student.failures
