@@ -6,6 +6,7 @@ python3 build.py          write dist/biased_queue.ankiaddon
 python3 build.py demo     study a demo deck with it (see `demo --help`)
 python3 build.py test     lint, types, import walls and all tests
 python3 build.py bench    measure it against Anki alone (see `bench --help`)
+python3 build.py days     hold the forecast against whole days in the real Anki
 python3 build.py images   draw the pictures under docs/images
 """
 
@@ -25,6 +26,9 @@ if __name__ == "__main__":
         sys.exit(tests.run(arguments))
     elif command == "bench":
         sys.exit(environment.run_module("tools.bench", arguments))
+    elif command == "days":
+        environment.ensure_faketime()
+        sys.exit(environment.run_module("tools.real_days", arguments))
     elif command == "images":
         sys.exit(images.draw())
     else:

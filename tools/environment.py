@@ -107,14 +107,35 @@ def ensure_qt_libraries() -> None:
     renamed = (
         {"libasound2": "libasound2t64"} if _runs(["apt-cache", "show", "libasound2t64"]) else {}
     )
-    install = ["apt-get", "install", "-y", "--no-install-recommends"]
-    install += [renamed.get(name, name) for name in SYSTEM_PACKAGES]
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        say("Installing the system libraries that Qt needs …")
-        _run(["apt-get", "update"])
-        _run(install)
+    install = _install_system([renamed.get(name, name) for name in SYSTEM_PACKAGES])
     if not _runs(load_qt):
-        sys.exit("Qt needs system libraries; please run:\n  sudo " + " ".join(install))
+        sys.exit(f"Qt needs system libraries; please run:\n  sudo {install}")
+
+
+def faketime_library() -> Path | None:
+    """libfaketime, where Debian and its kin install it."""
+    folders = (Path("/usr", folder) for folder in ("lib", "lib64", "local/lib"))
+    found = [path for f in folders for path in f.glob("**/faketime/libfaketime.so.1")]
+    return found[0] if found else None
+
+
+def ensure_faketime() -> None:
+    """Install libfaketime where that is possible, else print the line to run."""
+    if not sys.platform.startswith("linux") or faketime_library():
+        return
+    install = _install_system(["faketime"])
+    if not faketime_library():
+        sys.exit(f"libfaketime is needed; please run:\n  sudo {install}")
+
+
+def _install_system(packages: Sequence[str]) -> str:
+    """Install packages of the system if this may; the command line that does."""
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        say("Installing system libraries …")
+        _run(["apt-get", "update"])
+        _run(command)
+    return " ".join(command)
 
 
 def say(text: str) -> None:
@@ -127,10 +148,8 @@ def _uv() -> str:
     uv = folder / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
     if not uv.exists():
         make = [sys.executable, "-m", "venv", "--clear", str(folder)]
-        install = "apt-get install -y python3-venv"
-        if not _runs(make) and shutil.which("apt-get") and os.geteuid() == 0:
-            _run(["apt-get", "update"])
-            _run(install.split())
+        if not _runs(make):
+            install = _install_system(["python3-venv"])
         if not _runs(make):
             sys.exit(f"Python's venv module is not complete; please run:\n  sudo {install}")
         pip = [str(uv.with_name("python")), "-m", "pip", "install", "--quiet", "--require-hashes"]

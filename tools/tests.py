@@ -17,6 +17,7 @@ OLDER = ("anki-23.10.1", "anki-25.02.7")
 def run(arguments: Sequence[str]) -> int:
     """Run every check; `arguments` (pytest's) run only the tests against the newest Anki."""
     environment.ensure_qt_libraries()
+    environment.ensure_faketime()
     python = str(environment.python_of(NEWEST))
     if arguments:
         return _step("Tests", [python, "-m", "pytest", *arguments])

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A study day answer by answer, as Anki runs it: when is the last review done?
+
+Plain arithmetic: no Anki, no Qt, no I/O. All times are in seconds from now.
+
+After each answer Anki shows a learning card that is due by then, else the next card of the main
+queue, else a learning card that is due within the learn ahead limit (rslib/src/scheduler/queue).
+The same input gives the same forecast.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import accumulate
+from random import Random
+from statistics import fmean
+
+AGAIN, HARD, GOOD, EASY = range(4)
+DAY_SECS = 86_400.0
+# Anki adds up to this share of a learning step, and up to so many seconds, at random
+# (`learning_ivl_with_fuzz` in rslib/src/scheduler/answering/learning.rs).
+FUZZ_SHARE, FUZZ_SECS = 0.25, 300.0
+GOLDEN_RATIO = 0.618033988749895
+CARDS_SIMULATED = 2400  # by one forecast at least; it has to follow a slider
+
+Shares = tuple[float, float, float, float]  # of Again, Hard, Good and Easy; they add up to 1
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How a person answers: seconds for a card, and the shares of the ratings."""
+
+    review_secs: float = 8
+    new_secs: float = 14
+    learning_secs: float = 9
+    review_shares: Shares = (0.1, 0, 0.9, 0)
+    new_shares: Shares = (0.1, 0, 0.9, 0)
+    learning_shares: Shares = (0.05, 0, 0.95, 0)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A preset's learning and relearning steps, and Anki's learn ahead limit."""
+
+    learning: tuple[float, ...] = (60, 600)
+    relearning: tuple[float, ...] = (600,)
+    learn_ahead: float = 1200
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A day's answers: how many, how long, and when each of its reviews is done, in order."""
+
+    answers: float
+    secs: float  # until nothing is left, waiting included
+    waiting: float
+    last_review_answer: float  # counted from 1; 0 without reviews
+    reviews_done_at: tuple[float, ...]
+
+    @property
+    def last_review_at(self) -> float:
+        return self.reviews_done_at[-1] if self.reviews_done_at else 0.0
+
+    def reviews_left(self, at: float) -> int:
+        return len(self.reviews_done_at) - bisect_right(self.reviews_done_at, at)
+
+
+def forecast(
+    order: Sequence[bool],
+    habits: Habits,
+    steps: Steps,
+    learning_left: int = 0,
+    day_left: float = DAY_SECS,
+) -> Forecast:
+    """What studying the main queue in an order means on average; `order` is True for a new card.
+
+    `learning_left` cards are in learning already and due now; `day_left` is until the day's end.
+    """
+    # In a short day it matters which card is the one of ten that is failed.
+    count = max(1, min(16, CARDS_SIMULATED // max(1, len(order))))
+    days = [
+        _one_day(order, habits, steps, learning_left, day_left, phase / count)
+        for phase in range(count)
+    ]
+    return Forecast(
+        fmean(day.answers for day in days),
+        fmean(day.secs for day in days),
+        fmean(day.waiting for day in days),
+        fmean(day.last_review_answer for day in days),
+        tuple(map(fmean, zip(*(day.reviews_done_at for day in days)))),
+    )
+
+
+def _one_day(
+    order: Sequence[bool],
+    habits: Habits,
+    steps: Steps,
+    learning_left: int,
+    day_left: float,
+    phase: float,
+) -> Forecast:
+    new, review = _spread(habits.new_shares, phase), _spread(habits.review_shares, phase)
+    learning = _drawn(habits.learning_shares, phase)
+    # Cards in learning: when each is due, a tie-breaker, its steps, and at which of them it is.
+    in_learning: list[tuple[float, int, tuple[float, ...], int]] = []
+    for number in range(learning_left if steps.learning else 0):
+        in_learning.append((0.0, number - learning_left, steps.learning, len(steps.learning) - 1))
+    now = waiting = 0.0
+    answers = last_review_answer = main = 0
+    reviews_done_at: list[float] = []
+    while main < len(order) or in_learning:
+        answers += 1
+        if main == len(order) or (in_learning and in_learning[0][0] <= now):
+            due, _, its_steps, at = heappop(in_learning)
+            pause = max(0.0, due - steps.learn_ahead - now)
+            waiting += pause
+            now += pause + habits.learning_secs
+            delay, at = _next_step(its_steps, at, next(learning))
+        elif order[main]:
+            main += 1
+            now += habits.new_secs
+            its_steps = steps.learning
+            delay, at = _next_step(its_steps, 0, next(new))
+        else:
+            main += 1
+            now += habits.review_secs
+            reviews_done_at.append(now)
+            last_review_answer = answers
+            its_steps = steps.relearning if next(review) == AGAIN else ()
+            delay, at = _next_step(its_steps, 0, AGAIN)
+        if delay and now + delay < day_left:
+            heappush(in_learning, (now + delay, answers, its_steps, at))
+    return Forecast(answers, now, waiting, last_review_answer, tuple(reviews_done_at))
+
+
+def _next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, int]:
+    """Until when a card waits, and at which step; 0 seconds if it has left learning.
+
+    Source: `LearningSteps` in rslib/src/scheduler/states/steps.rs.
+    """
+    if not steps or rating == EASY or (rating == GOOD and at + 1 == len(steps)):
+        return 0.0, 0
+    if rating == AGAIN:
+        delay, at = steps[0], 0
+    elif rating == GOOD:
+        at += 1
+        delay = steps[at]
+    elif at:
+        delay = steps[at]
+    else:  # Hard at the first step
+        delay = steps[0] * 1.5 if len(steps) == 1 else (steps[0] + steps[1]) / 2
+    return delay + min(FUZZ_SHARE * delay, FUZZ_SECS) / 2, at
+
+
+def _spread(shares: Shares, phase: float) -> Iterator[int]:
+    """Ratings in given shares, evenly spread (multiples of the golden ratio, from a phase on)."""
+    up_to = tuple(accumulate(shares[:EASY]))
+    while True:
+        phase = (phase + GOLDEN_RATIO) % 1
+        yield bisect_right(up_to, phase)
+
+
+def _drawn(shares: Shares, seed: float) -> Iterator[int]:
+    """Ratings in given shares, drawn: an even spread could fail the same card again and again."""
+    up_to, draw = tuple(accumulate(shares[:EASY])), Random(seed)
+    while True:
+        yield bisect_right(up_to, draw.random())

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The forecast, as arithmetic; `tests/tools/test_real_days.py` holds it against the real Anki."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addon.forecast import Habits, Steps, forecast
+from addon.ordering import Bias, Day, rest_of_day
+
+GOOD_ONLY = (0.0, 0.0, 1.0, 0.0)
+NO_FAILURES = Habits(8, 14, 9, GOOD_ONLY, GOOD_ONLY, GOOD_ONLY)
+NO_STEPS = Steps((), ())
+queues = st.lists(st.booleans(), max_size=120)
+shares = (
+    st.tuples(*[st.integers(0, 10)] * 4)
+    .filter(lambda s: s[2] + s[3] > s[0])
+    .map(lambda s: tuple(part / sum(s) for part in s))
+)
+steps = st.builds(
+    Steps,
+    st.lists(st.sampled_from([60.0, 600.0, 3600.0, 200_000.0]), max_size=3).map(tuple),
+    st.lists(st.sampled_from([60.0, 600.0, 3600.0]), max_size=2).map(tuple),
+    st.sampled_from([0.0, 1200.0]),
+)
+habits = st.builds(
+    Habits, *[st.floats(1, 60)] * 3, review_shares=shares, new_shares=shares, learning_shares=shares
+)
+
+
+def order(reviews: int, new: int, strength: int = 0) -> list[bool]:
+    return rest_of_day(Day(0, reviews, 0, new), Bias(strength))
+
+
+@settings(deadline=None)
+@given(queues, habits, steps, st.integers(0, 5))
+def test_every_review_is_done_once_and_time_goes_on(queue, person, its_steps, learning):
+    day = forecast(queue, person, its_steps, learning)
+    assert len(day.reviews_done_at) == queue.count(False)
+    assert list(day.reviews_done_at) == sorted(day.reviews_done_at)
+    assert day.answers >= len(queue) - 1e-6
+    assert 0 <= day.waiting <= day.secs + 1e-6
+    assert day.last_review_at <= day.secs + 1e-6 and day.last_review_answer <= day.answers + 1e-6
+    assert day.reviews_left(-1) == len(day.reviews_done_at) and day.reviews_left(day.secs + 1) == 0
+    assert forecast(queue, person, its_steps, learning) == day
+
+
+def test_without_steps_it_is_a_sum():
+    day = forecast(order(200, 20, 100), Habits(), NO_STEPS)
+    assert (day.answers, day.last_review_answer) == (220, 200)
+    assert day.last_review_at == pytest.approx(200 * 8)
+    assert day.secs == pytest.approx(200 * 8 + 20 * 14) and day.waiting == 0
+
+
+def test_a_learning_card_comes_when_it_is_due_and_before_the_main_queue():
+    # N at 14 s; its last step of 60 s, with 7.5 s of fuzz, is due at 81.5 s: after 9 reviews.
+    its_steps = Steps((60, 60), ())
+    day = forecast([True] + [False] * 20, NO_FAILURES, its_steps)
+    at = [*day.reviews_done_at]
+    assert at[8] == pytest.approx(14 + 9 * 8) and at[9] == pytest.approx(14 + 10 * 8 + 9)
+
+
+def test_beyond_the_learn_ahead_limit_one_waits():
+    its_steps = Steps((60, 3600), (), learn_ahead=1200)
+    day = forecast([True], NO_FAILURES, its_steps)
+    assert day.waiting == pytest.approx(3600 + 150 - 1200)
+    assert day.secs == pytest.approx(14 + day.waiting + 9) and day.answers == 2
+    ahead = forecast([True], NO_FAILURES, replace(its_steps, learn_ahead=7200))
+    assert ahead.waiting == 0 and ahead.secs == pytest.approx(14 + 9)
+
+
+def test_a_step_past_the_end_of_the_day_is_for_another_day():
+    day = forecast([True], NO_FAILURES, Steps((60, 172_800), ()))
+    assert day.answers == 1 and day.waiting == 0
+    late = forecast([True], NO_FAILURES, Steps((60, 600), ()), day_left=300)
+    assert late.answers == 1
+
+
+def test_the_shares_hold_over_a_day():
+    person = replace(NO_FAILURES, review_shares=(0.1, 0.0, 0.9, 0.0))
+    day = forecast(order(1000, 0), person, Steps((), (600,)))
+    assert day.answers == pytest.approx(1100, rel=0.002)
+
+
+def test_nothing_left_is_no_time_at_all():
+    day = forecast([], Habits(), Steps())
+    assert (day.answers, day.secs, day.last_review_at, day.last_review_answer) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(("reviews", "new", "most_ms"), [(200, 20, 5), (2000, 100, 50)])
+def test_it_follows_a_slider(reviews, new, most_ms):
+    queue = order(reviews, new, 60)
+    took = []
+    for _ in range(7):
+        begin = time.perf_counter()
+        forecast(queue, Habits(), Steps())
+        took.append(1000 * (time.perf_counter() - begin))
+    assert min(took) < most_ms

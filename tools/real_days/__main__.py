@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Holds the forecast against whole days in the real Anki, and tells what each strength gains."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+from .days import Outcome, Shape, forecast_day, mean, real_days
+
+NO_STEPS: tuple[float, ...] = ()
+SHAPES = (
+    Shape(20, 5),
+    Shape(200, 20),
+    Shape(200, 20, NO_STEPS, NO_STEPS, lapses=False),
+    Shape(200, 20, (1, 10, 60)),
+    Shape(200, 50),
+    Shape(1000, 20),
+)
+GAIN = Shape(200, 20)
+ANSWERS = 3000  # of each line, in several days: one day alone is as chance has it
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="build.py days", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--answers", type=int, default=ANSWERS, help=f"answers for each line (default {ANSWERS})"
+    )
+    arguments = parser.parse_args()
+    if arguments.answers < 1:
+        parser.error("--answers should be at least 1")
+    lines = [
+        line_of(shape, strength, arguments.answers)
+        for shape in SHAPES
+        for strength in ((0, 50, 80, 100) if shape == GAIN else (0, 80))
+    ]
+    gains = gains_of([line for line in lines if line["shape"] == str(GAIN)])
+    if arguments.json:
+        print(json.dumps({"days": lines, "share_of_possible_gain": gains}, indent=1))
+    else:
+        for strength, gain in gains.items():
+            print(f"{strength} % reaches {gain:.0%} of the possible gain ({GAIN}).")
+    return 0
+
+
+def line_of(shape: Shape, strength: int, answers: int) -> dict:
+    """What the days of one line of the table were, and the forecast of them."""
+    count = max(3, answers // (shape.reviews + shape.new))
+    real, said = mean(real_days(shape, strength, count)), forecast_day(shape, strength)
+    print(_row(shape, strength, count, real, said), file=sys.stderr, flush=True)
+    return {
+        "shape": str(shape),
+        "strength": strength,
+        "days": count,
+        "real": asdict(real),
+        "forecast": asdict(said),
+    }
+
+
+def gains_of(lines: list[dict]) -> dict[int, float]:
+    """Each strength's share of the minutes that all new cards last would gain."""
+    minute = {line["strength"]: line["real"]["last_review_minute"] for line in lines}
+    return {
+        strength: (minute[0] - minute[strength]) / (minute[0] - minute[100])
+        for strength in minute
+        if strength not in (0, 100)
+    }
+
+
+def _row(shape: Shape, strength: int, count: int, real: Outcome, said: Outcome) -> str:
+    def pair(really: float, forecast: float) -> str:
+        return f"{really:8.1f} {forecast:8.1f} {forecast / really - 1:+6.1%}"
+
+    return (
+        f"{shape!s:30} {strength:4} % {count:4} days"
+        f" | answer {pair(real.last_review_answer, said.last_review_answer)}"
+        f" | minute {pair(real.last_review_minute, said.last_review_minute)}"
+        f" | end {pair(real.minutes, said.minutes)}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
