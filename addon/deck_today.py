@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from anki.collection import Collection
 from anki.decks import DeckId, DeckTreeNode
 
@@ -10,12 +12,22 @@ from .ordering import Day
 from .study_day import count_answered
 
 
-def deck_today(col: Collection, node: DeckTreeNode) -> tuple[Day, int]:
-    """Where a deck's day stands, with the counts of the deck list; and its review cards alone."""
-    interday_learning_left = max(0, node.learn_count - _intraday_learning(node))
+@dataclass(frozen=True)
+class DeckToday:
+    """Where a deck's day stands; its review cards alone; and its cards in learning."""
+
+    day: Day
+    reviews: int
+    in_learning: int = 0
+
+
+def deck_today(col: Collection, node: DeckTreeNode) -> DeckToday:
+    """A deck's day, with the counts of the deck list."""
+    in_learning = _intraday_learning(node)
+    interday_learning_left = max(0, node.learn_count - in_learning)
     cutoff = col.sched.day_cutoff
     answered = count_answered(col, DeckId(node.deck_id), cutoff, interday_learning_left)
-    return answered.day(node), answered.reviews + node.review_count
+    return DeckToday(answered.day(node), answered.reviews + node.review_count, in_learning)
 
 
 def _intraday_learning(node: DeckTreeNode) -> int:

@@ -25,18 +25,20 @@ from aqt.qt import (
 from aqt.utils import disable_help_button, restoreGeom, saveGeom, showText
 
 from .. import collection_settings
-from ..deck_bias import DeckBias, NoBias, deck_bias
-from ..deck_today import deck_today
+from ..deck_bias import DeckBias, deck_bias
+from ..deck_today import DeckToday, deck_today
 from ..ordering import Day
 from ..settings import Settings
-from . import texts
+from ..study_log import StudyPast, study_past
+from . import failures, texts
 from .deck_form import DeckForm
 from .deck_tree import DeckTree
+from .forecast_view import ForecastView
 from .preview import Preview
 from .screen_config import ScreenConfigEditor
 
 GEOMETRY_KEY = "biasedQueue"
-EXAMPLE_DAY = Day(reviews_done=0, reviews_left=200, new_done=0, new_left=20)
+EXAMPLE = DeckToday(Day(reviews_done=0, reviews_left=200, new_done=0, new_left=20), reviews=200)
 
 
 def show_dialog(
@@ -69,7 +71,8 @@ class BiasedQueueDialog(QDialog):
         super().__init__(parent)
         self._mw = aqt.mw
         self._stored = self._draft = settings
-        self._days: dict[int, tuple[Day, int]] = {}
+        self._days: dict[int, DeckToday] = {}
+        self._pasts: dict[int | None, StudyPast | None] = {}
         self.saved: Callable[[], None] = lambda: None
         self.setObjectName("biasedQueueDialog")
         self.setWindowTitle(texts.ADDON_NAME)
@@ -80,14 +83,15 @@ class BiasedQueueDialog(QDialog):
         self._enabled.setObjectName("enabled")
         self._enabled.setAccessibleName(texts.TURNED_ON)
         self._enabled.setChecked(settings.enabled)
-        self.tree, self._form, self._preview = DeckTree(root), DeckForm(), Preview()
+        self.tree, self._form = DeckTree(root), DeckForm()
+        self._preview, self._forecast = Preview(), ForecastView()
         qconnect(self._enabled.toggled, self._on_enabled)
         qconnect(self.tree.selection_changed, self._show_selection)
         qconnect(self._form.changed, self._on_changed)
         qconnect(self._form.parents_wanted, self._on_parents_wanted)
         self._lay_out()
         self.tree.show_settings(settings)
-        restoreGeom(self, GEOMETRY_KEY, default_size=(980, 560))
+        restoreGeom(self, GEOMETRY_KEY, default_size=(980, 680))
 
     def _lay_out(self) -> None:
         right = QWidget()
@@ -95,6 +99,7 @@ class BiasedQueueDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
         column.addWidget(self._preview)
+        column.addWidget(self._forecast)
         column.addStretch()
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -141,7 +146,7 @@ class BiasedQueueDialog(QDialog):
         if node is None:
             self._form.show_settings(texts.ALL_DECKS, self._draft.default, True, "", True)
             note = texts.DEFAULT_EXAMPLE.format(**_example())
-            self._show_preview(EXAMPLE_DAY, DeckBias(self._draft.default), note)
+            self._show_preview(EXAMPLE, DeckBias(self._draft.default), note, self._past_of(None))
             return
         deck = self._draft.for_deck(node.deck_id, self._ancestors(node))
         title = texts.SEVERAL_DECKS.format(count=len(selection))
@@ -152,23 +157,44 @@ class BiasedQueueDialog(QDialog):
             self._parents_offer(node),
             not all(node and node.filtered for node in selection),
         )
-        day, reviews = self._day_of(node)
-        bias = deck_bias(self._mw.col, self._draft, DeckId(node.deck_id)).on_a_day_with(reviews)
+        today = self._day_of(node)
+        bias = deck_bias(self._mw.col, self._draft, DeckId(node.deck_id))
+        bias = bias.on_a_day_with(today.reviews)
         note = texts.NO_BIAS[bias.none] if bias.none else ""
-        if not day.reviews_left and not day.new_left and bias.none is not NoBias.FILTERED_DECK:
+        past = None if node.filtered else self._past_of(DeckId(node.deck_id))
+        if not today.day.reviews_left and not today.day.new_left and not node.filtered:
             example = texts.EXAMPLE.format(**_example())
-            day, note = EXAMPLE_DAY, f"{example} {note}".strip()
-        self._show_preview(day, bias, note)
+            today, note = EXAMPLE, f"{example} {note}".strip()
+        self._show_preview(today, bias, note, past)
 
-    def _day_of(self, node: DeckTreeNode) -> tuple[Day, int]:
+    def _day_of(self, node: DeckTreeNode) -> DeckToday:
         """Counted once: the picture has to follow the slider."""
         if node.deck_id not in self._days:
             self._days[node.deck_id] = deck_today(self._mw.col, node)
         return self._days[node.deck_id]
 
-    def _show_preview(self, day: Day, bias: DeckBias, note: str) -> None:
+    def _past_of(self, deck_id: DeckId | None) -> StudyPast | None:
+        """The last weeks' study, read once and in the background; None until then."""
+        if deck_id not in self._pasts:
+            self._pasts[deck_id] = None
+
+            def show(past: StudyPast) -> None:
+                self._pasts[deck_id] = past
+                if self.isVisible():
+                    self._show_selection()
+
+            QueryOp(parent=self, op=lambda col: study_past(col, deck_id), success=show).failure(
+                failures.in_a_window
+            ).run_in_background()
+        return self._pasts[deck_id]
+
+    def _show_preview(
+        self, today: DeckToday, bias: DeckBias, note: str, past: StudyPast | None
+    ) -> None:
         shown = replace(bias.bias, strength=0) if bias.none else bias.bias
-        self._preview.show_day(day, shown, note)
+        self._preview.show_day(today.day, shown, note)
+        self._forecast.show_day(today, shown, past if today is not EXAMPLE else None)
+        self._forecast.show_past(past)
 
     def _parents_offer(self, node: DeckTreeNode) -> str:
         ancestors = self.tree.ancestors(node.deck_id)
@@ -239,6 +265,6 @@ class BiasedQueueDialog(QDialog):
 
 def _example() -> dict[str, str]:
     return {
-        "reviews": texts.reviews(EXAMPLE_DAY.reviews_left),
-        "new": texts.new_cards(EXAMPLE_DAY.new_left),
+        "reviews": texts.reviews(EXAMPLE.day.reviews_left),
+        "new": texts.new_cards(EXAMPLE.day.new_left),
     }

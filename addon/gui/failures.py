@@ -22,6 +22,12 @@ def in_fetching_or_answering(error: Exception) -> None:
         notices.warn(texts.OUR_CODE_FAILED.format(error=_described(error)))
 
 
+def in_a_window(error: Exception) -> None:
+    """Say that Anki goes on without our part of what it shows."""
+    logger.exception("Anki goes on without our part", exc_info=error)
+    notices.warn_once(texts.ERROR_IN_A_WINDOW.format(error=_described(error)))
+
+
 def guarded(hook: Callable[..., Any]) -> Callable[..., Any]:
     """The same function for one of Anki's hooks; an error in it is told and does not reach Anki.
 
@@ -33,8 +39,7 @@ def guarded(hook: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return hook(*arguments)
         except Exception as error:
-            logger.exception("Anki goes on without %s", hook.__name__)
-            notices.warn_once(texts.ERROR_IN_A_WINDOW.format(error=_described(error)))
+            in_a_window(error)
             return arguments[0] if arguments else None
 
     return run

@@ -77,10 +77,7 @@ class Preview(QWidget):
 
     def show_day(self, day: Day, bias: Bias, note: str) -> None:
         """Draw what is left of a day under a bias; `note` says what kind of day it is."""
-        # Anki mixes what is left afresh whenever it builds its queue.
-        afresh = Day(0, day.reviews_left, 0, day.new_left)
-        ankis = rest_of_day(afresh, Bias(0, order=bias.order))
-        yours = rest_of_day(day, bias) if bias.strength else ankis
+        ankis, yours = both_orders(day, bias)
         done = day.reviews_done + day.new_done
         sentence = _sentence(done, ankis, yours)
         for strip, order in ((self._ankis, ankis), (self._yours, yours)):
@@ -89,6 +86,14 @@ class Preview(QWidget):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._sentence.setText(sentence)
+
+
+def both_orders(day: Day, bias: Bias) -> tuple[list[bool], list[bool]]:
+    """What is left of a day in Anki's order and in that of a bias, True for a new card."""
+    # Anki mixes what is left afresh whenever it builds its queue.
+    afresh = Day(0, day.reviews_left, 0, day.new_left)
+    ankis = rest_of_day(afresh, Bias(0, order=bias.order))
+    return ankis, rest_of_day(day, bias) if bias.strength else ankis
 
 
 def new_after_reviews(order: list[bool]) -> int:

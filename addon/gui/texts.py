@@ -92,6 +92,14 @@ NO_BIAS = {
     NoBias.FEW_REVIEWS: "Fewer reviews are due today, so this deck is studied in Anki's order.",
 }
 
+# The forecast
+##########################################################################
+
+REVIEWS_OVER_TIME = "Reviews left over time"
+LEGEND = "Dashed: Anki's order. Point at the plot, or use the arrow keys, to read it off."
+READING = "After {minutes}: {yours} left; in Anki's order {ankis}."
+
+
 # Elsewhere
 ##########################################################################
 
@@ -130,6 +138,42 @@ def last_review(ankis: int, yours: int, cards: int, after: int) -> str:
     else:
         when = f"The last review is card {yours} of {cards} instead of {ankis}"
     return f"{when}; {_come(after)} after it."
+
+
+def minutes(count: float) -> str:
+    return "1 minute" if round(count) == 1 else f"{round(count)} minutes"
+
+
+def forecast(ankis: float, yours: float, ankis_end: float, yours_end: float) -> str:
+    """What an order means today; when the reviews are done and when all is, in minutes."""
+    if round(ankis) == round(yours):
+        reviews = f"Reviews done in about {minutes(yours)} in both orders"
+    else:
+        reviews = f"Reviews done in about {minutes(yours)} instead of {round(ankis)}"
+    # A difference of a minute is within what a forecast can tell.
+    either = abs(ankis_end - yours_end) <= 1 or round(ankis_end) == round(yours_end)
+    end = "either way" if either else f"instead of {round(ankis_end)}"
+    return f"{reviews}; the whole session takes {round(yours_end)} {end}."
+
+
+def past_days(later: int, later_share: float, others: int, others_share: float) -> str:
+    """What the review log says of the last weeks; shares of a day's study time."""
+    parts = []
+    if later:
+        parts.append(f"{_of_time(later_share)} on {_days(later)} with new cards moved back")
+    if later and others:
+        parts.append(f"after about {others_share:.0%} on {_days(others, 'other ')}")
+    elif others:
+        parts.append(f"{_of_time(others_share)} on {_days(others)} without new cards moved back")
+    return f"In the last 4 weeks, the reviews were done {', and '.join(parts)}." if parts else ""
+
+
+def _of_time(share: float) -> str:
+    return f"after about {share:.0%} of the study time"
+
+
+def _days(count: int, which: str = "") -> str:
+    return f"1 {which}day" if count == 1 else f"{count} {which}days"
 
 
 def after_the_reviews(after: int, new: int) -> str:

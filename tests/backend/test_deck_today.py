@@ -34,12 +34,12 @@ def test_the_day_of_each_deck_is_that_of_its_study_queue(student, answers):
     for name in ("A", "A::B", "C"):
         deck_id = student.col.decks.id(name)
         before = student.col.decks.get_current_id()
-        day, reviews = deck_today(student.col, node_of(student, deck_id))
+        today = deck_today(student.col, node_of(student, deck_id))
         assert student.col.decks.get_current_id() == before
         student.col.decks.select(deck_id)
         assert isinstance(student.col.sched, BiasedScheduler)
-        assert student.col.sched.day_and_bias() == (day, deck_bias_of(student, deck_id).bias)
-        assert reviews <= day.reviews
+        assert student.col.sched.day_and_bias() == (today.day, deck_bias_of(student, deck_id).bias)
+        assert today.reviews <= today.day.reviews
 
 
 def deck_bias_of(student, deck_id):

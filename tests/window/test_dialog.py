@@ -328,3 +328,36 @@ def test_ankis_config_editor_refuses_wrong_values_in_clear_words(person, monkeyp
     addon = person.mw.addonManager.addonFromModule("biased_queue")
     assert person.mw.addonManager.getConfig(addon)["overview_strip"] is False
     dialog.press(CANCEL)
+
+
+@with_addon
+def test_the_forecast_of_today_and_the_days_that_were(person, decks):
+    person.past_days(decks["Japanese"], *[formula(20, 5, Bias(0))] * 4)
+    dialog = Dialog(person)
+    dialog.select("Japanese")
+    dialog.parents.setChecked(False)
+    dialog.percent.setValue(100)
+    plot = control(dialog.widget, QWidget, "forecastPlot")
+    person.qtbot.waitUntil(plot.isVisible)
+    sentence = dialog.text("forecastSentence")
+    assert sentence.startswith("Reviews done in about 7 minutes instead of 9; the whole session")
+    assert plot.accessibleDescription() == sentence
+    assert dialog.text("pastDays") == (
+        "In the last 4 weeks, the reviews were done after about 100% of the study time on 4 days "
+        "without new cards moved back."
+    )
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    assert dialog.text("forecastReading").startswith("After 0 minutes: 50 reviews left;")
+    for _ in range(3):
+        QTest.keyClick(plot, Qt.Key.Key_Right)
+    reading = dialog.text("forecastReading")
+    assert reading.startswith("After 3 minutes: 28 reviews left; in Anki's order 3")
+    assert plot.accessibleDescription() == reading
+    dialog.percent.setValue(0)
+    assert "in both orders; the whole session takes" in dialog.text("forecastSentence")
+    assert "either way" in dialog.text("forecastSentence")
+    QTest.mouseMove(plot, plot.rect().center())
+    dialog.select("French")  # of it the log tells nothing
+    assert not plot.isVisible() and dialog.text("pastDays") == ""
+    dialog.widget.reject()

@@ -15,12 +15,14 @@ from aqt.deckoptions import display_options_for_deck_id
 from aqt.qt import QAction, QApplication, QColor, QMenu, QPushButton, Qt, QTreeWidget, QWidget
 from aqt.theme import Theme, WidgetStyle, theme_manager
 
-from addon.ordering import ReviewMix
+from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
+from tests.backend.test_order import formula
 from tests.window.conftest import with_addon
 from tests.window.places import control, js, window
 from tools.demo.deck import fill
 
+WRAPPED = ("previewSentence", "patternMeans", "forecastSentence", "pastDays")
 THEMES = {"light": Theme.LIGHT, "night": Theme.DARK}
 
 
@@ -55,6 +57,8 @@ def kanji(person):
     deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
     person.due(reviews=34, new=5, deck="Japanese::Grammar")
     person.due(reviews=120, new=10, deck="Japanese::Vocabulary")
+    orders = [formula(180, 20, Bias(strength)) for strength in (60, 60, 60, 0, 0)]
+    person.past_days(deck_id, *orders)
     japanese = person.col.decks.id("Japanese")
     vocabulary = person.col.decks.id("Japanese::Vocabulary")
     own = {japanese: {"strength": 30}, vocabulary: {"strength": 80, "pattern": "squeeze"}}
@@ -79,11 +83,16 @@ def test_the_dialog(person, camera, kanji):
     dialog = window(person, "biasedQueueDialog")
     dialog.tree.select(kanji)
     control(dialog, QTreeWidget, "deckTree").expandAll()
+    plot = control(dialog, QWidget, "forecastPlot")
+    person.qtbot.waitUntil(plot.isVisible)
     camera.take(dialog, "dialog")
+    image = plot.grab().toImage()
+    middle = {image.pixelColor(image.width() // 2, y).name() for y in range(image.height())}
+    assert len(middle) > 6  # both lines, and what is under yours
     drawn = colours(control(dialog, QWidget, "yourOrder"))
     assert {themed(colors.STATE_NEW), themed(colors.STATE_REVIEW)} <= set(drawn)
     for child in dialog.findChildren(QWidget):
-        if child.isVisible() and child.objectName() in ("previewSentence", "patternMeans"):
+        if child.isVisible() and child.objectName() in WRAPPED:
             assert child.height() >= child.heightForWidth(child.width()), child.objectName()
     dialog.reject()
 

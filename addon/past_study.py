@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a person's last answers tell: how they answer, and when their reviews were done.
+
+Plain arithmetic on rows of Anki's review log: no Anki, no Qt, no I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from itertools import groupby
+from statistics import fmean
+from typing import NamedTuple
+
+from .forecast import DAY_SECS, Habits, Shares
+
+LEAST_ANSWERS = 20  # of a kind: with fewer its default holds
+LEAST_REVIEWS = 50  # for a forecast to be worth showing
+# A day counts if it has so many of both kinds.
+LEAST_REVIEWS_A_DAY, LEAST_NEW_A_DAY = 10, 3
+# Mixed evenly, half of the reviews come before the average new card.
+MOVED_BACK = 0.6
+
+
+class Kind(Enum):
+    NEW = auto()
+    LEARNING = auto()
+    REVIEW = auto()
+
+
+class Answer(NamedTuple):
+    """A row of the review log: seconds since the epoch, and seconds spent on the card."""
+
+    at: float
+    kind: Kind
+    rating: int  # 0 (Again) to 3 (Easy)
+    secs: float
+
+
+class PastDays(NamedTuple):
+    """Some days: how many, and at what share of their study time the reviews were done."""
+
+    days: int
+    share: float
+
+
+def habits(answers: Iterable[Answer]) -> Habits | None:
+    """How a person answers; None if there is too little to tell."""
+    of_kind: dict[Kind, list[Answer]] = {kind: [] for kind in Kind}
+    for answer in answers:
+        of_kind[answer.kind].append(answer)
+    if len(of_kind[Kind.REVIEW]) < LEAST_REVIEWS:
+        return None
+    usual = Habits()
+    new_secs, new_shares = _pace(of_kind[Kind.NEW], usual.new_secs, usual.new_shares)
+    learning_secs, learning_shares = _pace(
+        of_kind[Kind.LEARNING], usual.learning_secs, usual.learning_shares
+    )
+    review_secs, review_shares = _pace(of_kind[Kind.REVIEW], usual.review_secs, usual.review_shares)
+    return Habits(review_secs, new_secs, learning_secs, review_shares, new_shares, learning_shares)
+
+
+def past_days(answers: Iterable[Answer], day_cutoff: float) -> tuple[PastDays, PastDays]:
+    """The days on which new cards came later than evenly mixed, and the others.
+
+    `day_cutoff` is the end of today in seconds since the epoch; today is left out.
+    """
+    later: list[float] = []
+    others: list[float] = []
+    for days_ago, rows in groupby(answers, lambda row: int((day_cutoff - row.at) // DAY_SECS)):
+        day = list(rows)
+        reviews_before = [0]
+        for row in day:
+            reviews_before.append(reviews_before[-1] + (row.kind is Kind.REVIEW))
+        reviews = reviews_before[-1]
+        places = [
+            before / reviews
+            for before, row in zip(reviews_before, day)
+            if reviews and row.kind is Kind.NEW
+        ]
+        if days_ago and reviews >= LEAST_REVIEWS_A_DAY and len(places) >= LEAST_NEW_A_DAY:
+            (later if fmean(places) >= MOVED_BACK else others).append(_share_of_time(day))
+    return _summed_up(later), _summed_up(others)
+
+
+def _pace(answers: Sequence[Answer], secs: float, shares: Shares) -> tuple[float, Shares]:
+    if len(answers) < LEAST_ANSWERS:
+        return secs, shares
+    again, hard, good, easy = (
+        sum(answer.rating == rating for answer in answers) / len(answers) for rating in range(4)
+    )
+    return max(0.5, fmean(answer.secs for answer in answers)), (again, hard, good, easy)
+
+
+def _share_of_time(day: Sequence[Answer]) -> float:
+    """At what share of a day's study time its last review was done."""
+    last = max(number for number, row in enumerate(day) if row.kind is Kind.REVIEW)
+    total = sum(row.secs for row in day)
+    return sum(row.secs for row in day[: last + 1]) / total if total else 1.0
+
+
+def _summed_up(shares: Sequence[float]) -> PastDays:
+    return PastDays(len(shares), fmean(shares) if shares else 0.0)
