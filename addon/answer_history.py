@@ -8,7 +8,7 @@ gives a card a new modification time). People expect the card that they undid.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anki.collection import Collection
 from anki.decks import DeckId
@@ -19,8 +19,7 @@ UNDO_LIMIT = 30  # rslib/src/undo/mod.rs
 _STATE = ("queue", "ctype", "due", "reps", "deck_id", "original_deck_id")
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(NamedTuple):
     card: QueuedCards.QueuedCard
     answered_at: int  # milliseconds since the epoch: the id of its row in the log, or just below
     selected_deck: DeckId

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from anki.collection import Collection
 from anki.decks import DeckId
@@ -25,8 +25,7 @@ class NoBias(Enum):
     FEW_REVIEWS = auto()
 
 
-@dataclass(frozen=True)
-class DeckBias:
+class DeckBias(NamedTuple):
     """What holds for a deck: its settings, and its preset's orders."""
 
     settings: DeckSettings
@@ -41,7 +40,7 @@ class DeckBias:
     def on_a_day_with(self, reviews: int) -> DeckBias:
         """What holds on a day with so many review cards, answered ones included."""
         if not self.none and reviews < self.settings.min_reviews:
-            return replace(self, none=NoBias.FEW_REVIEWS)
+            return self._replace(none=NoBias.FEW_REVIEWS)
         return self
 
 

@@ -14,9 +14,8 @@ from __future__ import annotations
 import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Entry = TypeVar("Entry")
 
@@ -39,8 +38,7 @@ class Pattern(str, Enum):
     SQUEEZE = "squeeze"
 
 
-@dataclass(frozen=True)
-class Bias:
+class Bias(NamedTuple):
     """How far new cards move: `strength` is a whole per cent, 0 (Anki's order) to 100 (last)."""
 
     strength: int
@@ -48,8 +46,7 @@ class Bias:
     order: ReviewMix = ReviewMix.MIX
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """How far a study day has come, counted in answers and in cards left in the queue.
 
     Anki mixes interday learning cards into the reviews as it mixes new cards into both. Their order

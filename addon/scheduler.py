@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from threading import RLock
 from typing import NamedTuple
@@ -37,8 +36,7 @@ class OtherOrderError(Exception):
     """Another add-on, named by its module, changes the order of Anki's queue."""
 
 
-@dataclass(frozen=True)
-class _HandedOut:
+class _HandedOut(NamedTuple):
     card: QueuedCards.QueuedCard
     at_head: bool
     moment: Moment
@@ -187,7 +185,7 @@ class BiasedScheduler(Scheduler):
             if not answered:
                 self._session_moment = None
                 return
-            self._session = replace(session, answered=answered)
+            self._session = session._replace(answered=answered)
         self._session_moment = Moment.now(self.col)
 
     def release_shown_card(self) -> None:

@@ -13,16 +13,15 @@ To add a setting: a field here, a line in `_FIELDS`, and its use.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .ordering import Pattern
 
 VERSION = 1
 
 
-@dataclass(frozen=True)
-class DeckSettings:
+class DeckSettings(NamedTuple):
     """What one deck uses: `strength` in whole per cent (0-100), `min_reviews` in cards of today."""
 
     strength: int = 50
@@ -30,13 +29,12 @@ class DeckSettings:
     min_reviews: int = 0
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings of a collection; `decks` holds, by deck id, what differs from the default."""
 
     enabled: bool = True
     default: DeckSettings = DeckSettings()
-    decks: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    decks: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
 
     def for_deck(self, deck_id: int, ancestors: Iterable[int] = ()) -> DeckSettings:
         """The settings of a deck: its own, else its nearest ancestor's, else the default.
@@ -45,7 +43,7 @@ class Settings:
         """
         for candidate in (deck_id, *ancestors):
             if candidate in self.decks:
-                return replace(self.default, **self.decks[candidate])
+                return self.default._replace(**self.decks[candidate])
         return self.default
 
     def changed(
@@ -53,20 +51,20 @@ class Settings:
     ) -> Settings:
         """With other `values` for a deck, which then has all of its own; None is the default."""
         if deck_id is None:
-            return replace(self, default=replace(self.default, **values))
-        own = {**asdict(self.for_deck(deck_id, ancestors)), **values}
-        return replace(self, decks={**self.decks, deck_id: own})
+            return self._replace(default=self.default._replace(**values))
+        own = {**self.for_deck(deck_id, ancestors)._asdict(), **values}
+        return self._replace(decks={**self.decks, deck_id: own})
 
     def restored(self, deck_id: int | None) -> Settings:
         """With nothing of its own for a deck; with the add-on's default if None."""
         if deck_id is None:
-            return replace(self, default=DeckSettings())
+            return self._replace(default=DeckSettings())
         return self.with_decks(other for other in self.decks if other != deck_id)
 
     def with_decks(self, deck_ids: Iterable[int]) -> Settings:
         """With settings of these decks only."""
         kept = set(deck_ids)
-        return replace(self, decks={id_: own for id_, own in self.decks.items() if id_ in kept})
+        return self._replace(decks={id_: own for id_, own in self.decks.items() if id_ in kept})
 
 
 def parse(stored: object) -> tuple[Settings, list[str]]:
@@ -98,7 +96,7 @@ def parse(stored: object) -> tuple[Settings, list[str]]:
             decks[int(key)] = _parse_deck(value, f"decks → {key}", problems)
         else:
             problems.append(f"“decks” has the key {_shown(key)}, which is not a deck id.")
-    return Settings(enabled, replace(DeckSettings(), **own_default), decks), problems
+    return Settings(enabled, DeckSettings()._replace(**own_default), decks), problems
 
 
 def to_stored(settings: Settings) -> dict[str, Any]:
@@ -106,7 +104,7 @@ def to_stored(settings: Settings) -> dict[str, Any]:
     return {
         "version": VERSION,
         "enabled": settings.enabled,
-        "default": _plain(asdict(settings.default)),
+        "default": _plain(settings.default._asdict()),
         "decks": {str(deck_id): _plain(values) for deck_id, values in settings.decks.items()},
     }
 

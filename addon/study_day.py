@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from anki.collection import Collection
 from anki.consts import (
@@ -56,8 +55,7 @@ class CountsLeft(Protocol):
     def review_count(self) -> int: ...
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(NamedTuple):
     """Answers given today; also the interday learning cards left, which Anki's counts hide."""
 
     reviews: int
@@ -89,12 +87,11 @@ class Answered:
         if card.card.original_deck_id:
             return None
         if queue == QUEUE_TYPE_NEW:
-            return replace(self, new=self.new + 1)
+            return self._replace(new=self.new + 1)
         if queue == QUEUE_TYPE_REV:
-            return replace(self, reviews=self.reviews + 1)
+            return self._replace(reviews=self.reviews + 1)
         if queue == QUEUE_TYPE_DAY_LEARN_RELEARN:
-            return replace(
-                self,
+            return self._replace(
                 interday_learning=self.interday_learning + 1,
                 interday_learning_left=max(0, self.interday_learning_left - 1),
             )

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Moment(NamedTuple):
         return cls(col.mod, undo.last_step, undo.undo)
 
 
-@dataclass(frozen=True)
-class StudySession:
+class StudySession(NamedTuple):
     """What holds for the selected deck and day while only cards are answered."""
 
     deck_id: DeckId

@@ -12,7 +12,7 @@ from aqt.deckoptions import DeckOptionsDialog
 
 from .. import collection_settings
 from . import texts
-from .dialog import show_dialog
+from .menus import show_dialog
 
 COMMAND = "biasedQueue:deckOptions"
 # The texts are put in as text and not as HTML: a deck's name may hold anything.

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import aqt
@@ -21,6 +20,7 @@ from aqt.qt import (
     QVBoxLayout,
     QWidget,
     qconnect,
+    sip,
 )
 from aqt.utils import disable_help_button, restoreGeom, saveGeom, showText
 
@@ -180,10 +180,10 @@ class BiasedQueueDialog(QDialog):
 
             def show(past: StudyPast) -> None:
                 self._pasts[deck_id] = past
-                if self.isVisible():
+                if not sip.isdeleted(self) and self.isVisible():
                     self._show_selection()
 
-            QueryOp(parent=self, op=lambda col: study_past(col, deck_id), success=show).failure(
+            QueryOp(parent=self._mw, op=lambda col: study_past(col, deck_id), success=show).failure(
                 failures.in_a_window
             ).run_in_background()
         return self._pasts[deck_id]
@@ -191,7 +191,7 @@ class BiasedQueueDialog(QDialog):
     def _show_preview(
         self, today: DeckToday, bias: DeckBias, note: str, past: StudyPast | None
     ) -> None:
-        shown = replace(bias.bias, strength=0) if bias.none else bias.bias
+        shown = bias.bias._replace(strength=0) if bias.none else bias.bias
         self._preview.show_day(today.day, shown, note)
         self._forecast.show_day(today, shown, past if today is not EXAMPLE else None)
         self._forecast.show_past(past)
@@ -211,7 +211,7 @@ class BiasedQueueDialog(QDialog):
     ##########################################################################
 
     def _on_enabled(self, enabled: bool) -> None:
-        self._edit(replace(self._draft, enabled=enabled))
+        self._edit(self._draft._replace(enabled=enabled))
 
     def _on_changed(self, key: str, value: object) -> None:
         self._edit_selected(lambda draft, node: self._changed(draft, node, **{key: value}))

@@ -10,9 +10,15 @@ import aqt
 from aqt.qt import QAction, QMenu, qconnect
 
 from . import texts
-from .dialog import show_dialog
 
 COMMAND = "biasedQueue"
+
+
+def show_dialog(*arguments: Any) -> None:
+    """`dialog.show_dialog`, imported when it is first called: Anki starts sooner."""
+    from .dialog import show_dialog as show
+
+    show(*arguments)
 
 
 def add_to_tools_menu() -> None:

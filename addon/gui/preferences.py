@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import aqt
@@ -13,7 +12,7 @@ from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
 
 from .. import collection_settings
 from . import texts
-from .dialog import show_dialog
+from .menus import show_dialog
 
 
 def add_group(_manager: object, name: str, preferences: Any) -> None:
@@ -59,4 +58,4 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
 def turn(col: Collection, enabled: bool) -> OpChanges:
     """Turn the add-on on or off for this profile, as one step in Anki's undo."""
     settings = collection_settings.load(col)[0]
-    return collection_settings.save(col, replace(settings, enabled=enabled))
+    return collection_settings.save(col, settings._replace(enabled=enabled))

@@ -6,16 +6,14 @@ config.md explains each key, config.schema.json says which values the editor acc
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import aqt
 from aqt.addons import ConfigEditor
 from aqt.qt import QDialog
 
 
-@dataclass(frozen=True)
-class ScreenConfig:
+class ScreenConfig(NamedTuple):
     overview_strip: bool = True
     show_new_cards_now_shortcut: str = "Shift+N"
 
@@ -27,10 +25,10 @@ def load() -> ScreenConfig:
     default = ScreenConfig()
     usable = {
         name: stored[name]
-        for name, value in asdict(default).items()
+        for name, value in default._asdict().items()
         if type(stored.get(name)) is type(value)
     }
-    return replace(default, **usable)
+    return default._replace(**usable)
 
 
 class ScreenConfigEditor(ConfigEditor):

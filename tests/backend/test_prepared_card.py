@@ -86,7 +86,7 @@ def test_a_wrapper_by_another_add_on_is_called_for_each_fetch_on_its_thread(stud
     monkeypatch.setattr(Scheduler, "get_queued_cards", wrapper)
     for fetches in range(1, 20):
         shown = student.shown()
-        assert len(threads) == fetches
+        assert fetches <= len(threads) <= 2 * fetches  # a card from further back needs a second
         answering = threading.Thread(target=student.answer, args=(shown,))
         answering.start()
         answering.join()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -164,8 +163,7 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(strength=strengths, pattern=st.sampled_from(Pattern), least=st.sampled_from([0, 0, 12]))
     def change_settings(self, strength, pattern, least):
-        settings = replace(
-            collection_settings.load(self.day.student.col)[0],
+        settings = collection_settings.load(self.day.student.col)[0]._replace(
             default=DeckSettings(strength, pattern, least),
         )
         self.day.do(lambda s: collection_settings.save(s.col, settings))
@@ -178,7 +176,7 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(enabled=st.booleans())
     def turn(self, enabled):
-        settings = replace(collection_settings.load(self.day.student.col)[0], enabled=enabled)
+        settings = collection_settings.load(self.day.student.col)[0]._replace(enabled=enabled)
         self.day.do(lambda s: collection_settings.save(s.col, settings))
 
     @rule(wanted=st.booleans())
