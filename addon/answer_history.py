@@ -3,7 +3,9 @@
 
 Anki puts an undone card back at the head of its queue, unless the queue was rebuilt meanwhile; then
 it comes wherever its sort order puts it (in random order elsewhere than before, because undoing
-gives a card a new modification time). People expect the card that they undid.
+gives a card a new modification time). People expect the card that they undid. Once anything but
+an answer, an undo or a redo was done, Anki's order alone decides: it may have left the card out of
+its queue (a lower limit, a sibling gathered first).
 """
 
 from __future__ import annotations
@@ -39,11 +41,15 @@ class AnswerHistory:
         del self._answered[:-UNDO_LIMIT]
 
     def follow_undo_and_redo(self) -> None:
-        """Bring the history up to date with what was undone and redone since the last call."""
+        """Bring the history up to date, after anything but an answer, since the last call."""
+        before = len(self._answered)
         while self._undone and self._in_log(self._undone[0]):
             self._answered.append(self._undone.pop(0))
         while self._answered and not self._in_log(self._answered[-1]):
             self._undone.insert(0, self._answered.pop())
+        # Whatever is done after an undo takes away what could be redone.
+        if len(self._answered) == before or not self._col.undo_status().redo:
+            self._undone.clear()
 
     def card_to_show(self, selected: DeckId) -> QueuedCards.QueuedCard | None:
         """The card undone last that is as it was before its answer, with its present states."""

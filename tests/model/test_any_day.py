@@ -6,12 +6,12 @@ A failure is shrunk to a short script of the acts that lead to it.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
 
-import pytest
 from anki.collection import Collection
 from anki.decks import DeckId
 from anki.scheduler_pb2 import CustomStudyRequest
@@ -25,17 +25,10 @@ from tests.backend.student import REVIEW, Student
 from tests.model.studied_day import DECKS, StudiedDay
 
 templates = Path(tempfile.mkdtemp(prefix="biased-queue-templates-"))
+atexit.register(shutil.rmtree, templates)
 strengths = st.one_of(st.just(60), st.integers(0, 100))
 indices = st.integers(0, 60)
 ADDED_FIRST, ADDED_LAST = 5, 7  # Deck.Filtered.SearchTerm.Order
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_fuzz():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ANKI_TEST_MODE", "1")
-        yield
-    shutil.rmtree(templates)
 
 
 @cache
