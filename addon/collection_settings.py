@@ -17,7 +17,9 @@ def load(col: Collection) -> tuple[Settings, list[str]]:
     """The settings, and a sentence for each stored value that had to be replaced by its default."""
     stored = col.get_config(CONFIG_KEY)
     if stored is None and _is_stored(col):
-        return Settings(), ["They cannot be read: what is stored is not valid JSON."]
+        stored = col.get_config(CONFIG_KEY)  # another thread may have stored it in between
+        if stored is None:
+            return Settings(), ["They cannot be read: what is stored is not valid JSON."]
     return parse(stored)
 
 

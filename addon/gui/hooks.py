@@ -51,12 +51,13 @@ def _later(module: str, function: str) -> Callable[..., Any]:
 def put_in_or_take_out(col: Collection) -> None:
     """Put the scheduler into the collection, or take it out where the add-on is turned off."""
     settings, problems = collection_settings.load(col)
-    if problems:
-        notices.warn_once(texts.SETTINGS_DAMAGED.format(problems="\n".join(problems)))
     if not settings.enabled:
         uninstall(col)
     elif not install(col, in_fetching_or_answering) and isinstance(col.sched, Scheduler):
         notices.warn_once(texts.OTHER_SCHEDULER.format(name=type(col.sched).__module__))
+    # Last: what waits for Anki's main thread may run within it, and change the settings.
+    if problems:
+        notices.warn_once(texts.SETTINGS_DAMAGED.format(problems="\n".join(problems)))
 
 
 def _on_sync_did_finish() -> None:

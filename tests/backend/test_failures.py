@@ -237,3 +237,18 @@ def test_this_anki_has_all_that_is_needed(monkeypatch):
     monkeypatch.delattr(Scheduler, "answer_card")
     assert anki_api.missing() == ["Scheduler.answer_card"]
     assert ReviewMix(0) is ReviewMix.MIX
+
+
+def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(
+    student, monkeypatch
+):
+    own, ankis = Settings(enabled=False), student.col.get_config
+
+    def then_stored(key):
+        value = ankis(key)
+        monkeypatch.undo()
+        collection_settings.save(student.col, own)
+        return value
+
+    monkeypatch.setattr(student.col, "get_config", then_stored)
+    assert collection_settings.load(student.col) == (own, [])
