@@ -161,7 +161,7 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(person, mon
 @with_addon
 def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatch):
     import biased_queue.gui.notices as notices
-    import biased_queue.scheduler as scheduler
+    import biased_queue.study_session as study_session
 
     told = []
     monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
@@ -172,7 +172,7 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatc
     def fail(*_arguments):
         raise RuntimeError("our own mistake")
 
-    monkeypatch.setattr(scheduler, "biased_order", fail)
+    monkeypatch.setattr(study_session, "biased_order", fail)
     while person.mw.state == "review":
         person.rate()
     assert len(told) == 1 and "Anki's own order" in told[0] and "our own mistake" in told[0]
