@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 
@@ -20,10 +21,22 @@ def pytest_configure():
     build()
 
 
+@pytest.fixture(autouse=True)
+def no_waiting_for_ever():
+    """A test that waits for a window to be closed ends with the place where it waits."""
+    faulthandler.dump_traceback_later(180, exit=True, file=sys.__stderr__)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
 @pytest.fixture
-def person(anki_session, qtbot):
-    """A person at Anki's main window, profile open."""
-    return Person(anki_session.mw, qtbot)
+def person(anki_session, qtbot, monkeypatch):
+    """A person at Anki's main window, profile open; what we warn of is a failure."""
+    told: list[str] = []
+    if notices := sys.modules.get("biased_queue.gui.notices"):
+        monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    yield Person(anki_session.mw, qtbot)
+    assert not told
 
 
 @pytest.hookimpl(trylast=True)

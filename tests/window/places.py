@@ -32,6 +32,12 @@ def control(parent: QWidget, kind: type[Control], name: str) -> Control:
     return found
 
 
+def close_deck_options(person, page: QWidget) -> None:
+    """Close the page without the question about its changes, which older versions do not ask."""
+    getattr(page, "require_close", page.reject)()
+    person.qtbot.waitUntil(lambda: not page.isVisible())
+
+
 def js(person, web, expression: str) -> object:
     """What an expression gives in a web page."""
     result: list[object] = []

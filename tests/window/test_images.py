@@ -19,7 +19,7 @@ from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.backend.test_order import formula
 from tests.window.conftest import with_addon
-from tests.window.places import control, js, window
+from tests.window.places import close_deck_options, control, js, window
 from tools.demo.deck import fill
 
 WRAPPED = ("previewSentence", "patternMeans", "forecastSentence", "pastDays")
@@ -146,6 +146,7 @@ def test_preferences(person, camera, kanji):
     person.qtbot.waitUntil(button.isVisible)
     camera.take(preferences, "preferences")
     preferences.close()
+    person.qtbot.waitUntil(lambda: not preferences.isVisible())  # Anki stores them first
 
 
 @with_addon
@@ -170,7 +171,7 @@ def test_deck_options(person, camera, kanji):
         js(person, page.web, f"{line}.scrollIntoView({{block: 'center'}}) || true")
         person.qtbot.wait(700)
     camera.take(page, "deck-options")
-    page.require_close()
+    close_deck_options(person, page)
 
 
 @with_addon

@@ -15,7 +15,7 @@ from addon.ordering import Bias, Day, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.backend.test_order import formula
 from tests.window.conftest import with_addon
-from tests.window.places import control, js, window
+from tests.window.places import close_deck_options, control, js, window
 from tests.window.test_dialog import Dialog
 
 
@@ -166,8 +166,7 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
         )
         assert js(person, page.web, "window.stillTheSamePage") is True
         assert js(person, page.web, "document.title") != "run"
-        page.require_close()
-        person.qtbot.waitUntil(lambda: not page.isVisible())
+        close_deck_options(person, page)
 
     check(deck, "35%")
     check(evil, "60% (inherited)")

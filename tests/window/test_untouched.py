@@ -14,7 +14,7 @@ from aqt.qt import QLabel, Qt, QWidget
 
 from addon.settings import Settings
 from tests.window.conftest import with_addon
-from tests.window.places import js, window
+from tests.window.places import close_deck_options, js, window
 from tests.window.test_dialog import Dialog
 
 NAME = "<img src=x onerror='window.ran=1'><script>window.ran=1</script> & <b>bold</b>"
@@ -89,7 +89,7 @@ def test_html_in_a_decks_name_never_runs(person):
             lambda page=page, ours=ours: "60%" in str(js(person, page.web, ours))
         )
         assert js(person, page.web, ran) is False
-        page.reject()
+        close_deck_options(person, page)
 
     dialog = Dialog(person)
     dialog.select("Below")
