@@ -4,7 +4,7 @@
 
 python3 build.py          write dist/biased_queue.ankiaddon
 python3 build.py demo     study a demo deck with it (see `demo --help`)
-python3 build.py test     lint, types, import walls and all tests
+python3 build.py test     lint, types, import walls and all tests, on every supported Anki
 python3 build.py bench    measure it against Anki alone (see `bench --help`)
 python3 build.py days     hold the forecast against whole days in the real Anki
 python3 build.py images   draw the pictures under docs/images

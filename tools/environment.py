@@ -2,7 +2,7 @@
 """The environments that the project runs in, made on first use from the locked requirements.
 
 Each file requirements/NAME.txt is one environment, in .venv/NAME. After a change in NAME.in, lock
-it again (with the oldest Python that it should install on):
+it again (with the oldest of its Pythons in PYTHONS):
 
     uv pip compile requirements/NAME.in -o requirements/NAME.txt --universal --python-version 3.10 \
         --generate-hashes --no-header --no-annotate
@@ -21,11 +21,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 NEWEST = "newest"
-# The Python versions to try for an environment, best first. Anki 23.10 shipped with Python 3.9.
+# The Python versions to try for an environment, best first: that with which Anki shipped.
+PYTHON_OF_OLDER = ("3.9", "3.10", "3.11", "3.12")  # Anki up to 25.02
+PYTHON_OF_NEWER = ("3.13", "3.12", "3.11", "3.10")  # since 25.07
 PYTHONS: dict[str, tuple[str, ...]] = {
-    NEWEST: ("3.13", "3.12", "3.11", "3.10"),
-    "anki-23.10.1": ("3.9", "3.10", "3.11", "3.12"),
-    "anki-25.02.7": ("3.9", "3.10", "3.11", "3.12"),
+    "anki-23.10.1": PYTHON_OF_OLDER,
+    "anki-24.06.3": PYTHON_OF_OLDER,
+    "anki-24.11": PYTHON_OF_OLDER,
+    "anki-25.02.7": PYTHON_OF_OLDER,
+    "anki-25.09.5": PYTHON_OF_NEWER,
+    "anki-26.05": PYTHON_OF_NEWER,
+    NEWEST: PYTHON_OF_NEWER,
 }
 # What Qt needs of a bare Debian or Ubuntu.
 SYSTEM_PACKAGES = (

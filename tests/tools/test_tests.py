@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The table at the end of all tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tools import environment
+from tools.tests import WITH_WINDOW, Result, counts, table
+
+
+def test_each_version_has_a_line_and_results_one_below_the_other():
+    lines = table(
+        ["Anki", "Python", "Backend", "Window"],
+        ["23.10.1", "3.9.18", str(Result(True, 61.7, 375)), "–"],
+        ["26.09.3", "3.13.0", str(Result(False, 5, 370, 5)), str(Result(False, 0.4))],
+    ).split("\n")
+    assert lines == [
+        "Anki      Python   Backend                Window",
+        "23.10.1   3.9.18   375 passed, 62 s       –",
+        "26.09.3   3.13.0   5 of 375 FAILED, 5 s   FAILED, 0 s",
+    ]
+
+
+TESTS = """
+import pytest
+
+@pytest.fixture
+def broken():
+    raise RuntimeError
+
+@pytest.mark.parametrize("number", range(3))
+def test_passes(number): pass
+def test_fails(): assert False
+def test_has_an_error(broken): pass
+def test_is_skipped(): pytest.skip()
+"""
+
+
+def test_what_pytest_counts(tmp_path):
+    (tmp_path / "test_some.py").write_text(TESTS)
+    report = tmp_path / "report.xml"
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, check=False, cwd=tmp_path).returncode == 1
+    assert counts(report) == (3, 2)
+    assert counts(tmp_path / "none.xml") == (0, 0)
+
+
+@pytest.mark.parametrize("name", environment.PYTHONS)
+def test_each_environment_is_locked(name):
+    wanted = (environment.REQUIREMENTS / f"{name}.in").read_text("utf-8")
+    locked = (environment.REQUIREMENTS / f"{name}.txt").read_text("utf-8")
+    for line in wanted.splitlines():
+        requirement = line.partition("#")[0].strip().partition("[")[0].partition("<")[0]
+        assert requirement in locked
+    assert "pytest-anki2" in locked or name not in WITH_WINDOW
