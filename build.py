@@ -25,6 +25,7 @@ if __name__ == "__main__":
         package.build()
         sys.exit(tests.run(arguments))
     elif command == "bench":
+        environment.ensure_qt_libraries()  # Anki's start is measured with its window's modules
         sys.exit(environment.run_module("tools.bench", arguments))
     elif command == "days":
         environment.ensure_faketime()

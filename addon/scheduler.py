@@ -86,26 +86,26 @@ class BiasedScheduler(Scheduler):
                     fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
                 )
             try:
-                if fetch_limit == 1 and (prepared := self._still_prepared()):
+                moment = Moment.now(self.col)
+                if fetch_limit == 1 and (prepared := self._still_prepared(moment)):
                     return prepared
-                return self._in_biased_order(fetch_limit, self._fetch)
+                return self._in_biased_order(fetch_limit, self._fetch, moment)
             except Exception as error:
                 queued = super().get_queued_cards(fetch_limit=fetch_limit)  # raises Anki's own
                 self._give_up(error)
                 return queued
 
-    def _prepare_next(self) -> None:
+    def _prepare_next(self, moment: Moment) -> None:
         """Choose the next card on the thread that answers, and not on the one that draws."""
         # What another add-on has put around Anki's method may not expect this thread.
         if not (self._gave_up or _wrapper_of_ankis_queue()):
-            second, moment = int(time.time()), Moment.now(self.col)
-            queued = self._in_biased_order(1, self._ankis_queue)
+            second = int(time.time())
+            queued = self._in_biased_order(1, self._ankis_queue, moment)
             self._prepared = _Prepared(second, moment, queued)
 
-    def _still_prepared(self) -> QueuedCards | None:
+    def _still_prepared(self, moment: Moment) -> QueuedCards | None:
         prepared = self._prepared
-        now = int(time.time()), Moment.now(self.col)
-        if not prepared or (prepared.second, prepared.moment) != now:
+        if not prepared or (prepared.second, prepared.moment) != (int(time.time()), moment):
             return None
         queued = QueuedCards()  # its own for each caller: custom scheduling code changes states
         queued.CopyFrom(prepared.queued)
@@ -124,12 +124,13 @@ class BiasedScheduler(Scheduler):
             fetch_limit=limit, intraday_learning_only=intraday_learning_only
         )
 
-    def _in_biased_order(self, limit: int, fetch: Callable[[int], QueuedCards]) -> QueuedCards:
+    def _in_biased_order(
+        self, limit: int, fetch: Callable[[int], QueuedCards], moment: Moment
+    ) -> QueuedCards:
         queued = fetch(limit)
         if self._answered_since_fetch:
             self._handed_out.clear()
             self._answered_since_fetch = False
-        moment = Moment.now(self.col)
         session = self._session_at(moment, queued) if queued.cards else None
         if not session:
             return queued
@@ -165,14 +166,15 @@ class BiasedScheduler(Scheduler):
                 deck_id = DeckId(shown.card.card.deck_id)
                 changes = answer_out_of_order(self.col, deck_id, answer, self._give_up)
             try:
-                self._note_answer(input, shown, before)
-                self._prepare_next()
+                after = Moment.now(self.col)
+                self._note_answer(input, shown, before, after)
+                self._prepare_next(after)
             except Exception as error:
                 self._give_up(error)
             return changes
 
     def _note_answer(
-        self, input: CardAnswer, shown: _HandedOut | None, before: Moment | None
+        self, input: CardAnswer, shown: _HandedOut | None, before: Moment | None, after: Moment
     ) -> None:
         self._answered_since_fetch = True
         session = self._session
@@ -186,7 +188,7 @@ class BiasedScheduler(Scheduler):
                 self._session_moment = None
                 return
             self._session = session._replace(answered=answered)
-        self._session_moment = Moment.now(self.col)
+        self._session_moment = after
 
     def release_shown_card(self) -> None:
         """See to it that Anki's own scheduler takes the answer of a card shown out of its order."""

@@ -36,6 +36,12 @@ class Settings(NamedTuple):
     default: DeckSettings = DeckSettings()
     decks: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
 
+    @property
+    def in_use(self) -> bool:
+        """Whether there is any deck that is not studied in Anki's own order."""
+        decks = self.decks.values()
+        return self.enabled and any(own.get("strength") for own in (self.default._asdict(), *decks))
+
     def for_deck(self, deck_id: int, ancestors: Iterable[int] = ()) -> DeckSettings:
         """The settings of a deck: its own, else its nearest ancestor's, else the default.
 

@@ -49,9 +49,9 @@ def _later(module: str, function: str) -> Callable[..., Any]:
 
 
 def put_in_or_take_out(col: Collection) -> None:
-    """Put the scheduler into the collection, or take it out where the add-on is turned off."""
+    """Put the scheduler into the collection, or take it out where it has nothing to do."""
     settings, problems = collection_settings.load(col)
-    if not settings.enabled:
+    if not settings.in_use:
         uninstall(col)
     elif not install(col, in_fetching_or_answering) and isinstance(col.sched, Scheduler):
         notices.warn_once(texts.OTHER_SCHEDULER.format(name=type(col.sched).__module__))

@@ -104,6 +104,21 @@ def test_a_damaged_value_is_its_default_and_is_named(stored, named):
     assert len(problems) == 1 and named in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("stored", "in_use"),
+    [
+        ({}, True),
+        ({"enabled": False}, False),
+        ({"default": {"strength": 0}}, False),
+        ({"default": {"strength": 0}, "decks": {"5": {"min_reviews": 3}}}, False),
+        ({"default": {"strength": 0}, "decks": {"5": {"strength": 0}, "6": {"strength": 1}}}, True),
+        ({"default": {"strength": 1}, "decks": {"5": {"strength": 0}}}, True),
+    ],
+)
+def test_in_use_as_soon_as_a_deck_is_biased(stored, in_use):
+    assert parse(stored)[0].in_use is in_use
+
+
 def test_editing_one_deck_leaves_the_others_and_the_original():
     settings = Settings(default=DeckSettings(30), decks={1: {"strength": 80}})
     edited = settings.changed(2, [1], min_reviews=9)

@@ -50,7 +50,7 @@ def fill(
         requests.append(AddNoteRequest(note, deck_id))
     col.add_notes(requests)
     _make_due(col, reviews)
-    _set_order_and_limits(col, deck_id, reviews, new, order)
+    set_order_and_limits(col, deck_id, reviews, new, order)
     collection_settings.save(col, Settings(default=settings))
     return deck_id
 
@@ -87,7 +87,7 @@ def _make_due(col: Collection, count: int) -> None:
     col.update_cards(cards)
 
 
-def _set_order_and_limits(
+def set_order_and_limits(
     col: Collection, deck_id: DeckId, reviews: int, new: int, order: ReviewMix
 ) -> None:
     preset = col.decks.config_dict_for_deck_id(deck_id)

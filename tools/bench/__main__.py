@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Measures the biased queue against Anki alone, side by side in one run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from addon.ordering import ReviewMix
+
+from . import tables
+from .collections import SIZES, USUAL, Size
+from .figures import calmest, spread
+from .growth import growth, memory
+from .sides import OFF, Setup, study_side_by_side
+from .startup import startup
+from .workarounds import workarounds
+
+STRENGTHS = (OFF, 0, 20, 50, 80, 100)
+SHOWN = 300  # cards of a queue
+
+
+def main() -> int:
+    arguments = _arguments()
+    sizes = [size for size in SIZES if size.reviews in arguments.reviews]
+    with tempfile.TemporaryDirectory(prefix="biased-queue-") as name:
+        folder = Path(name)
+        tables.heading("Each card, ms: shown on the main thread; fetched and answered")
+        cards = [_cards(folder, setup, arguments.sessions) for setup in _setups(sizes)]
+        tables.heading("A whole session in Anki's mixed order: fetching and answering, ms")
+        sessions = [
+            _session(folder, Setup(size, strength), arguments.sessions)
+            for size in sizes
+            if size.reviews <= 2_000
+            for strength in STRENGTHS
+        ]
+        tables.heading("The rest")
+        rest = {
+            "startup_ms": startup(9),
+            "memory_kb": memory(folder, sizes[-1]),
+            "growth_ms": growth(),
+            "workarounds": {
+                way: vars(result)
+                for way, result in workarounds(
+                    folder, USUAL if USUAL in sizes else sizes[0]
+                ).items()
+            },
+        }
+        tables.rest(rest)
+    if arguments.json:
+        print(json.dumps({"cards": cards, "sessions": sessions, **rest}, indent=1))
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    reviews = sorted({size.reviews for size in SIZES})
+    parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--json", action="store_true", help="print one JSON object as well")
+    parser.add_argument(
+        "--sessions", type=int, default=3, help="sessions for each line (default 3)"
+    )
+    parser.add_argument(
+        "--reviews",
+        type=int,
+        nargs="+",
+        choices=reviews,
+        default=reviews,
+        help="only the collections with so many reviews due",
+    )
+    arguments = parser.parse_args()
+    if arguments.sessions < 1:
+        parser.error("--sessions should be at least 1")
+    return arguments
+
+
+def _setups(sizes: list[Size]) -> list[Setup]:
+    setups = [Setup(size, strength) for size in sizes for strength in STRENGTHS]
+    if USUAL in sizes:
+        orders = (ReviewMix.AFTER, ReviewMix.BEFORE)
+        setups += [Setup(USUAL, strength, order) for order in orders for strength in STRENGTHS[1:]]
+    return setups + [Setup(size, 50, fsrs=True) for size in sizes]
+
+
+def _cards(folder: Path, setup: Setup, sessions: int) -> dict:
+    runs = [study_side_by_side(folder, setup, SHOWN) for _ in range(sessions)]
+    sides = {
+        name: [run[number].times for run in runs] for number, name in enumerate(("anki", "biased"))
+    }
+    line = {"setup": _described(setup)}
+    for name, times in sides.items():
+        line[name] = {
+            "show": spread(calmest(session.show for session in times)),
+            "answer": spread(calmest(session.answer for session in times)),
+            # For the first card Anki builds its queue.
+            "fetch_and_answer": spread(calmest(s.fetch_and_answer[1:] for s in times)),
+        }
+    line["ratio"] = line["biased"]["show"]["median"] / line["anki"]["show"]["median"]
+    tables.card(line)
+    return line
+
+
+def _session(folder: Path, setup: Setup, sessions: int) -> dict:
+    count = sessions if setup.size.reviews <= 200 else 1  # the longer ones take a minute
+    runs = [study_side_by_side(folder, setup, floor=True) for _ in range(count)]
+
+    anki, biased, floor = (
+        median([sum(side.times.fetch_and_answer) for side in sides]) for sides in zip(*runs)
+    )
+    line = {
+        "setup": _described(setup),
+        "anki": anki,
+        "biased": biased,
+        "floor": floor,
+        "ratio": biased / anki,
+        "floor_ratio": floor / anki,
+        "answers": len(runs[0][0].times.answer),
+        "out_of_order": sum(runs[0][1].out_of_order),
+        "queue_build": median(runs[0][2].builds or [0]),
+    }
+    tables.session(line)
+    return line
+
+
+def _described(setup: Setup) -> dict:
+    return {
+        "due": str(setup.size),
+        "cards": setup.size.cards,
+        "strength": "off" if setup.strength == OFF else setup.strength,
+        "order": setup.order.name.lower(),
+        "fsrs": setup.fsrs,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
