@@ -87,8 +87,15 @@ def test_a_change_of_settings_reaches_a_review_in_progress(person):
     assert letters.rstrip("N") == "R" * letters.count("R")
 
 
+NOTHING_TO_DO = {
+    "turned off": Settings(enabled=False),
+    "no deck biased": Settings(default=DeckSettings(0)),
+}
+
+
 @with_addon
-def test_turned_off_and_on_in_mid_session(person):
+@pytest.mark.parametrize("idle", NOTHING_TO_DO.values(), ids=NOTHING_TO_DO)
+def test_taken_out_and_put_in_again_in_mid_session(person, idle):
     person.due(reviews=40, new=8)
     person.save(Settings(default=DeckSettings(60)))
     person.begin()
@@ -96,7 +103,7 @@ def test_turned_off_and_on_in_mid_session(person):
         person.rate()
     biased = type(person.mw.col.sched)
     assert biased is not Scheduler
-    person.save(Settings(enabled=False))
+    person.save(idle)
     assert type(person.mw.col.sched) is Scheduler
     person.rate()
     person.mw.undo()  # the answer, then the setting
