@@ -10,8 +10,6 @@ its queue (a lower limit, a sibling gathered first).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from anki.collection import Collection
 from anki.decks import DeckId
 from anki.scheduler.v3 import CardAnswer, QueuedCards
@@ -21,10 +19,11 @@ UNDO_LIMIT = 30  # rslib/src/undo/mod.rs
 _STATE = ("queue", "ctype", "due", "reps", "deck_id", "original_deck_id")
 
 
-class _Answer(NamedTuple):
-    card: QueuedCards.QueuedCard
-    answered_at: int  # milliseconds since the epoch: the id of its row in the log, or just below
-    selected_deck: DeckId
+class _Answer:
+    """`answered_at` (ms since the epoch) is the id of its row in the log, or just below."""
+
+    def __init__(self, card: QueuedCards.QueuedCard, answered_at: int, selected: DeckId) -> None:
+        self.card, self.answered_at, self.selected_deck = card, answered_at, selected
 
 
 class AnswerHistory:

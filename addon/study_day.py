@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from anki.collection import Collection
 from anki.consts import (
@@ -46,13 +46,15 @@ from (
 """
 
 
-class CountsLeft(Protocol):
-    """Anki's counts of a deck: of its study queue, or in the deck list."""
+if TYPE_CHECKING:
 
-    @property
-    def new_count(self) -> int: ...
-    @property
-    def review_count(self) -> int: ...
+    class CountsLeft(Protocol):
+        """Anki's counts of a deck: of its study queue, or in the deck list."""
+
+        @property
+        def new_count(self) -> int: ...
+        @property
+        def review_count(self) -> int: ...
 
 
 class Answered(NamedTuple):

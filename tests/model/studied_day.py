@@ -206,12 +206,11 @@ class StudiedDay:
         for act in [*self.kept, *(step.act for step in self.undoable)]:
             act(twin)
         ours, ankis = content(self.student.col), content(twin.col)
-        twin.col.close()
         assert not differing(ours, ankis), differing(ours, ankis)
-
-    def check_database(self) -> None:
+        # In Anki alone, a due date set for a card that was forgotten is one: it has no review time.
         problems, ok = self.student.col.fix_integrity()
-        assert ok and not problems.strip().replace("Database rebuilt and optimized.", ""), problems
+        assert ok or (problems, ok) == twin.col.fix_integrity(), problems
+        twin.col.close()
 
 
 class Answer:

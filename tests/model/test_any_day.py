@@ -227,7 +227,6 @@ class AnyDay(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "day"):
-            self.day.check_database()
             self.day.compare_with_twin()
             self.day.close()
 
