@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from anki.collection import Collection, OpChanges
 from anki.decks import DeckId
 
@@ -15,18 +17,12 @@ ANKIS_ORDER_TODAY_KEY = "biasedQueueToday"
 
 def load(col: Collection) -> tuple[Settings, list[str]]:
     """The settings, and a sentence for each stored value that had to be replaced by its default."""
-    stored = col.get_config(CONFIG_KEY)
-    if stored is None and _is_stored(col):
-        stored = col.get_config(CONFIG_KEY)  # another thread may have stored it in between
-        if stored is None:
+    stored = _read(col, CONFIG_KEY)
+    if stored is None and _is_stored(col, CONFIG_KEY):
+        stored = _read(col, CONFIG_KEY)  # another thread may have stored it in between
+        if stored is None:  # Anki takes what is not JSON for nothing
             return Settings(), ["They cannot be read: what is stored is not valid JSON."]
     return parse(stored)
-
-
-def _is_stored(col: Collection) -> bool:
-    """Whether there is anything under our key; Anki takes what is not JSON for nothing."""
-    assert col.db is not None
-    return col.db.scalar("select 1 from config where key = ?", CONFIG_KEY) is not None
 
 
 def save(col: Collection, settings: Settings) -> OpChanges:
@@ -54,7 +50,7 @@ def show_ankis_order_today(col: Collection, deck_id: DeckId, wanted: bool) -> Op
 
 
 def _decks_in_ankis_order(col: Collection) -> set[DeckId]:
-    stored = col.get_config(ANKIS_ORDER_TODAY_KEY)
+    stored = _read(col, ANKIS_ORDER_TODAY_KEY)
     if not isinstance(stored, dict) or stored.get("day") != col.sched.today:
         return set()
     decks = stored.get("decks")
@@ -63,6 +59,16 @@ def _decks_in_ankis_order(col: Collection) -> set[DeckId]:
         if isinstance(decks, list)
         else set()
     )
+
+
+def _read(col: Collection, key: str) -> Any:
+    # Where there is nothing, Anki takes 0.2 ms to say so.
+    return col.get_config(key) if _is_stored(col, key) else None
+
+
+def _is_stored(col: Collection, key: str) -> bool:
+    assert col.db is not None
+    return col.db.scalar("select 1 from config where key = ?", key) is not None
 
 
 def _store(col: Collection, key: str, value: object) -> OpChanges:

@@ -24,7 +24,7 @@ NEWEST = "newest"
 # The Python versions to try for an environment, best first: that with which Anki shipped.
 PYTHON_OF_OLDER = ("3.9", "3.10", "3.11", "3.12")  # Anki up to 25.02
 PYTHON_OF_NEWER = ("3.13", "3.12", "3.11", "3.10")  # since 25.07
-PYTHONS: dict[str, tuple[str, ...]] = {
+ANKIS: dict[str, tuple[str, ...]] = {
     "anki-23.10.1": PYTHON_OF_OLDER,
     "anki-24.06.3": PYTHON_OF_OLDER,
     "anki-24.11": PYTHON_OF_OLDER,
@@ -33,6 +33,8 @@ PYTHONS: dict[str, tuple[str, ...]] = {
     "anki-26.05": PYTHON_OF_NEWER,
     NEWEST: PYTHON_OF_NEWER,
 }
+PLOTS = "plots"
+PYTHONS = {**ANKIS, PLOTS: ("3.13", "3.12", "3.11")}
 # What Qt needs of a bare Debian or Ubuntu.
 SYSTEM_PACKAGES = (
     "libegl1 libgl1 libnss3 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "

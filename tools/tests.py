@@ -20,9 +20,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from . import environment
-from .environment import NEWEST, PYTHONS, ROOT, say
+from .environment import ANKIS, NEWEST, ROOT, say
 
-OLDEST, *_ = PYTHONS
+OLDEST, *_ = ANKIS
 WITH_WINDOW = (OLDEST, "anki-25.02.7", NEWEST)
 BACKEND = ("tests/pure", "tests/backend")
 WINDOW = ("tests/window",)
@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     newest = str(environment.python_of(NEWEST))
     if arguments:
         return _step("Tests", [newest, "-m", "pytest", *arguments])
-    pythons = {name: str(environment.python_of(name)) for name in PYTHONS}
+    pythons = {name: str(environment.python_of(name)) for name in ANKIS}
     for title, command in (
         ("Lint", [newest, "-m", "ruff", "check", "."]),
         ("Format", [newest, "-m", "ruff", "format", "--check", "."]),
@@ -69,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
             return status
 
     backend = {NEWEST: _tests("Pure and backend, newest Anki", newest, *BACKEND)}
-    older = [name for name in PYTHONS if name != NEWEST]
+    older = [name for name in ANKIS if name != NEWEST]
     say(f"\n── Pure and backend, {len(older)} older versions; each is shown when it ends")
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = {
@@ -91,7 +91,7 @@ def run(arguments: Sequence[str]) -> int:
 
     rows = [
         [*_versions(pythons[name]), str(backend[name]), str(window.get(name, "–"))]
-        for name in PYTHONS
+        for name in ANKIS
     ]
     say("\n" + table(["Anki", "Python", "Pure and backend", "Window"], *rows))
     say("\n" + table(*([title, str(result)] for title, result in others.items())))

@@ -242,13 +242,13 @@ def test_this_anki_has_all_that_is_needed(monkeypatch):
 def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(
     student, monkeypatch
 ):
-    own, ankis = Settings(enabled=False), student.col.get_config
+    own, read = Settings(enabled=False), collection_settings._read
 
-    def then_stored(key):
-        value = ankis(key)
+    def then_stored(col, key):
+        value = read(col, key)
         monkeypatch.undo()
-        collection_settings.save(student.col, own)
+        collection_settings.save(col, own)
         return value
 
-    monkeypatch.setattr(student.col, "get_config", then_stored)
+    monkeypatch.setattr(collection_settings, "_read", then_stored)
     assert collection_settings.load(student.col) == (own, [])

@@ -104,11 +104,11 @@ def _cards(folder: Path, setup: Setup, sessions: int) -> dict:
 
 
 def _session(folder: Path, setup: Setup, sessions: int) -> dict:
-    count = sessions if setup.size.reviews <= 200 else 1  # the longer ones take a minute
+    count = min(sessions, 2) if setup.size.reviews > 200 else sessions  # they take long
     runs = [study_side_by_side(folder, setup, floor=True) for _ in range(count)]
 
     anki, biased, floor = (
-        median([sum(side.times.fetch_and_answer) for side in sides]) for sides in zip(*runs)
+        sum(calmest(side.times.fetch_and_answer for side in sides)) for sides in zip(*runs)
     )
     line = {
         "setup": _described(setup),

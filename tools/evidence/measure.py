@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Measures all, keeps the figures under docs/figures, and has the page written from them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from tools import environment
+
+FIGURES = environment.ROOT / "docs" / "figures"
+DRAW = "--draw"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Measure and write the page; with `--draw` only write it, from the figures there are."""
+    if list(arguments) not in ([], [DRAW]):
+        print(f"build.py evidence: no arguments, or {DRAW}", file=sys.stderr)
+        return 2
+    if not arguments:
+        for name in ("days", "bench"):
+            command = [sys.executable, "build.py", name, "--json"]
+            figures = subprocess.run(
+                command, cwd=environment.ROOT, stdout=subprocess.PIPE, check=True
+            ).stdout
+            (FIGURES / f"{name}.json").write_bytes(figures)
+    return environment.run_module("tools.evidence", [str(FIGURES)], environment.PLOTS)
