@@ -155,15 +155,20 @@ class BiasedScheduler(Scheduler):
                 self._give_up(error)
                 before = None
             answer = partial(super().answer_card, input)
-            if not shown or (shown.at_head and shown.moment == before):
-                changes = answer()
-            else:
+            out_of_order = shown and not (shown.at_head and shown.moment == before)
+            if shown and out_of_order:
                 deck_id = DeckId(shown.card.card.deck_id)
                 changes = answer_out_of_order(self.col, deck_id, answer, self._give_up)
+            else:
+                changes = answer()
             try:
                 after = Moment.now(self.col)
                 self._note_answer(input, shown, before, after)
                 self._prepare_next(after)
+                if out_of_order:
+                    # Building a queue drives this statement out of Anki's cache of 50, and the
+                    # fetch on the thread that draws would have to wait for it.
+                    Moment.now(self.col)
             except Exception as error:
                 self._give_up(error)
             return changes

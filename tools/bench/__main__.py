@@ -86,7 +86,7 @@ def _setups(sizes: list[Size]) -> list[Setup]:
 
 
 def _cards(folder: Path, setup: Setup, sessions: int) -> dict:
-    runs = [study_side_by_side(folder, setup, SHOWN) for _ in range(sessions)]
+    runs = [study_side_by_side(folder, setup, n, SHOWN) for n in range(sessions)]
     sides = {
         name: [run[number].times for run in runs] for number, name in enumerate(("anki", "biased"))
     }
@@ -105,7 +105,7 @@ def _cards(folder: Path, setup: Setup, sessions: int) -> dict:
 
 def _session(folder: Path, setup: Setup, sessions: int) -> dict:
     count = min(sessions, 2) if setup.size.reviews > 200 else sessions  # they take long
-    runs = [study_side_by_side(folder, setup, floor=True) for _ in range(count)]
+    runs = [study_side_by_side(folder, setup, n, floor=True) for n in range(count)]
 
     anki, biased, floor = (
         sum(calmest(side.times.fetch_and_answer for side in sides)) for sides in zip(*runs)

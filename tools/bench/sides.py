@@ -122,7 +122,7 @@ class Floor(Side):
 
 
 def study_side_by_side(
-    folder: Path, setup: Setup, cards: int | None = None, floor: bool = False
+    folder: Path, setup: Setup, session: int, cards: int | None = None, floor: bool = False
 ) -> list[Side]:
     """Study `cards` cards, or all: natively, biased, and at the floor if wanted."""
     biased = Biased(folder, setup)
@@ -132,8 +132,9 @@ def study_side_by_side(
     gc.collect()
     gc.disable()  # Anki's window does so, too
     for number in count() if cards is None else range(cards):
-        # The floor follows the biased side; the two others change places.
-        turns = sides if number % 2 else [sides[1], sides[0], *sides[2:]]
+        # The floor follows the biased side; the two others change places, and who begins: the
+        # first to show a card does so with cold caches.
+        turns = sides if (number + session) % 2 else [sides[1], sides[0], *sides[2:]]
         studied = [side.study_one() for side in turns]
         if not all(studied):
             break
