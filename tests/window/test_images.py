@@ -109,6 +109,7 @@ def test_the_dialog_in_the_systems_own_style_and_in_mid_day(person, camera, kanj
     QApplication.processEvents()
     drawn = colours(control(dialog, QWidget, "yourOrder"))
     assert drawn[len(drawn) // 2] == themed(colors.FG_FAINT)  # done, at the strip's beginning
+    person.qtbot.waitUntil(control(dialog, QWidget, "forecastPlot").isVisible)
     dialog.grab().save(str(camera.folder / f"dialog-native-{camera.theme}.png"))
     dialog.reject()
 

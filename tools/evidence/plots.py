@@ -46,13 +46,14 @@ def draw_sessions(bench: dict[str, Any], target: Path) -> None:
     for line in bench["sessions"]:
         title = f"{line['setup']['due']} of {line['setup']['cards']:,}"
         collections.setdefault(title, []).append(line)
-    figure = Figure(figsize=(11, 3.5), layout="constrained")
+    figure = Figure(figsize=(12, 3.5), layout="constrained")
     for axes, (title, lines) in zip(
         figure.subplots(1, len(collections), sharey=True), collections.items()
     ):
         _draw_collection(axes, title, lines)
     figure.supxlabel("strength, %")
     figure.supylabel("session, ratio to Anki alone")
+    figure.axes[-1].set_ylim(bottom=0)
     figure.axes[-1].legend()
     _save(figure, target)
 
@@ -62,7 +63,7 @@ def _draw_collection(axes: Axes, title: str, lines: list[dict[str, Any]]) -> Non
     axes.axhline(1, color="gray", linewidth=1)
     axes.plot(strengths, [line["ratio"] for line in lines], "o-", color=REVIEW, label="biased")
     axes.plot(strengths, [line["floor_ratio"] for line in lines], "x--", color=LEARN, label="floor")
-    axes.set(title=title, ylim=(0, None))
+    axes.set_title(title, fontsize=10)
 
 
 def _save(figure: Figure, target: Path) -> None:
