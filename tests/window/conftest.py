@@ -35,7 +35,12 @@ def person(anki_session, qtbot, monkeypatch):
     told: list[str] = []
     if notices := sys.modules.get("biased_queue.gui.notices"):
         monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
-    yield Person(anki_session.mw, qtbot)
+    person = Person(anki_session.mw, qtbot)
+    yield person
+    if person.mw.col:
+        person.settle()  # what Anki still draws would come after its collection is closed
+    # Each test has a process of its own, which ends here: deleting web views can crash it.
+    monkeypatch.setattr(person.mw, "deleteLater", lambda: None)
     assert not told
 
 
