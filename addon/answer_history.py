@@ -2,8 +2,8 @@
 """Which card to show first after an undo.
 
 Anki puts an undone card back at the head of its queue, unless the queue was rebuilt meanwhile; then
-it comes wherever its sort order puts it (in random order elsewhere than before, because undoing
-gives a card a new modification time). People expect the card that they undid. Once anything but
+it comes wherever its sort order puts it, and after learning cards that came due. People expect the
+card that they undid. Once anything but
 an answer, an undo or a redo was done, Anki's order alone decides: it may have left the card out of
 its queue (a lower limit, a sibling gathered first).
 """

@@ -129,14 +129,13 @@ class BiasedScheduler(Scheduler):
         session = self._session_at(moment, queued) if queued.cards else None
         if not session:
             return queued
-        head = next((card.card.id for card in queued.cards if not is_intraday(card)), None)
+        heads = _heads(queued)
         cards = session.next_cards(queued, limit, fetch)
         if undone := self._history.card_to_show(session.deck_id):
             others = [card for card in cards if card.card.id != undone.card.id]
             cards = [undone, *others][:limit]
         for card in cards:
-            at_head = is_intraday(card) or card.card.id == head
-            self._handed_out[card.card.id] = _HandedOut(card, at_head, moment)
+            self._handed_out[card.card.id] = _HandedOut(card, card.card.id in heads, moment)
         if [card.card.id for card in cards] != _ids(queued):
             del queued.cards[:]
             queued.cards.extend(cards)
@@ -178,11 +177,12 @@ class BiasedScheduler(Scheduler):
     ) -> None:
         self._answered_since_fetch = True
         session = self._session
+        if session and shown:
+            self._history.add(shown.card, input, session.deck_id)
         if self._session_moment != before or (session and not shown):
             self._session_moment = None
             return
         if session and shown:
-            self._history.add(shown.card, input, session.deck_id)
             answered = session.answered.plus(shown.card)
             if not answered:
                 self._session_moment = None
@@ -203,18 +203,15 @@ class BiasedScheduler(Scheduler):
     # What holds at the moment
     ##########################################################################
 
-    def _moment(self) -> Moment:
-        undo = self.col.undo_status()
-        return Moment(self.col.mod, undo.last_step, undo.undo)
-
     def _session_at(self, moment: Moment, queued: QueuedCards) -> StudySession | None:
         """The session; None if the deck is to be studied in Anki's own order."""
         kept = self._session_moment == moment and moment.undo
         if not kept or time.time() >= self._day_cutoff:
             self._day_cutoff = self.day_cutoff
             self._session = self._new_session(queued)
+            if self._session_moment != moment:
+                self._history.follow_undo_and_redo()
             self._session_moment = moment
-            self._history.follow_undo_and_redo()
         return self._session
 
     def _new_session(self, queued: QueuedCards) -> StudySession | None:
@@ -292,6 +289,15 @@ def _wrapper_of_ankis_queue() -> str:
     """The module of what another add-on has put in the place of Anki's method; empty if none."""
     module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__", "unknown")
     return "" if module == Scheduler.__module__ else module
+
+
+def _heads(queued: QueuedCards) -> set[int]:
+    """The cards whose answers Anki takes: the first of its two queues (`pop_entry`)."""
+    cards = queued.cards
+    return {
+        next((card.card.id for card in cards if is_intraday(card) == intraday), 0)
+        for intraday in (True, False)
+    }
 
 
 def _ids(queued: QueuedCards) -> list[int]:

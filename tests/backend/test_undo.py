@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
@@ -113,3 +114,55 @@ def folds(student) -> list[tuple]:
         (deck["id"], deck["collapsed"], deck["browserCollapsed"])
         for deck in student.col.decks.all()
     )
+
+
+@pytest.mark.parametrize("strength", [0, 60, 100])  # 0 is Anki alone
+def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(student, strength):
+    """A learning card came due meanwhile; it would come first in a queue that is built anew."""
+    student.due(reviews=12, new=4)
+    student.preset(relearning_steps=[0.02])
+    student.bias(strength)
+    student.answer(rating=AGAIN)
+    shown = student.shown()
+    student.col.set_user_flag_for_cards(1, [shown.card.id])
+    time.sleep(1.3)
+    student.answer(shown, GOOD)
+    student.col.undo()
+    assert student.shown().card.id == shown.card.id
+    assert student.study() and not student.failures
+
+
+@pytest.mark.parametrize("strength", [0, 60])
+def test_undo_among_learning_cards(student, strength):
+    """Anki up to 25.09 takes only the answer of the one that is due first."""
+    student.due(reviews=2, new=0)
+    student.preset(relearning_steps=[5])
+    student.bias(strength)
+    for _ in range(3):
+        student.answer(rating=AGAIN)
+    shown = student.shown()
+    student.col.set_user_flag_for_cards(1, [shown.card.id])
+    student.answer(shown, GOOD)
+    student.col.undo()
+    assert student.shown().card.id == shown.card.id
+    student.answer()
+    assert student.study() and not student.failures
+
+
+def test_the_undone_card_stays_where_nothing_more_can_be_undone(student):
+    student.due(reviews=12, new=6)
+    student.preset(relearning_steps=[0.02])
+    student.bias(100)
+    student.answer(rating=AGAIN)
+    clear_undo = "update col set crt = crt"
+    student.col.db.execute(clear_undo)
+    while student.shown().card.id == student.ankis_queue(1).cards[0].card.id:
+        student.answer()
+        student.col.db.execute(clear_undo)
+    shown = student.shown().card.id
+    time.sleep(2.3)
+    student.answer(rating=GOOD)
+    student.col.undo()
+    assert student.col.undo_status().undo == ""
+    assert [student.shown().card.id for _ in range(3)] == [shown] * 3
+    assert student.study() and not student.failures

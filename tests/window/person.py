@@ -106,7 +106,7 @@ class Person(Student):
             with suppress(self.qtbot.TimeoutError):
                 self.qtbot.waitUntil(done, timeout=5_000)
                 return
-        raise AssertionError(f"{key} does nothing")
+        raise AssertionError(f"{key} does nothing; the page says {self.js('document.title')}")
 
     def wait_for_question(self) -> None:
         reviewer = self.mw.reviewer
