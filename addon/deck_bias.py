@@ -44,6 +44,16 @@ class DeckBias(NamedTuple):
         return self
 
 
+def default_bias(settings: Settings) -> DeckBias:
+    """What holds for a deck without settings of its own, where its preset mixes new cards in."""
+    none = None
+    if not settings.enabled:
+        none = NoBias.TURNED_OFF
+    elif not settings.default.strength:
+        none = NoBias.STRENGTH_ZERO
+    return DeckBias(settings.default, none=none)
+
+
 def deck_bias(col: Collection, settings: Settings, deck_id: DeckId) -> DeckBias:
     """What holds for a deck that is selected for study."""
     deck = collection_settings.for_deck(col, settings, deck_id)

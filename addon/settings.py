@@ -12,6 +12,7 @@ To add a setting: a field here, a line in `_FIELDS`, and its use.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -175,7 +176,7 @@ def _report_unknown(
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    text = json.dumps(value, ensure_ascii=False)  # as it stands in what is stored
     return text if len(text) <= 40 else text[:39] + "…"
 
 

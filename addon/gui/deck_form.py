@@ -114,7 +114,7 @@ class DeckForm(QGroupBox):
     ) -> None:
         """Show what a deck uses; `parents` offers the parent's setting, or is empty."""
         self._filling = True
-        self.setTitle(title)
+        self.setTitle(title.replace("&", "&&"))
         self.setEnabled(editable)
         self._parents.setVisible(bool(parents))
         self._parents.setText(parents.replace("&", "&&"))

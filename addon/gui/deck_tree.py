@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from anki.decks import DeckTreeNode
 from aqt import colors
 from aqt.qt import (
@@ -64,16 +62,13 @@ class DeckTree(QWidget):
         metrics = self._tree.fontMetrics()
         for column, widest in ((BIAS, texts.WIDEST_BIAS), (NEW, "99999"), (DUE, "99999")):
             header.resizeSection(column, metrics.horizontalAdvance(widest) + PADDING)
-        qconnect(self._tree.itemSelectionChanged, self.selection_changed.emit)
+        qconnect(self._tree.itemSelectionChanged, self._on_selection)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._filter.setVisible(len(self._items) > MANY_DECKS)
         layout.addWidget(self._filter)
         layout.addWidget(self._tree)
-
-    def deck_ids(self) -> Iterator[int]:
-        return iter(self._items)
 
     def selection(self) -> list[DeckTreeNode | None]:
         """The selected decks; None is the default of all decks."""
@@ -129,6 +124,12 @@ class DeckTree(QWidget):
         for child in node.children:
             self._add(item, child)
         item.setExpanded(not node.collapsed)
+
+    def _on_selection(self) -> None:
+        if self._default.isSelected() and len(self._tree.selectedItems()) > 1:
+            self._default.setSelected(False)  # it is no deck; this signals the change again
+        else:
+            self.selection_changed.emit()
 
     def _show_matching(self, text: str) -> None:
         """Show decks whose name has `text` in it, and the decks above them."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import aqt
-from anki.collection import Collection
+from anki.collection import Collection, OpChanges
 from anki.decks import DeckId, DeckTreeNode
 from aqt.operations import CollectionOp, QueryOp
 from aqt.qt import (
@@ -25,7 +25,7 @@ from aqt.qt import (
 from aqt.utils import disable_help_button, restoreGeom, saveGeom, showText
 
 from .. import collection_settings
-from ..deck_bias import DeckBias, deck_bias
+from ..deck_bias import DeckBias, deck_bias, default_bias
 from ..deck_today import DeckToday, deck_today
 from ..ordering import Day
 from ..settings import Settings
@@ -142,11 +142,12 @@ class BiasedQueueDialog(QDialog):
         selection = self.tree.selection()
         if not selection:
             return
-        node = selection[0]
+        node = next((node for node in selection if not (node and node.filtered)), selection[0])
         if node is None:
             self._form.show_settings(texts.ALL_DECKS, self._draft.default, True, "", True)
-            note = texts.DEFAULT_EXAMPLE.format(**_example())
-            self._show_preview(EXAMPLE, DeckBias(self._draft.default), note, self._past_of(None))
+            bias = default_bias(self._draft)
+            note = _notes(texts.DEFAULT_EXAMPLE.format(**_example()), bias)
+            self._show_preview(EXAMPLE, bias, note, self._past_of(None))
             return
         deck = self._draft.for_deck(node.deck_id, self._ancestors(node))
         title = texts.SEVERAL_DECKS.format(count=len(selection))
@@ -155,17 +156,16 @@ class BiasedQueueDialog(QDialog):
             deck,
             node.deck_id in self._draft.decks,
             self._parents_offer(node),
-            not all(node and node.filtered for node in selection),
+            not node.filtered,
         )
-        today = self._day_of(node)
+        today, example = self._day_of(node), ""
         bias = deck_bias(self._mw.col, self._draft, DeckId(node.deck_id))
-        bias = bias.on_a_day_with(today.reviews)
-        note = texts.NO_BIAS[bias.none] if bias.none else ""
+        if today.day.reviews_left or today.day.new_left or node.filtered:
+            bias = bias.on_a_day_with(today.reviews)
+        else:
+            today, example = EXAMPLE, texts.EXAMPLE.format(**_example())
         past = None if node.filtered else self._past_of(DeckId(node.deck_id))
-        if not today.day.reviews_left and not today.day.new_left and not node.filtered:
-            example = texts.EXAMPLE.format(**_example())
-            today, note = EXAMPLE, f"{example} {note}".strip()
-        self._show_preview(today, bias, note, past)
+        self._show_preview(today, bias, _notes(example, bias), past)
 
     def _day_of(self, node: DeckTreeNode) -> DeckToday:
         """Counted once: the picture has to follow the slider."""
@@ -252,15 +252,22 @@ class BiasedQueueDialog(QDialog):
         """Store the settings as one step in Anki's undo; those of deleted decks go."""
         draft = self._draft
         if draft != self._stored:
-            kept = draft.with_decks(self.tree.deck_ids())
-            CollectionOp(self._mw, lambda col: collection_settings.save(col, kept)).success(
-                lambda _changes: self.saved()
-            ).run_in_background()
+
+            def save(col: Collection) -> OpChanges:
+                decks = (entry.id for entry in col.decks.all_names_and_ids())
+                return collection_settings.save(col, draft.with_decks(decks))
+
+            CollectionOp(self._mw, save).success(lambda _changes: self.saved()).run_in_background()
         super().accept()
 
     def done(self, result: int) -> None:
         saveGeom(self, GEOMETRY_KEY)
         super().done(result)
+
+
+def _notes(example: str, bias: DeckBias) -> str:
+    """What kind of day is shown, and why it is in Anki's order if it is."""
+    return f"{example} {texts.NO_BIAS[bias.none] if bias.none else ''}".strip()
 
 
 def _example() -> dict[str, str]:

@@ -37,6 +37,7 @@ class ForecastPlot(QWidget):
         super().__init__()
         self._ankis = self._yours = Forecast(0, 0, 0, 0, ())
         self._minute: int | None = None
+        self._sentence = ""
         self.setObjectName("forecastPlot")
         self.setAccessibleName(texts.REVIEWS_OVER_TIME)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,8 +50,7 @@ class ForecastPlot(QWidget):
         return QSize(160, 80)
 
     def show_forecasts(self, ankis: Forecast, yours: Forecast, sentence: str) -> None:
-        self._ankis, self._yours = ankis, yours
-        self.setAccessibleDescription(sentence)
+        self._ankis, self._yours, self._sentence = ankis, yours, sentence
         self._read(self._minute)
 
     # Reading
@@ -58,15 +58,15 @@ class ForecastPlot(QWidget):
 
     def _read(self, minute: int | None) -> None:
         self._minute = None if minute is None else max(0, min(minute, self._last_minute))
-        text = texts.LEGEND
+        text, description = texts.LEGEND, self._sentence
         if self._minute is not None:
             at = 60 * self._minute
-            text = texts.READING.format(
+            text = description = texts.READING.format(
                 minutes=texts.minutes(self._minute),
                 yours=texts.reviews(self._yours.reviews_left(at)),
                 ankis=self._ankis.reviews_left(at),
             )
-            self.setAccessibleDescription(text)
+        self.setAccessibleDescription(description)
         self.reading_changed.emit(text)
         self.update()
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from aqt.qt import QLabel, QVBoxLayout, QWidget
+from aqt.qt import QLabel, QVBoxLayout, QWidget, qconnect
 
 from ..deck_today import DeckToday
 from ..forecast import Forecast, forecast
@@ -21,7 +21,7 @@ class ForecastView(QWidget):
         super().__init__()
         self._sentence, self._reading, self._past = QLabel(), QLabel(), QLabel()
         self._plot = ForecastPlot()
-        self._plot.reading_changed.connect(self._reading.setText)
+        qconnect(self._plot.reading_changed, self._reading.setText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for name, label in (

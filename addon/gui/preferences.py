@@ -7,18 +7,22 @@ from typing import Any
 
 import aqt
 from anki.collection import Collection, OpChanges
-from aqt.operations import CollectionOp
+from aqt.operations import on_op_finished
 from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
 
 from .. import collection_settings
 from . import texts
 from .menus import show_dialog
 
+GROUP = "biasedQueueGroup"
+
 
 def add_group(_manager: object, name: str, preferences: Any) -> None:
     """Add the group when Anki opens its Preferences; what is set there holds when they close."""
     mw = aqt.mw
     if name != "Preferences" or not mw or not mw.col:
+        return
+    if preferences.findChild(QGroupBox, GROUP):  # opened already, and only brought to the front
         return
     stored = collection_settings.load(mw.col)[0].enabled
     enabled = QCheckBox(texts.TURNED_ON)
@@ -31,7 +35,7 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
     button.setAutoDefault(False)
 
     group = QGroupBox(texts.ADDON_NAME)
-    group.setObjectName("biasedQueueGroup")
+    group.setObjectName(GROUP)
     layout = QHBoxLayout(group)
     layout.addWidget(enabled)
     layout.addStretch()
@@ -43,13 +47,15 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
 
     def take_over_from_dialog() -> None:
         assert mw.col is not None
-        asked[0] = collection_settings.load(mw.col)[0].enabled
-        enabled.setChecked(asked[0])
+        now = collection_settings.load(mw.col)[0].enabled
+        if now != asked[0]:
+            enabled.setChecked(now)
+        asked[0] = now
 
     def store() -> None:
+        # At once: Anki may be closing the profile, and its Preferences with it.
         if mw.col and enabled.isChecked() != asked[0]:
-            wanted = enabled.isChecked()
-            CollectionOp(mw, lambda col: turn(col, wanted)).run_in_background()
+            on_op_finished(mw, turn(mw.col, enabled.isChecked()), None)
 
     qconnect(button.clicked, lambda: show_dialog(None, preferences, take_over_from_dialog))
     qconnect(preferences.finished, lambda _result: store())

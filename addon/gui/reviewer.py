@@ -17,6 +17,8 @@ from .. import collection_settings
 from ..scheduler import BiasedScheduler
 from . import screen_config, texts
 
+_shortcut = ""  # the one of the config, if it is free
+
 
 def add_to_more_menu(reviewer: Reviewer, menu: QMenu) -> None:
     col = reviewer.mw.col
@@ -31,17 +33,20 @@ def add_to_more_menu(reviewer: Reviewer, menu: QMenu) -> None:
     action.setCheckable(True)
     action.setChecked(shown_now)
     action.setEnabled(shown_now or scheduler.day_and_bias() is not None)
-    if key := screen_config.load().show_new_cards_now_shortcut:
-        action.setShortcut(QKeySequence(key))
+    action.setShortcut(QKeySequence(_shortcut))
     qconnect(action.triggered, lambda _checked: toggle())
 
 
 def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) -> None:
     """Add the key of the config, unless Anki or another add-on uses it in the review."""
+    global _shortcut
+    if state != "review":
+        return
     key = screen_config.load().show_new_cards_now_shortcut
     taken = {QKeySequence(used).toString() for used, _action in shortcuts}
-    if state == "review" and key and QKeySequence(key).toString() not in taken:
-        shortcuts.append((key, toggle))
+    _shortcut = "" if QKeySequence(key).toString() in taken else key
+    if _shortcut:
+        shortcuts.append((_shortcut, toggle))
 
 
 def toggle() -> None:

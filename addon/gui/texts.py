@@ -84,7 +84,7 @@ DEFAULT_EXAMPLE = "An example with {reviews} and {new}:"
 NO_BIAS = {
     NoBias.TURNED_OFF: "Biased Queue is turned off, so this is Anki's order.",
     NoBias.FILTERED_DECK: "Filtered decks are left alone: they keep the order that you chose.",
-    NoBias.STRENGTH_ZERO: "This deck is studied in Anki's order.",
+    NoBias.STRENGTH_ZERO: "At this strength, your order is Anki's.",
     NoBias.NEW_CARDS_LAST: "This deck's options already show new cards after reviews, so there is "
     "nothing left to push.",
     NoBias.ANKIS_ORDER_TODAY: "You chose “Show New Cards Now” for this deck, so it is studied in "

@@ -95,7 +95,7 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default():
         ({"default": {"speed": 1}}, "“default → speed”"),
         ({"default": 5}, "“default”"),
         ({"decks": {"5": {"strength": -1}}}, "“decks → 5 → strength”"),
-        ({"decks": {"five": {}}}, "'five'"),
+        ({"decks": {"five": {}}}, '"five"'),
     ],
 )
 def test_a_damaged_value_is_its_default_and_is_named(stored, named):

@@ -12,6 +12,8 @@ from aqt.qt import (
     QApplication,
     QCheckBox,
     QDialogButtonBox,
+    QGroupBox,
+    QKeySequence,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -204,6 +206,61 @@ def test_decks_without_a_bias_say_why(person, decks):
     dialog.select("Japanese")
     assert "nothing left to push" in dialog.text("previewNote")
     dialog.press(CANCEL)
+
+
+@with_addon
+def test_all_decks_at_once_are_the_decks_and_not_the_default(person, decks):
+    person.col.decks.new_filtered("A filtered one")
+    dialog = Dialog(person)
+    control(dialog.widget, QTreeWidget, "deckTree").selectAll()
+    title = control(dialog.widget, QGroupBox, "deckSettings").title()
+    assert title.endswith(" decks")
+    dialog.parents.click()
+    dialog.percent.setValue(77)
+    dialog.ok()
+    saved = stored(person)
+    assert saved["default"]["strength"] == 50
+    assert {id_: own["strength"] for id_, own in saved["decks"].items()} == {
+        str(decks[name]): 77 for name in ("Japanese", "French")
+    }
+
+
+@with_addon
+def test_an_example_shows_the_strength_and_says_if_the_add_on_is_off(person):
+    person.col.decks.id("Empty")
+    person.save(Settings(default=DeckSettings(60, min_reviews=500)))
+    dialog = Dialog(person)
+    for item in ("All decks (default)", "Empty"):
+        dialog.select(item)
+        assert "200 reviews and 20 new cards" in dialog.text("previewNote")
+        assert "12 new cards come after it" in dialog.text("previewSentence")
+    control(dialog.widget, QCheckBox, "enabled").click()
+    for item in ("All decks (default)", "Empty"):
+        dialog.select(item)
+        assert "turned off" in dialog.text("previewNote")
+        assert "in both orders" in dialog.text("previewSentence")
+    dialog.press(CANCEL)
+
+
+@with_addon
+def test_an_ampersand_in_a_decks_name_is_shown(person):
+    person.due(reviews=3, new=1, deck="R&D")
+    dialog = Dialog(person)
+    dialog.select("R&D")
+    title = control(dialog.widget, QGroupBox, "deckSettings").title()
+    assert title == "R&&D" and QKeySequence.mnemonic(title).isEmpty()
+    dialog.press(CANCEL)
+
+
+@with_addon
+def test_the_default_decks_own_setting_stays_while_it_is_empty(person):
+    person.due(reviews=3, new=1, deck="French")
+    person.save(Settings(decks={1: {"strength": 90}}))
+    dialog = Dialog(person)
+    dialog.select("French")
+    dialog.parents.click()
+    dialog.ok()
+    assert stored(person)["decks"]["1"] == {"strength": 90}
 
 
 @with_addon

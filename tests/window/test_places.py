@@ -8,7 +8,17 @@ from anki.scheduler.v3 import Scheduler
 from aqt import dialogs, gui_hooks
 from aqt.addons import AddonsDialog
 from aqt.deckoptions import display_options_for_deck_id
-from aqt.qt import QAction, QCheckBox, QGroupBox, QKeySequence, QMenu, QPushButton, Qt, QTreeWidget
+from aqt.qt import (
+    QAction,
+    QCheckBox,
+    QGroupBox,
+    QKeySequence,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    Qt,
+    QTreeWidget,
+)
 from PyQt6.QtTest import QTest
 
 from addon.ordering import Bias, Day, rest_of_day
@@ -117,6 +127,25 @@ def test_preferences_lead_to_the_dialog_and_take_over_what_is_set_there(person):
     preferences.close()
     person.settle()
     assert person.col.get_config("biasedQueue")["enabled"] is False
+
+
+@with_addon
+def test_preferences_keep_a_change_that_is_not_stored_yet(person):
+    preferences = dialogs.open("Preferences", person.mw)
+    assert dialogs.open("Preferences", person.mw) is preferences
+    assert len(preferences.findChildren(QGroupBox, "biasedQueueGroup")) == 1
+    box = control(preferences, QCheckBox, "biasedQueueEnabled")
+    box.click()
+    control(preferences, QPushButton, "biasedQueueSettings").click()
+    dialog = window(person, "biasedQueueDialog")
+    control(dialog, QSpinBox, "strengthPercent").setValue(33)
+    dialog.accept()
+    person.qtbot.waitUntil(lambda: person.col.get_config("biasedQueue") is not None)
+    person.settle()
+    assert not box.isChecked()
+    person.switch_profile(person.mw.pm.name)  # which closes Preferences
+    stored = person.col.get_config("biasedQueue")
+    assert stored["enabled"] is False and stored["default"]["strength"] == 33
 
 
 @with_addon
