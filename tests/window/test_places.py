@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from anki.scheduler.v3 import Scheduler
+from anki.utils import point_version
 from aqt import dialogs, gui_hooks
 from aqt.addons import AddonsDialog
 from aqt.deckoptions import display_options_for_deck_id
@@ -143,7 +144,11 @@ def test_preferences_keep_a_change_that_is_not_stored_yet(person):
     person.qtbot.waitUntil(lambda: person.col.get_config("biasedQueue") is not None)
     person.settle()
     assert not box.isChecked()
-    person.switch_profile(person.mw.pm.name)  # which closes Preferences
+    if point_version() > 250299:
+        person.switch_profile(person.mw.pm.name)  # which closes Preferences
+    else:  # older Ankis hang when they do that
+        preferences.close()
+        person.settle()
     stored = person.col.get_config("biasedQueue")
     assert stored["enabled"] is False and stored["default"]["strength"] == 33
 
