@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tools import environment
-from tools.tests import WITH_WINDOW, Result, counts, table
+from tools.tests import WITH_WINDOW, Result, counts, crashed, table
 
 
 def test_each_version_has_a_line_and_results_one_below_the_other():
@@ -47,6 +47,22 @@ def test_what_pytest_counts(tmp_path):
     assert subprocess.run(command, capture_output=True, check=False, cwd=tmp_path).returncode == 1
     assert counts(report) == (3, 2)
     assert counts(tmp_path / "none.xml") == (0, 0)
+
+
+def test_which_tests_crashed(tmp_path):
+    (tmp_path / "test_some.py").write_text(
+        "import os, pytest, signal\n"
+        "@pytest.mark.parametrize('name', ['a', 'b'])\n"
+        "def test_crashes(name):\n"
+        "    if name == 'a': os.kill(os.getpid(), signal.SIGSEGV)\n"
+        "def test_fails(): assert False\n"
+    )
+    report = tmp_path / "report.xml"
+    command = [sys.executable, "-m", "pytest", "--forked", f"--junitxml={report}", str(tmp_path)]
+    subprocess.run(command, capture_output=True, check=False, cwd=tmp_path)
+    assert crashed(report) == ["test_some.py::test_crashes[a]"]
+    assert counts(report) == (1, 2)
+    assert crashed(tmp_path / "none.xml") == []
 
 
 @pytest.mark.parametrize("name", environment.PYTHONS)

@@ -143,7 +143,7 @@ def test_damaged_settings_are_told_once_and_kept(person, monkeypatch):
         person.qtbot.waitUntil(lambda: bool(told))
     person.settle()
     assert len(told) == 1
-    assert "“default → strength” is 'eighty'" in told[0] and "“decks”" in told[0]
+    assert '“default → strength” is "eighty"' in told[0] and "“decks”" in told[0]
     person.due(reviews=12, new=4)
     person.begin()
     assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(50))
