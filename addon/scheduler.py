@@ -187,7 +187,7 @@ class BiasedScheduler(Scheduler):
             if not answered:
                 self._session_moment = None
                 return
-            self._session = session._replace(answered=answered)
+            session.answered = answered
         self._session_moment = after
 
     def release_shown_card(self) -> None:

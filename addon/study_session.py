@@ -32,13 +32,15 @@ class Moment(NamedTuple):
         return cls(col.mod, undo.last_step, undo.undo)
 
 
-class StudySession(NamedTuple):
+class StudySession:
     """What holds for the selected deck and day while only cards are answered."""
 
-    deck_id: DeckId
-    bias: Bias
-    interday_learning: Bias  # Anki's own order, which a rebuilt queue would start afresh
-    answered: Answered
+    def __init__(
+        self, deck_id: DeckId, bias: Bias, interday_learning: Bias, answered: Answered
+    ) -> None:
+        self.deck_id, self.bias, self.answered = deck_id, bias, answered
+        # Anki's own order, which a rebuilt queue would start afresh.
+        self.interday_learning = interday_learning
 
     def next_cards(
         self, queued: QueuedCards, limit: int, fetch: Callable[[int], QueuedCards]

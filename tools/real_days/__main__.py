@@ -33,7 +33,7 @@ def main() -> int:
     if arguments.answers < 1:
         parser.error("--answers should be at least 1")
     lines = [
-        line_of(shape, strength, arguments.answers)
+        line_of(shape, strength, arguments.answers * (4 if shape == GAIN else 1))
         for shape in SHAPES
         for strength in ((0, 50, 80, 100) if shape == GAIN else (0, 80))
     ]
