@@ -3,9 +3,8 @@
 
 Anki puts an undone card back at the head of its queue, unless the queue was rebuilt meanwhile; then
 it comes wherever its sort order puts it, and after learning cards that came due. People expect the
-card that they undid. Once anything but
-an answer, an undo or a redo was done, Anki's order alone decides: it may have left the card out of
-its queue (a lower limit, a sibling gathered first).
+card that they undid. Once anything but an answer, an undo or a redo was done, Anki's order alone
+decides: it may have left the card out of its queue (a lower limit, a sibling gathered first).
 """
 
 from __future__ import annotations
@@ -58,10 +57,6 @@ class AnswerHistory:
                 return card
             self._undone.pop(0)
         return None
-
-    def clear(self) -> None:
-        self._answered.clear()
-        self._undone.clear()
 
     def _in_log(self, answer: _Answer) -> bool:
         row = "select 1 from revlog where cid = ? and id >= ?"
