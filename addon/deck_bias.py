@@ -12,6 +12,7 @@ from anki.decks import DeckId
 from . import collection_settings
 from .ordering import Bias, ReviewMix
 from .settings import DeckSettings, Settings
+from .study_day import has_uncountable_cards
 
 
 class NoBias(Enum):
@@ -19,6 +20,7 @@ class NoBias(Enum):
 
     TURNED_OFF = auto()
     FILTERED_DECK = auto()
+    FILTERED_SUBDECK = auto()
     STRENGTH_ZERO = auto()
     NEW_CARDS_LAST = auto()
     ANKIS_ORDER_TODAY = auto()
@@ -70,4 +72,6 @@ def deck_bias(col: Collection, settings: Settings, deck_id: DeckId) -> DeckBias:
         none = NoBias.STRENGTH_ZERO
     elif collection_settings.shows_ankis_order_today(col, deck_id):
         none = NoBias.ANKIS_ORDER_TODAY
+    elif has_uncountable_cards(col, deck_id):
+        none = NoBias.FILTERED_SUBDECK
     return DeckBias(deck, order, ReviewMix(preset["interdayLearningMix"]), none)

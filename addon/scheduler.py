@@ -16,6 +16,7 @@ from threading import RLock
 
 from anki.collection import Collection, OpChanges
 from anki.decks import DeckId
+from anki.errors import AnkiException, InvalidInput
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from . import collection_settings
@@ -58,6 +59,7 @@ class BiasedScheduler(Scheduler):
         # Cards that were shown, or listed to a caller, since the last answer.
         self._handed_out: dict[int, _HandedOut] = {}
         self._answered_since_fetch = False
+        self._fetched_one = False  # as the reviewer does, and not a list of cards
         self._prepared: tuple[int, Moment, QueuedCards] | None = None
 
     # Fetching
@@ -72,11 +74,15 @@ class BiasedScheduler(Scheduler):
                 return super().get_queued_cards(
                     fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
                 )
+            self._fetched_one = fetch_limit == 1
             try:
                 moment = Moment.now(self.col)
-                if fetch_limit == 1 and (prepared := self._still_prepared(moment)):
+                if self._fetched_one and (prepared := self._still_prepared(moment)):
                     return prepared
                 return self._in_biased_order(fetch_limit, self._fetch, moment)
+            except InvalidInput:
+                # Anki refuses a card of its own queue; perhaps not the one that comes next.
+                return super().get_queued_cards(fetch_limit=fetch_limit)
             except Exception as error:
                 queued = super().get_queued_cards(fetch_limit=fetch_limit)  # raises Anki's own
                 self._give_up(error)
@@ -148,13 +154,13 @@ class BiasedScheduler(Scheduler):
         "As Anki's; a card that is not at the head of Anki's queue is answered all the same."
         with self._lock:
             shown = self._handed_out.pop(input.card_id, None)
+            before, out_of_order = None, shown is not None
             try:
                 before = Moment.now(self.col)
+                out_of_order = shown is not None and not self._is_at_head(shown, before)
             except Exception as error:
                 self._give_up(error)
-                before = None
             answer = partial(super().answer_card, input)
-            out_of_order = shown and not (shown.at_head and shown.moment == before)
             if shown and out_of_order:
                 deck_id = DeckId(shown.card.card.deck_id)
                 changes = answer_out_of_order(self.col, deck_id, answer, self._give_up)
@@ -163,14 +169,24 @@ class BiasedScheduler(Scheduler):
             try:
                 after = Moment.now(self.col)
                 self._note_answer(input, shown, before, after)
-                self._prepare_next(after)
+                if shown and self._fetched_one:  # otherwise Anki would build no queue now
+                    self._prepare_next(after)
                 if out_of_order:
                     # Building a queue drives this statement out of Anki's cache of 50, and the
                     # fetch on the thread that draws would have to wait for it.
                     Moment.now(self.col)
+            except AnkiException:
+                self._session_moment = None  # whose error it is, the next fetch will show
             except Exception as error:
                 self._give_up(error)
             return changes
+
+    def _is_at_head(self, shown: _HandedOut, now: Moment) -> bool:
+        """Whether Anki takes the answer to a card in its queue."""
+        if not shown.at_head or shown.moment == now:
+            return shown.at_head
+        # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
+        return shown.card.card.id in _heads(self._ankis_queue(1))
 
     def _note_answer(
         self, input: CardAnswer, shown: _HandedOut | None, before: Moment | None, after: Moment
@@ -243,6 +259,8 @@ class BiasedScheduler(Scheduler):
                 queued = self._ankis_queue(1)
                 session = self._session_at(Moment.now(self.col), queued)
                 return (session.answered.day(queued), session.bias) if session else None
+            except AnkiException:
+                return None  # whose error it is, the next fetch will show
             except Exception as error:
                 self._give_up(error)
                 return None

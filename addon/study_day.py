@@ -116,3 +116,21 @@ def count_answered(
     assert row is not None
     reviews, interday_learning, new = row
     return Answered(reviews, interday_learning, new, interday_learning_left)
+
+
+def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
+    """Whether a filtered deck below holds cards whose answers `count_answered` would miss.
+
+    They are logged for the deck that the cards come from, or as no review (ahead of time).
+    """
+    assert col.db is not None
+    if not col.db.scalar("select 1 from cards where odid != 0 limit 1"):
+        return False
+    decks = ids2str(col.decks.deck_and_child_ids(deck_id))
+    return bool(
+        col.db.scalar(
+            f"select 1 from cards where odid != 0 and +did in {decks} and queue in (0, 2, 3)"
+            f" and (odid not in {decks} or (queue = 2 and odue > ?)) limit 1",
+            col.sched.today,
+        )
+    )

@@ -84,6 +84,8 @@ DEFAULT_EXAMPLE = "An example with {reviews} and {new}:"
 NO_BIAS = {
     NoBias.TURNED_OFF: "Biased Queue is turned off, so this is Anki's order.",
     NoBias.FILTERED_DECK: "Filtered decks are left alone: they keep the order that you chose.",
+    NoBias.FILTERED_SUBDECK: "A filtered deck below it holds cards of other decks, or reviews "
+    "ahead of time. Until they are done, this deck is studied in Anki's order.",
     NoBias.STRENGTH_ZERO: "At this strength, your order is Anki's.",
     NoBias.NEW_CARDS_LAST: "This deck's options already show new cards after reviews, so there is "
     "nothing left to push.",

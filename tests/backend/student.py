@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 
 from anki.collection import Collection
+from anki.decks import DeckId
 from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from addon import collection_settings
@@ -97,6 +98,17 @@ class Student:
         self.col.decks.update_config(config)
         # Without this, the limit on reviews would also limit the new cards.
         self.col.set_config("newCardsIgnoreReviewLimit", True)
+
+    def filtered_deck(self, name: str, search: str, limit: int = 100) -> DeckId:
+        """A filled filtered deck; the same deck as before stays selected."""
+        selected = self.col.decks.get_current_id()
+        deck_id = self.col.decks.new_filtered(name)
+        deck = self.col.decks.get(deck_id)
+        deck["terms"] = [[search, limit, 0]]
+        self.col.decks.save(deck)
+        self.col.sched.rebuild_filtered_deck(deck_id)
+        self.col.decks.select(selected)
+        return deck_id
 
     def bias(self, strength: int, pattern: Pattern = Pattern.PUSH_BACK, **more: object) -> None:
         """Save the default for all decks, and put the biased scheduler in."""

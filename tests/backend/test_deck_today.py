@@ -11,8 +11,10 @@ from anki.decks import DeckId
 from addon import collection_settings
 from addon.deck_bias import NoBias, deck_bias
 from addon.deck_today import deck_today
+from addon.ordering import Bias
 from addon.scheduler import BiasedScheduler
 from addon.settings import DeckSettings, Settings
+from tests.backend.test_order import formula
 from tools.answering import AGAIN, EASY, GOOD
 
 
@@ -69,6 +71,28 @@ def test_why_a_deck_has_no_bias(student):
     assert why(parent) is NoBias.NEW_CARDS_LAST
     student.save(Settings(enabled=False))
     assert why(parent) is NoBias.TURNED_OFF
+
+
+@pytest.mark.parametrize("search", ["deck:Elsewhere", "deck:All prop:due=1"])
+def test_a_filtered_subdeck_whose_answers_the_log_does_not_tell(student, search):
+    student.due(reviews=12, new=6, deck="All")
+    student.make_reviews(student.add(9, "Elsewhere"))
+    tomorrows = student.add(9, "All")
+    student.make_reviews(tomorrows, overdue=-1)
+    student.col.decks.select(student.col.decks.id("All"))
+    student.filtered_deck("All::Filtered", search)
+    student.bias(60)
+    ankis = [card.card.id for card in student.ankis_queue().cards]
+    assert len(ankis) == 27 and [student.answer() for _ in ankis] == ankis
+
+
+def test_a_filtered_subdeck_with_reviews_of_the_day(student):
+    student.due(reviews=12, new=6, deck="All")
+    student.due(reviews=9, new=3, deck="All::Home")
+    student.col.decks.select(student.col.decks.id("All"))
+    student.filtered_deck("All::Filtered", "deck:All::Home")
+    student.bias(60)
+    assert student.study() == formula(21, 9, Bias(60))
 
 
 def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student):

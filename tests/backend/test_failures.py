@@ -4,51 +4,34 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+import pkgutil
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import pytest
+from anki.collection import Collection
 from anki.errors import DBError, InvalidInput
 from anki.scheduler.v3 import Scheduler
 
-from addon import (
-    anki_api,
-    answer_history,
-    collection_settings,
-    deck_bias,
-    ordering,
-    scheduler,
-    settings,
-    study_day,
-    study_queue,
-    study_session,
-)
-from addon.ordering import ReviewMix
+import addon
+from addon import anki_api, collection_settings
 from addon.scheduler import install
 from addon.settings import Settings
 from addon.study_session import StudySession
 from tests.backend.student import NEW, Student
 
-MODULES = (
-    answer_history,
-    collection_settings,
-    deck_bias,
-    ordering,
-    scheduler,
-    settings,
-    study_day,
-    study_queue,
-    study_session,
-)
-# Anki's own methods, which hold the net; what puts the net up; what is not called while studying.
-LEFT_OUT = {
-    "get_queued_cards",
-    "answer_card",
-    "_give_up",
-    "install",
-    "uninstall",
-    "answer_out_of_order",
-}
+MODULES = [
+    import_module(f"addon.{module.name}")
+    for module in pkgutil.iter_modules(addon.__path__)
+    if module.name != "gui"
+]
+# Anki's own methods, which hold the net; what has a test of its own below.
+LEFT_OUT = {"get_queued_cards", "answer_card", "answer_out_of_order"}
 
 
 def places(module: ModuleType) -> Iterator[tuple[object, str]]:
@@ -64,37 +47,58 @@ def places(module: ModuleType) -> Iterator[tuple[object, str]]:
             yield module, name
 
 
-PLACES = [
-    (owner, name) for module in MODULES for owner, name in places(module) if name not in LEFT_OUT
-]
-
-
 def fail(*_arguments, **_named):
     raise RuntimeError("our own mistake")
+
+
+def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study(12)
+    after_twelve()
+    student.study(4)
+    student.col.decks.set_current(student.col.decks.id("Other"))  # so that all is read afresh
+    student.col.decks.set_current(1)
+    student.study()
+
+
+def put_around(patch, owner: object, name: str, before: Callable[[], None]) -> None:
+    kind = vars(owner)[name]
+    function = getattr(kind, "fget", None) or getattr(kind, "__func__", kind)
+
+    def wrapper(*arguments, **named):
+        before()
+        return function(*arguments, **named)
+
+    patch.setattr(owner, name, wrapper if function is kind else type(kind)(wrapper))
+
+
+def called_while_studying() -> list[tuple[object, str]]:
+    called = set()
+    everywhere = [place for module in MODULES for place in places(module)]
+
+    def listen() -> None:
+        for place in everywhere:
+            put_around(patch, *place, partial(called.add, place))
+
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setenv("ANKI_TEST_MODE", "1")  # Anki reads it only once, and all other tests set it
+        student = Student(Collection(str(Path(folder, "c.anki2"))))
+        study_a_day(student, listen)
+        student.col.close()
+    return [place for place in everywhere if place in called and place[1] not in LEFT_OUT]
+
+
+PLACES = called_while_studying()
 
 
 @pytest.mark.parametrize(
     ("owner", "name"), PLACES, ids=[f"{owner.__name__}.{name}" for owner, name in PLACES]
 )
 def test_study_goes_on_in_ankis_order(student, monkeypatch, owner, name):
-    calls = []
-
-    def failing(*_arguments, **_named):
-        calls.append(name)
-        fail()
-
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    student.study(12)
-    kind = vars(owner)[name]
-    wrapped = type(kind)(failing) if isinstance(kind, (property, classmethod)) else failing
-    monkeypatch.setattr(owner, name, wrapped)
-    student.study(4)
-    student.col.decks.set_current(student.col.decks.id("Other"))  # so that all is read afresh
-    student.col.decks.set_current(1)
-    student.study()
+    study_a_day(student, lambda: put_around(monkeypatch, owner, name, fail))
     assert sum(student.done.values()) == 50
-    assert [str(error) for error in student.failures] == ["our own mistake"] * bool(calls)
+    assert [str(error) for error in student.failures] == ["our own mistake"]
     assert not student.shown()
 
 
@@ -149,6 +153,29 @@ def test_an_error_of_ankis_own_is_ankis_own(student):
     assert sum(student.done.values()) == 50
 
 
+@pytest.mark.parametrize("strength", [20, 100])
+def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(student, strength):
+    # A buried sibling stays in Anki's queue where only its deck buries new siblings.
+    decks = student.col.decks
+    student.make_reviews(student.add(20, "All::A"))
+    for card in student.add(6, "All::A", notetype="Basic (and reversed card)")[::2]:
+        student.col.set_deck([card], decks.id("All::B"))
+    burying = decks.add_config("Burying")
+    burying["new"]["bury"] = True
+    decks.update_config(burying)
+    deck = decks.get(decks.id("All::B"))
+    deck["conf"] = burying["id"]
+    decks.save(deck)
+    decks.select(decks.id("All"))
+    student.bias(strength)
+    student.shown()
+    time.sleep(1.2)  # Anki tells by the second when a card was changed
+    with pytest.raises(InvalidInput, match="without updating queue"):
+        student.study()
+        student.ankis_queue()
+    assert not student.failures
+
+
 @pytest.mark.parametrize("out_of_order", [False, True])
 def test_an_error_of_the_database_in_mid_answer_changes_nothing(student, monkeypatch, out_of_order):
     student.due(reviews=40, new=10)
@@ -170,6 +197,18 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(student, monkeyp
             student.answer(shown)
     assert (student.cards(), student.log()) == before and not student.failures
     assert student.shown().card.id == shown.card.id
+    student.study(check=True)
+    assert sum(student.done.values()) == 50
+
+
+def test_cards_that_were_never_fetched_are_answered_as_anki_would(student):
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    unseen = student.ankis_queue().cards[::7]
+    student.preset()  # drops the queue: Anki takes any answer, and builds none
+    for card in unseen:
+        student.answer(card)
+    assert not student.failures
     student.study(check=True)
     assert sum(student.done.values()) == 50
 
@@ -236,7 +275,6 @@ def test_this_anki_has_all_that_is_needed(monkeypatch):
     assert anki_api.missing() == []
     monkeypatch.delattr(Scheduler, "answer_card")
     assert anki_api.missing() == ["Scheduler.answer_card"]
-    assert ReviewMix(0) is ReviewMix.MIX
 
 
 def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(

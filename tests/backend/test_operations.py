@@ -105,12 +105,7 @@ def raw_sql(student: Student) -> None:
 
 
 def fill_filtered_deck(student: Student) -> None:
-    filtered = student.col.decks.new_filtered("Filtered")
-    deck = student.col.decks.get(filtered)
-    deck["terms"] = [["is:due", 5, 0]]
-    student.col.decks.save(deck)
-    student.col.sched.rebuild_filtered_deck(filtered)
-    student.col.decks.select(1)
+    student.filtered_deck("Filtered", "is:due", limit=5)
 
 
 def fsrs_on(student: Student) -> None:
@@ -146,6 +141,35 @@ def test_the_order_is_right_after(student, operation, after):
     assert not student.failures
     report, healthy = student.col.fix_integrity()
     assert healthy, report
+
+
+def mark(student: Student, card: CardId) -> None:
+    note = student.col.get_card(card).note()
+    note.add_tag(f"marked {note.mod}")
+    student.col.update_note(note)
+
+
+def flag(student: Student, card: CardId) -> None:
+    student.col.set_user_flag_for_cards(1 + (student.col.get_card(card).flags % 7), [card])
+
+
+def store_a_setting(student: Student, card: CardId) -> None:
+    student.col.set_config("another add-on's", card, undoable=True)
+
+
+@pytest.mark.parametrize("change", [mark, flag, store_a_setting])
+def test_changes_that_leave_ankis_queue_leave_the_learning_cards_in_turn(student, change):
+    first, second = student.add(2)
+    student.preset(steps=[1, 5])
+    student.bias(60)
+    student.answer(rating=GOOD)
+    student.answer(rating=AGAIN)
+    shown = []
+    for _ in range(4):  # ahead of time; Anki shows none twice in a row
+        card = student.shown()
+        change(student, CardId(card.card.id))
+        shown.append(student.answer(card, AGAIN))
+    assert shown in ([first, second] * 2, [second, first] * 2)
 
 
 @pytest.mark.parametrize("rating", [AGAIN, GOOD])

@@ -92,6 +92,24 @@ def test_a_caller_that_fetches_more_gets_the_biased_order(student):
     assert student.shown() is None
 
 
+@pytest.mark.parametrize("strength", [5, 60])
+@pytest.mark.parametrize("meanwhile", ["a card comes due", "the last is suspended"])
+def test_listed_cards_can_be_answered_whatever_comes_between(student, strength, meanwhile):
+    student.due(reviews=20, new=6)
+    student.preset(steps=[0.02], relearning_steps=[0.02])  # 1.2 seconds
+    student.bias(strength)
+    student.answer(rating=AGAIN)
+    listed = list(student.col.sched.get_queued_cards(fetch_limit=50).cards)[:6]
+    if meanwhile == "a card comes due":
+        time.sleep(2.1)
+    for number, card in enumerate(listed):
+        if number == 2 and meanwhile == "the last is suspended":
+            student.col.sched.suspend_cards([listed.pop().card.id])
+        student.answer(card)
+    student.study()
+    assert not student.shown() and not student.failures
+
+
 def test_fetching_changes_nothing(student):
     student.due(reviews=30, new=8)
     student.bias(60)
@@ -165,12 +183,7 @@ def test_with_few_reviews_the_deck_is_studied_in_ankis_order(student):
 def test_a_filtered_deck_is_left_alone(student):
     student.due(reviews=20, new=5)
     student.bias(100)
-    filtered = student.col.decks.new_filtered("Filtered")
-    deck = student.col.decks.get(filtered)
-    deck["terms"] = [["", 100, 1]]  # random
-    student.col.decks.save(deck)
-    student.col.sched.rebuild_filtered_deck(filtered)
-    student.col.decks.select(filtered)
+    student.col.decks.select(student.filtered_deck("Filtered", ""))
     for limit in (1, 30):
         ours = student.col.sched.get_queued_cards(fetch_limit=limit)
         assert ours == student.ankis_queue(limit) and ours.cards

@@ -31,6 +31,7 @@ def test_both_sides_are_in_the_table_and_in_the_json():
         biased = line["setup"]["strength"] not in ("off", 0)
         assert line["answers"] == 25 and (line["out_of_order"] > 0) == biased
         assert (line["queue_build"] > 0) == biased
+    assert figures["runs"] == 1
     assert 0 < figures["startup_ms"]["total"] < 500
     assert [row["new"] for row in figures["growth_ms"]] == [20, 200, 2_000]
     changes = {way: result["other_changes"] for way, result in figures["workarounds"].items()}

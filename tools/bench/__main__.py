@@ -52,7 +52,8 @@ def main() -> int:
         }
         tables.rest(rest)
     if arguments.json:
-        print(json.dumps({"cards": cards, "sessions": sessions, **rest}, indent=1))
+        figures = {"runs": arguments.sessions, "cards": cards, "sessions": sessions, **rest}
+        print(json.dumps(figures, indent=1))
     return 0
 
 
@@ -104,7 +105,7 @@ def _cards(folder: Path, setup: Setup, sessions: int) -> dict:
 
 
 def _session(folder: Path, setup: Setup, sessions: int) -> dict:
-    count = min(sessions, 2) if setup.size.reviews > 200 else sessions  # they take long
+    count = (sessions + 1) // 2 if setup.size.reviews > 200 else sessions  # they take long
     runs = [study_side_by_side(folder, setup, n, floor=True) for n in range(count)]
 
     anki, biased, floor = (

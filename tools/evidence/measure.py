@@ -19,8 +19,8 @@ def run(arguments: Sequence[str]) -> int:
         print(f"build.py evidence: no arguments, or {DRAW}", file=sys.stderr)
         return 2
     if not arguments:
-        for name in ("days", "bench"):
-            command = [sys.executable, "build.py", name, "--json"]
+        for name, options in (("days", []), ("bench", ["--sessions", "5"])):
+            command = [sys.executable, "build.py", name, "--json", *options]
             figures = subprocess.run(
                 command, cwd=environment.ROOT, stdout=subprocess.PIPE, check=True
             ).stdout

@@ -74,6 +74,7 @@ def of_bench(bench: Figures) -> dict[str, str]:
                 for way, result in bench["workarounds"].items()
             ],
         ),
+        "runs": str(bench["runs"]),
         "startup": f"{start['total']:.1f}",
         "memory": f"{bench['memory_kb']:.0f}",
     }
