@@ -3,16 +3,22 @@
 
 from __future__ import annotations
 
+from anki._backend import RustBackend
 from anki.collection import Collection
 from anki.dbproxy import DBProxy
 from anki.decks import DeckManager
 from anki.scheduler.v3 import Scheduler
 
 _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
-    (Scheduler, ("get_queued_cards", "answer_card", "day_cutoff")),
+    (
+        Scheduler,
+        ("get_queued_cards", "answer_card", "extend_limits", "day_cutoff", "today"),
+    ),
+    (RustBackend, ("get_queued_cards", "get_card", "get_scheduling_states")),
     (Collection, ("add_custom_undo_entry", "merge_undo_entries", "undo_status", "mod")),
     (DeckManager, ("set_collapsed", "get_current_id", "config_dict_for_deck_id", "parents")),
-    (DBProxy, ("transact", "first", "scalar")),
+    (DeckManager, ("is_filtered", "deck_and_child_ids")),
+    (DBProxy, ("transact", "first", "scalar", "all")),
 )
 
 

@@ -306,6 +306,8 @@ def uninstall(col: Collection) -> None:
 def _wrapper_of_ankis_queue() -> str:
     """The module of what another add-on has put in the place of Anki's method; empty if none."""
     module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__", "unknown")
+    if module == "decorator":  # put there with `anki.hooks.wrap`, which hides whose it is
+        return "unknown"
     return "" if module == Scheduler.__module__ else module
 
 

@@ -26,23 +26,20 @@ INTRADAY_QUEUES = (QUEUE_TYPE_LRN, QUEUE_TYPE_PREVIEW)
 # 2 relearning. An introduction has no interval before it; so has every answer of a learning card
 # whose preset has no learning steps (FSRS), which is told apart by the card's row before it.
 # A learning card waits for another day when the interval given by its row before is in days.
-# The statement starts with SELECT, because Anki takes any other for a change of data.
-_ANSWERED_TODAY = """
-select
-    coalesce(sum(type = 1), 0),
-    coalesce(sum(type != 1 and before_ivl > 0 and before_id < ?1), 0),
-    coalesce(sum(type = 0 and last_ivl = 0 and coalesce(before_type, 4) not in (0, 2)), 0)
-from (
-    select r.type as type, r.lastIvl as last_ivl,
-        before.id as before_id, before.type as before_type, before.ivl as before_ivl
-    from revlog r
-    join cards c on c.id = r.cid
-    left join revlog before on r.type != 1 and before.id = (
-        select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
-    )
-    where r.id >= ?1 and r.type in (0, 1, 2)
-        and (case when c.odid then c.odid else c.did end) in {decks}
+ROW_BEFORE = """
+left join revlog before on r.type != 1 and before.id = (
+    select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
 )
+"""
+INTRODUCTION = "r.type = 0 and r.lastIvl = 0 and coalesce(before.type, 4) not in (0, 2)"
+# The statement starts with SELECT, because Anki takes any other for a change of data.
+_ANSWERED_TODAY = f"""select
+    coalesce(sum(r.type = 1), 0),
+    coalesce(sum(r.type != 1 and before.ivl > 0 and before.id < ?1), 0),
+    coalesce(sum({INTRODUCTION}), 0)
+from revlog r join cards c on c.id = r.cid {ROW_BEFORE}
+where r.id >= ?1 and r.type in (0, 1, 2)
+    and (case when c.odid then c.odid else c.did end) in {{decks}}
 """
 
 

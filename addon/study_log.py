@@ -12,13 +12,14 @@ from anki.utils import ids2str
 
 from .forecast import DAY_SECS, Habits, Steps
 from .past_study import Answer, Kind, PastDays, habits, past_days
+from .study_day import INTRODUCTION, ROW_BEFORE
 
 DAYS = 28
 
 # Kinds of rows: RevlogReviewKind in rslib/src/revlog/mod.rs; ease 0 is not an answer.
-_ANSWERS = """
-select r.id, r.type, r.lastIvl, r.ease, r.time from revlog r
-where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 {of_decks}
+_ANSWERS = f"""
+select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {ROW_BEFORE}
+where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 {{of_decks}}
 order by r.id
 """
 _OF_DECKS = (
@@ -56,8 +57,8 @@ def last_answers(col: Collection, deck_id: DeckId | None) -> list[Answer]:
         of_decks = _OF_DECKS.format(decks=ids2str(col.decks.deck_and_child_ids(deck_id)))
     since = int(col.sched.day_cutoff - DAYS * DAY_SECS) * 1000
     return [
-        Answer(at / 1000, _kind(kind, last_ivl), ease - 1, millis / 1000)
-        for at, kind, last_ivl, ease, millis in col.db.all(
+        Answer(at / 1000, _kind(kind, introduction), ease - 1, millis / 1000)
+        for at, kind, introduction, ease, millis in col.db.all(
             _ANSWERS.format(of_decks=of_decks), since
         )
     ]
@@ -73,7 +74,7 @@ def steps(col: Collection, deck_id: DeckId) -> Steps:
     )
 
 
-def _kind(kind: int, last_ivl: int) -> Kind:
+def _kind(kind: int, introduction: int) -> Kind:
     if kind == 1:
         return Kind.REVIEW
-    return Kind.NEW if kind == 0 and last_ivl == 0 else Kind.LEARNING
+    return Kind.NEW if introduction else Kind.LEARNING

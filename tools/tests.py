@@ -137,13 +137,15 @@ def _tests(
 ) -> Result:
     begin = time.monotonic()
     with _temporary_folder() as folder:
+        variables = {**variables, "TMPDIR": str(folder)}
         report = folder / "report.xml"
         command = [python, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-        status = _step(title, command, at_end, TMPDIR=str(folder), **variables)
+        status = _step(title, command, at_end, **variables)
         passed, failed = counts(report)
         # On a busy machine Chromium sometimes crashes while it closes its pages. A test that
         # crashes twice has failed.
         if again := crashed(report):
+            report = folder / "again.xml"
             command = [python, "-m", "pytest", "-q", f"--junitxml={report}", *again]
             crashes = _step(f"{title}: crashed, once more", command, at_end, **variables)
             status = crashes or failed > len(again)

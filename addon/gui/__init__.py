@@ -14,6 +14,8 @@ def start() -> None:
         missing = anki_api.missing()
         if not missing:
             from . import hooks
+
+            missing = hooks.missing()
     except (ImportError, AttributeError) as error:
         missing = [str(error)]
     if missing:

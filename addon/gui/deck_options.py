@@ -41,7 +41,7 @@ def add_line(page: DeckOptionsDialog) -> None:
     page.web.eval(_ADD % tuple(map(json.dumps, texts_of_page)))
 
 
-def open_dialog(handled: tuple[bool, Any], message: str, _context: object) -> tuple[bool, Any]:
+def on_message(handled: tuple[bool, Any], message: str, _context: object) -> tuple[bool, Any]:
     """Open our dialog at the page's deck when its button is pressed."""
     page = _open_page
     if message != COMMAND or not page:

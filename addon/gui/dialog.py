@@ -54,13 +54,16 @@ def show_dialog(
         return col.sched.deck_due_tree(), collection_settings.load(col)[0]
 
     def show(result: tuple[DeckTreeNode, Settings]) -> None:
-        dialog = BiasedQueueDialog(parent or mw, *result)
+        opener = parent if parent and not sip.isdeleted(parent) else mw
+        dialog = BiasedQueueDialog(opener, *result)
         if saved:
             dialog.saved = saved
         dialog.tree.select(deck_id)
         dialog.open()
 
-    QueryOp(parent=parent or mw, op=read, success=show).run_in_background()
+    QueryOp(parent=parent or mw, op=read, success=failures.guarded(show)).failure(
+        failures.in_a_window
+    ).run_in_background()
 
 
 class BiasedQueueDialog(QDialog):

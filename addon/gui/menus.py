@@ -10,10 +10,12 @@ import aqt
 from aqt.qt import QAction, QMenu, qconnect
 
 from . import texts
+from .failures import guarded
 
 COMMAND = "biasedQueue"
 
 
+@guarded
 def show_dialog(*arguments: Any) -> None:
     """`dialog.show_dialog`, imported when it is first called: Anki starts sooner."""
     from .dialog import show_dialog as show

@@ -8,7 +8,7 @@ from aqt.utils import showWarning
 
 from . import texts
 
-_already_told: set[str] = set()
+_already_told: set[tuple[object, str]] = set()  # profile and text
 
 
 def warn(text: str) -> None:
@@ -23,7 +23,9 @@ def warn(text: str) -> None:
 
 
 def warn_once(text: str) -> None:
-    """Show a warning, unless the same was shown since Anki was started."""
-    if text not in _already_told:
-        _already_told.add(text)
+    """Show a warning, unless the same was shown in this profile since Anki was started."""
+    assert aqt.mw is not None
+    told = aqt.mw.pm.name, text
+    if told not in _already_told:
+        _already_told.add(told)
         warn(text)

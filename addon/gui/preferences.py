@@ -46,7 +46,8 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
     asked = [stored]
 
     def take_over_from_dialog() -> None:
-        assert mw.col is not None
+        if not mw.col:  # the profile was closed
+            return
         now = collection_settings.load(mw.col)[0].enabled
         if now != asked[0]:
             enabled.setChecked(now)

@@ -9,14 +9,16 @@ from typing import Any
 import aqt
 from anki.collection import OpChanges
 from aqt.operations import CollectionOp
-from aqt.qt import QKeySequence, QMenu, qconnect
+from aqt.qt import QAction, QKeySequence, QMenu, QShortcut, qconnect
 from aqt.reviewer import Reviewer
 from aqt.utils import tooltip
 
 from .. import collection_settings
 from ..scheduler import BiasedScheduler
 from . import screen_config, texts
+from .failures import guarded
 
+OBJECT_NAME = "actionShowNewCardsNow"
 _shortcut = ""  # the one of the config, if it is free
 
 
@@ -29,7 +31,7 @@ def add_to_more_menu(reviewer: Reviewer, menu: QMenu) -> None:
     menu.addSeparator()
     action = menu.addAction(texts.NEW_CARDS_NOW)
     assert action is not None
-    action.setObjectName("actionShowNewCardsNow")
+    action.setObjectName(OBJECT_NAME)
     action.setCheckable(True)
     action.setChecked(shown_now)
     action.setEnabled(shown_now or scheduler.day_and_bias() is not None)
@@ -38,17 +40,29 @@ def add_to_more_menu(reviewer: Reviewer, menu: QMenu) -> None:
 
 
 def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) -> None:
-    """Add the key of the config, unless Anki or another add-on uses it in the review."""
+    """Add the key of the config, unless it has another use in the review."""
     global _shortcut
     if state != "review":
         return
-    key = screen_config.load().show_new_cards_now_shortcut
-    taken = {QKeySequence(used).toString() for used, _action in shortcuts}
-    _shortcut = "" if QKeySequence(key).toString() in taken else key
+    key = QKeySequence(screen_config.load().show_new_cards_now_shortcut)
+    taken = [QKeySequence(used) for used, _action in shortcuts]
+    _shortcut = "" if key in [*taken, *_keys_of_the_window()] else key.toString()
     if _shortcut:
         shortcuts.append((_shortcut, toggle))
 
 
+def _keys_of_the_window() -> list[QKeySequence]:
+    """Those that work in all states, and those of the menus."""
+    mw = aqt.mw
+    assert mw is not None
+    keys = [shortcut.key() for shortcut in mw.findChildren(QShortcut)]
+    for action in mw.findChildren(QAction):
+        if action.objectName() != OBJECT_NAME:
+            keys += action.shortcuts()
+    return keys
+
+
+@guarded
 def toggle() -> None:
     """Show this deck's new cards now, or later again; Anki asks for the next card at once."""
     mw = aqt.mw

@@ -10,8 +10,10 @@ from anki.scheduler.base import CustomStudyRequest
 from anki.scheduler.v3 import Scheduler
 
 from addon.ordering import Bias, Pattern
+from addon.past_study import Kind
 from addon.scheduler import BiasedScheduler, install, uninstall
 from addon.settings import DeckSettings, Settings
+from addon.study_log import last_answers
 from tests.backend.student import NEW, REVIEW, Student
 from tests.backend.test_order import formula
 from tools.answering import AGAIN, GOOD
@@ -231,6 +233,8 @@ def test_introductions_are_counted_once_with_fsrs_and_no_learning_steps(student)
     student.study(rating=lambda: AGAIN, answers=40)
     rows = "select count() from revlog where type = 0 and lastIvl = 0"
     assert student.col.db.scalar(rows) > student.done[NEW] == 8
+    kinds = [answer.kind for answer in last_answers(student.col, 1)]
+    assert kinds.count(Kind.NEW) == 8
     student.col.decks.select(student.col.decks.id("Other"))
     student.col.decks.select(1)
     student.add(1)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from anki.hooks import wrap
 from anki.scheduler.v3 import Scheduler
 
 from addon.ordering import Bias
@@ -83,6 +84,22 @@ def test_a_wrapper_that_ends_the_session_has_its_way(student, monkeypatch, befor
     assert len(letters + student.study()) == 10
     assert [type(error) for error in student.failures] == [OtherOrderError]
     assert str(student.failures[0]) == __name__
+
+
+def test_a_wrapper_made_with_ankis_own_wrap_is_not_called_by_the_tools_name(student, monkeypatch):
+    def reverse(self, fetch_limit=1, intraday_learning_only=False, _old=None):
+        queued = _old(self, fetch_limit=100, intraday_learning_only=intraday_learning_only)
+        cards = list(queued.cards)[::-1][:fetch_limit]
+        del queued.cards[:]
+        queued.cards.extend(cards)
+        return queued
+
+    wrapped = wrap(Scheduler.get_queued_cards, reverse, "around")
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(60)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", wrapped)
+    student.shown()
+    assert [str(error) for error in student.failures] == ["unknown"]
 
 
 def test_one_that_chooses_another_card_from_our_list(student):

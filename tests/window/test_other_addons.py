@@ -7,6 +7,7 @@ import pytest
 from anki.scheduler.v3 import Scheduler
 from aqt import gui_hooks, tr
 from aqt.operations.collection import undo
+from aqt.qt import QAction
 from aqt.reviewer import Reviewer
 
 from addon.ordering import Bias
@@ -130,6 +131,19 @@ def test_one_that_changes_the_order_of_the_queue_itself(person, monkeypatch, tol
         f"Another add-on changes the order of Anki's review queue ({__name__}). Biased Queue "
         "leaves the order to it until you open this profile again."
     ]
+
+
+@with_addon
+def test_an_error_in_opening_our_dialog_is_told_as_ours(person, monkeypatch, told):
+    import biased_queue.gui.dialog as dialog
+
+    def fail(*_arguments):
+        raise RuntimeError("our own mistake")
+
+    monkeypatch.setattr(dialog, "BiasedQueueDialog", fail)
+    person.mw.findChild(QAction, "actionBiasedQueue").trigger()
+    person.qtbot.waitUntil(lambda: bool(told))
+    assert "our own mistake" in told[0] and "Anki goes on" in told[0]
 
 
 @with_addon

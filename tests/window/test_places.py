@@ -260,7 +260,8 @@ def test_the_key_collides_with_none_of_ankis(person):
     assert ours not in {key.toString() for action in actions for key in action.shortcuts()}
 
     addon = person.mw.addonManager.addonFromModule("biased_queue")
-    for key, added in (("e", False), ("", False), ("Ctrl+Alt+B", True)):
+    keys = {"e": False, "Y": False, "ctrl+q": False, "": False, "Ctrl+Alt+B": True}
+    for key, added in keys.items():
         person.mw.addonManager.writeConfig(addon, {"show_new_cards_now_shortcut": key})
         shortcuts = reviewer._shortcutKeys()
         before = len(shortcuts)

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import pytest
+from anki._backend import RustBackend
+from anki.decks import DeckManager
 from anki.scheduler.v3 import Scheduler
-from aqt import tr
+from aqt import gui_hooks, tr
 
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
@@ -149,19 +151,35 @@ def test_damaged_settings_are_told_once_and_kept(person, monkeypatch):
     assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(50))
     assert person.col.get_config("biasedQueue") == damaged
 
+    person.mw.pm.create("Second")
+    person.switch_profile("Second")
+    assert len(told) == 1
+    person.col.set_config("biasedQueue", damaged)
+    person.switch_profile("Second")
+    person.qtbot.waitUntil(lambda: len(told) == 2)
+
 
 @with_addon
-def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(person, monkeypatch):
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (DeckManager, "set_collapsed"),
+        (RustBackend.__base__, "get_queued_cards"),
+        (gui_hooks, "overview_will_render_bottom"),
+    ],
+)
+def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
+    person, monkeypatch, owner, name
+):
     import biased_queue.gui as gui
-    from anki.decks import DeckManager
-    from aqt import gui_hooks
 
     told, hooks = [], gui_hooks.collection_did_load.count()
     monkeypatch.setattr(gui.notices, "showWarning", lambda text, **_: told.append(text))
-    monkeypatch.delattr(DeckManager, "set_collapsed")
-    gui.start()
+    with monkeypatch.context() as patch:
+        patch.delattr(owner, name)
+        gui.start()
     person.qtbot.waitUntil(lambda: bool(told))
-    assert "DeckManager.set_collapsed" in told[0] and "stays off" in told[0]
+    assert f".{name}" in told[0] and "stays off" in told[0]
     assert gui_hooks.collection_did_load.count() == hooks
 
 
@@ -184,6 +202,18 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatc
         person.rate()
     assert len(told) == 1 and "Anki's own order" in told[0] and "our own mistake" in told[0]
     assert person.col.db.scalar("select count() from cards where reps = 1") == 25
+
+    monkeypatch.undo()
+    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    person.col._load_scheduler()  # as a sync does
+    gui_hooks.sync_did_finish()
+    person.mw.moveToState("deckBrowser")
+    person.due(reviews=8, new=2)
+    person.begin()
+    letters = "".join(person.rate() for _ in range(10))
+    assert letters == formula(8, 2, Bias(0)) and len(told) == 1
+    person.switch_profile(person.mw.pm.name)
+    assert type(person.col.sched) is not Scheduler
 
 
 @with_addon
