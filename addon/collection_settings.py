@@ -21,7 +21,7 @@ def load(col: Collection) -> tuple[Settings, list[str]]:
     if stored is None and _is_stored(col, CONFIG_KEY):
         stored = _read(col, CONFIG_KEY)  # another thread may have stored it in between
         if stored is None:  # Anki takes what is not JSON for nothing
-            return Settings(), ["They cannot be read: what is stored is not valid JSON."]
+            return Settings(), ["They cannot be read: what is stored is empty, or not valid JSON."]
     return parse(stored)
 
 
@@ -55,9 +55,7 @@ def _decks_in_ankis_order(col: Collection) -> set[DeckId]:
         return set()
     decks = stored.get("decks")
     return (
-        {DeckId(deck) for deck in decks if isinstance(deck, int)}
-        if isinstance(decks, list)
-        else set()
+        {DeckId(deck) for deck in decks if type(deck) is int} if isinstance(decks, list) else set()
     )
 
 

@@ -134,6 +134,19 @@ def rest_of_day(day: Day, bias: Bias) -> list[bool]:
     return list(biased_order(entries, bool, day, bias))
 
 
+def both_orders(day: Day, bias: Bias) -> tuple[list[bool], list[bool]]:
+    """What is left of a day in Anki's order and in that of a bias, True for a new card."""
+    # Anki mixes what is left afresh whenever it builds its queue.
+    afresh = Day(0, day.reviews_left, 0, day.new_left)
+    ankis = rest_of_day(afresh, Bias(0, order=bias.order))
+    return ankis, rest_of_day(day, bias) if bias.strength else ankis
+
+
+def new_after_reviews(order: list[bool]) -> int:
+    """How many new cards come after the last review of an order, True for a new card."""
+    return order[::-1].index(False) if False in order else len(order)
+
+
 def after_review(day: Day) -> Day:
     return Day(day.reviews_done + 1, day.reviews_left - 1, day.new_done, day.new_left)
 

@@ -63,7 +63,8 @@ def habits(answers: Iterable[Answer]) -> Habits | None:
 def past_days(answers: Iterable[Answer], day_cutoff: float) -> tuple[PastDays, PastDays]:
     """The days on which new cards came later than evenly mixed, and the others.
 
-    `day_cutoff` is the end of today in seconds since the epoch; today is left out.
+    `answers` come oldest first; `day_cutoff` is the end of today in seconds since the epoch. Today
+    is left out.
     """
     later: list[float] = []
     others: list[float] = []

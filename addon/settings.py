@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .ordering import Pattern
 
 VERSION = 1
+MOST_REVIEWS = 99_999  # that a deck can be asked to have due
 
 
 class DeckSettings(NamedTuple):
@@ -129,7 +131,7 @@ def _is_percent(value: Any) -> bool:
 
 
 def _is_card_count(value: Any) -> bool:
-    return _is_whole(value) and 0 <= value <= 99_999
+    return _is_whole(value) and 0 <= value <= MOST_REVIEWS
 
 
 def _is_pattern(value: object) -> bool:
@@ -139,8 +141,8 @@ def _is_pattern(value: object) -> bool:
 # A deck's setting: whether a stored value is valid, how it is read, and what it should be in words.
 _FIELDS: dict[str, tuple[Callable[[Any], bool], Callable[[Any], Any], str]] = {
     "strength": (_is_percent, int, "a whole number from 0 to 100"),
-    "pattern": (_is_pattern, Pattern, "“push_back” or “squeeze”"),
-    "min_reviews": (_is_card_count, int, "a whole number from 0 to 99999"),
+    "pattern": (_is_pattern, Pattern, " or ".join(f"“{pattern.value}”" for pattern in Pattern)),
+    "min_reviews": (_is_card_count, int, f"a whole number from 0 to {MOST_REVIEWS}"),
 }
 
 
@@ -181,4 +183,4 @@ def _shown(value: object) -> str:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: v.value if isinstance(v, Pattern) else v for k, v in values.items()}
+    return {k: v.value if isinstance(v, Enum) else v for k, v in values.items()}

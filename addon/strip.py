@@ -23,9 +23,13 @@ def new_bars(done: int, order: Sequence[bool], columns: int) -> list[Bar]:
     start = done_share(done, order)
     shares = new_shares(order, max(1, int(columns * (1 - start))))
     return [
-        Bar(start + index * (1 - start) / len(shares), (1 - start) / len(shares), depth)
+        Bar(
+            start + index * (1 - start) / len(shares),
+            (1 - start) / len(shares),
+            max(share, LEAST_DEPTH),
+        )
         for index, share in enumerate(shares)
-        if share and (depth := max(share, LEAST_DEPTH))
+        if share
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addon.ordering import Bias, whole_order
+from addon.ordering import Bias, new_after_reviews, whole_order
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "images" / "orders.svg"
 REVIEWS, NEW, STRENGTH = 200, 20, 60
@@ -53,7 +53,7 @@ def order(strength: int) -> list[bool]:
 
 
 def ending(new: list[bool]) -> str:
-    last_review = len(new) - new[::-1].index(False)
+    last_review = len(new) - new_after_reviews(new)
     return f"last review: card {last_review} of {len(new)}"
 
 

@@ -21,7 +21,7 @@ MANIFEST_TYPES = {
     "max_point_version": int,
 }
 MANIFEST_NEEDED = ("package", "name")
-SUFFIXES = (".py", ".json", ".md", ".svg")
+SUFFIXES = (".py", ".json", ".md")
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 

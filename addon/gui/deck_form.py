@@ -24,7 +24,7 @@ from aqt.qt import (
 )
 
 from ..ordering import Pattern
-from ..settings import DeckSettings
+from ..settings import MOST_REVIEWS, DeckSettings
 from . import texts
 
 
@@ -79,7 +79,7 @@ class DeckForm(QGroupBox):
         self._min_reviews = QSpinBox()
         self._min_reviews.setObjectName("minReviews")
         self._min_reviews.setAccessibleName(texts.MIN_REVIEWS)
-        self._min_reviews.setRange(0, 99_999)
+        self._min_reviews.setRange(0, MOST_REVIEWS)
         qconnect(
             self._min_reviews.valueChanged,
             self._tell(lambda count: self.changed.emit("min_reviews", count)),

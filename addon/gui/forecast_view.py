@@ -7,11 +7,10 @@ from aqt.qt import QLabel, QVBoxLayout, QWidget, qconnect
 
 from ..deck_today import DeckToday
 from ..forecast import Forecast, forecast
-from ..ordering import Bias
+from ..ordering import Bias, both_orders
 from ..study_log import StudyPast
 from . import texts
 from .forecast_plot import ForecastPlot
-from .preview import both_orders
 
 
 class ForecastView(QWidget):
@@ -36,13 +35,13 @@ class ForecastView(QWidget):
 
     def show_day(self, today: DeckToday, bias: Bias, past: StudyPast | None) -> None:
         """Show the forecast of what is left of a day; nothing where too little is known."""
-        known = past is not None and past.habits is not None and today.day.reviews_left > 0
+        habits = past.habits if past and today.day.reviews_left else None
         for widget in (self._sentence, self._plot, self._reading):
-            widget.setVisible(known)
-        if past is None or past.habits is None or not known:
+            widget.setVisible(habits is not None)
+        if past is None or habits is None:
             return
         ankis, yours = (
-            forecast(order, past.habits, past.steps, today.in_learning, past.day_left)
+            forecast(order, habits, past.steps, today.in_learning, past.day_left)
             for order in both_orders(today.day, bias)
         )
         sentence = _sentence(ankis, yours)

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from aqt.overview import Overview, OverviewContent
 
-from ..ordering import Day, rest_of_day
+from ..ordering import Day, new_after_reviews, rest_of_day
 from ..scheduler import BiasedScheduler
 from ..strip import REVIEWS_TOP, done_share, new_bars
 from . import screen_config, texts
-from .preview import new_after_reviews
 
 WIDTH, HEIGHT = 400, 18
 # Anki's own colours; mirrored where the language is written from right to left.

@@ -7,7 +7,7 @@ from aqt import colors
 from aqt.qt import QLabel, QPainter, QPaintEvent, QRectF, QSize, Qt, QVBoxLayout, QWidget
 from aqt.theme import theme_manager
 
-from ..ordering import Bias, Day, rest_of_day
+from ..ordering import Bias, Day, both_orders, new_after_reviews
 from ..strip import REVIEWS_TOP, done_share, new_bars
 from . import texts
 
@@ -86,19 +86,6 @@ class Preview(QWidget):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._sentence.setText(sentence)
-
-
-def both_orders(day: Day, bias: Bias) -> tuple[list[bool], list[bool]]:
-    """What is left of a day in Anki's order and in that of a bias, True for a new card."""
-    # Anki mixes what is left afresh whenever it builds its queue.
-    afresh = Day(0, day.reviews_left, 0, day.new_left)
-    ankis = rest_of_day(afresh, Bias(0, order=bias.order))
-    return ankis, rest_of_day(day, bias) if bias.strength else ankis
-
-
-def new_after_reviews(order: list[bool]) -> int:
-    """How many new cards come after the last review."""
-    return order[::-1].index(False) if False in order else len(order)
 
 
 def _sentence(done: int, ankis: list[bool], yours: list[bool]) -> str:

@@ -14,15 +14,19 @@ from aqt.qt import QDialog
 
 
 class ScreenConfig(NamedTuple):
-    overview_strip: bool = True
-    show_new_cards_now_shortcut: str = "Shift+N"
+    """The keys of config.json, which has their defaults."""
+
+    overview_strip: bool
+    show_new_cards_now_shortcut: str
 
 
 def load() -> ScreenConfig:
     """The config; a value of the wrong type counts as missing."""
     assert aqt.mw is not None
-    stored: dict[str, Any] = aqt.mw.addonManager.getConfig(__name__) or {}
-    default = ScreenConfig()
+    manager = aqt.mw.addonManager
+    stored: dict[str, Any] = manager.getConfig(__name__) or {}
+    defaults = manager.addonConfigDefaults(manager.addonFromModule(__name__)) or {}
+    default = ScreenConfig(**defaults)
     usable = {
         name: stored[name]
         for name, value in default._asdict().items()

@@ -118,11 +118,11 @@ def bias(deck: DeckSettings) -> str:
     """A deck's setting in short: "80%", "80% squeeze", "Off"."""
     if not deck.strength:
         return OFF
-    squeeze = f" {PATTERNS[deck.pattern].lower()}" if deck.pattern is Pattern.SQUEEZE else ""
-    return f"{deck.strength}%{squeeze}"
+    usual = deck.pattern is DeckSettings().pattern
+    return f"{deck.strength}%" if usual else f"{deck.strength}% {PATTERNS[deck.pattern].lower()}"
 
 
-WIDEST_BIAS = INHERITED.format(bias=bias(DeckSettings(100, Pattern.SQUEEZE)))
+WIDEST_BIAS = INHERITED.format(bias=max((bias(DeckSettings(100, p)) for p in Pattern), key=len))
 
 
 def reviews(count: int) -> str:

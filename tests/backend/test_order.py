@@ -13,8 +13,6 @@ from addon.settings import DeckSettings, Settings
 from tests.backend.student import INTERDAY, NEW, REVIEW
 from tools.answering import AGAIN, GOOD
 
-PUSH_BACK, SQUEEZE = Pattern
-
 
 def formula(reviews: int, new: int, bias: Bias) -> str:
     queue = [True] * new + [False] * reviews

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -69,7 +70,7 @@ def test_which_tests_crashed(tmp_path):
 def test_each_environment_is_locked(name):
     wanted = (environment.REQUIREMENTS / f"{name}.in").read_text("utf-8")
     locked = (environment.REQUIREMENTS / f"{name}.txt").read_text("utf-8")
-    for line in wanted.splitlines():
-        requirement = line.partition("#")[0].strip().partition("[")[0].partition("<")[0]
-        assert requirement in locked
+    for line in filter(None, (line.partition("#")[0].strip() for line in wanted.splitlines())):
+        package, version = re.fullmatch(r"([\w.-]+)(?:\[.*\])?(==[\d.]+)?.*", line).groups()
+        assert re.search(rf"^{package}(\[\w+\])?{version or '=='}", locked, re.MULTILINE), line
     assert "pytest-anki2" in locked or name not in WITH_WINDOW

@@ -41,6 +41,7 @@ class Person(Student):
     def past_days(self, deck: int, *orders: str) -> None:
         """Rows of the log for the last days, as after reviews of 8 s and new cards of 14 s."""
         cards = self.col.decks.cids(deck)
+        introduced = iter(cards[::-1])
         noon = (self.col.sched.day_cutoff - 43_200) * 1000
         for days_ago, order in enumerate(orders, start=1):
             at = noon - days_ago * 86_400_000
@@ -48,7 +49,8 @@ class Person(Student):
                 kind, last_ivl, millis = (0, 0, 14_000) if letter == "N" else (1, 10, 8_000)
                 at += millis
                 row = "insert into revlog values (?, ?, -1, 3, 20, ?, 2500, ?, ?)"
-                self.col.db.execute(row, at, cards[number % len(cards)], last_ivl, millis, kind)
+                card = next(introduced) if letter == "N" else cards[number % len(cards)]
+                self.col.db.execute(row, at, card, last_ivl, millis, kind)
 
     def switch_profile(self, name: str) -> None:
         """Close the profile and open another, or the same again."""

@@ -291,11 +291,12 @@ def test_a_thousand_decks_open_at_once_and_can_be_filtered(person):
     assert dialog.item("Deck 778").isHidden() and dialog.item("Top 1").isHidden()
     decks.clear()
     assert not dialog.item("Deck 778").isHidden()
-    begin = time.monotonic()
-    dialog.select("All decks (default)")
-    for strength in range(1, 101):
-        dialog.slider.setValue(strength)
-    assert time.monotonic() - begin < 5  # 50 ms for each step of the slider
+    for name in ("All decks (default)", "Deck 777"):
+        dialog.select(name)
+        begin = time.monotonic()
+        for strength in range(1, 101):
+            dialog.slider.setValue(strength)
+        assert time.monotonic() - begin < 5  # 50 ms for each step of the slider
     dialog.press(CANCEL)
 
 

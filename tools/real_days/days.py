@@ -57,10 +57,10 @@ class Outcome:
     minutes: float
 
 
-def real_days(shape: Shape, strength: int, count: int, first_seed: int = 0) -> list[Outcome]:
+def real_days(shape: Shape, strength: int, count: int) -> list[Outcome]:
     """Study days of a shape in the real Anki, each with ratings and times drawn anew."""
     day = {**asdict(shape), "strength": strength, "secs": SECS, "shares": shape.shares}
-    days = [json.dumps({**day, "seed": first_seed + number}) for number in range(count)]
+    days = [json.dumps({**day, "seed": number}) for number in range(count)]
     with tempfile.TemporaryDirectory(prefix="biased-queue-") as folder:
         result = subprocess.run(
             [sys.executable, "-m", "tools.real_days.study"],
