@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import NamedTuple
 
 from anki.collection import Collection
 from anki.decks import DeckId
@@ -27,22 +26,25 @@ class NoBias(Enum):
     FEW_REVIEWS = auto()
 
 
-class DeckBias(NamedTuple):
-    """What holds for a deck: its settings, and its preset's orders."""
+class DeckBias:
+    """What holds for a deck: its settings, its preset's orders, and why there is no bias, if so."""
 
-    settings: DeckSettings
-    order: ReviewMix = ReviewMix.MIX
-    interday_learning_order: ReviewMix = ReviewMix.MIX
-    none: NoBias | None = None
-
-    @property
-    def bias(self) -> Bias:
-        return Bias(self.settings.strength, self.settings.pattern, self.order)
+    def __init__(
+        self,
+        settings: DeckSettings,
+        order: ReviewMix = ReviewMix.MIX,
+        interday_learning_order: ReviewMix = ReviewMix.MIX,
+        none: NoBias | None = None,
+    ) -> None:
+        self.settings, self.none = settings, none
+        self.bias = Bias(settings.strength, settings.pattern, order)
+        self.interday_learning = Bias(0, order=interday_learning_order)  # Anki's own order
 
     def on_a_day_with(self, reviews: int) -> DeckBias:
         """What holds on a day with so many review cards, answered ones included."""
         if not self.none and reviews < self.settings.min_reviews:
-            return self._replace(none=NoBias.FEW_REVIEWS)
+            orders = self.bias.order, self.interday_learning.order
+            return DeckBias(self.settings, *orders, NoBias.FEW_REVIEWS)
         return self
 
 

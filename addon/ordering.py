@@ -9,7 +9,7 @@ the result (`merge_new(with_interday_learn, …)` in rslib/src/scheduler/queue/b
 only with both counted does strength 0 give Anki's own order.
 """
 
-from __future__ import annotations
+# Annotations are not postponed here: named tuples are then made faster, and Anki starts sooner.
 
 import struct
 from collections import deque

@@ -25,7 +25,7 @@ from .deck_bias import deck_bias
 from .ordering import Bias, Day
 from .study_day import count_answered
 from .study_queue import answer_out_of_order, drop_study_queue
-from .study_session import Moment, StudySession, is_intraday
+from .study_session import Moment, StudySession, is_intraday, now
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class BiasedScheduler(Scheduler):
                 )
             self._fetched_one = fetch_limit == 1
             try:
-                moment = Moment.now(self.col)
+                moment = now(self.col)
                 if self._fetched_one and (prepared := self._still_prepared(moment)):
                     return prepared
                 return self._in_biased_order(fetch_limit, self._fetch, moment)
@@ -156,7 +156,7 @@ class BiasedScheduler(Scheduler):
             shown = self._handed_out.pop(input.card_id, None)
             before, out_of_order = None, shown is not None
             try:
-                before = Moment.now(self.col)
+                before = now(self.col)
                 out_of_order = shown is not None and not self._is_at_head(shown, before)
             except Exception as error:
                 self._give_up(error)
@@ -167,23 +167,23 @@ class BiasedScheduler(Scheduler):
             else:
                 changes = answer()
             try:
-                after = Moment.now(self.col)
+                after = now(self.col)
                 self._note_answer(input, shown, before, after)
                 if shown and self._fetched_one:  # otherwise Anki would build no queue now
                     self._prepare_next(after)
                 if out_of_order:
                     # Building a queue drives this statement out of Anki's cache of 50, and the
                     # fetch on the thread that draws would have to wait for it.
-                    Moment.now(self.col)
+                    now(self.col)
             except AnkiException:
                 self._session_moment = None  # whose error it is, the next fetch will show
             except Exception as error:
                 self._give_up(error)
             return changes
 
-    def _is_at_head(self, shown: _HandedOut, now: Moment) -> bool:
+    def _is_at_head(self, shown: _HandedOut, moment: Moment) -> bool:
         """Whether Anki takes the answer to a card in its queue."""
-        if not shown.at_head or shown.moment == now:
+        if not shown.at_head or shown.moment == moment:
             return shown.at_head
         # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
         return shown.card.card.id in _heads(self._ankis_queue(1))
@@ -198,13 +198,8 @@ class BiasedScheduler(Scheduler):
         if self._session_moment != before or (session and not shown):
             self._session_moment = None
             return
-        if session and shown:
-            answered = session.answered.plus(shown.card)
-            if not answered:
-                self._session_moment = None
-                return
-            session.answered = answered
-        self._session_moment = after
+        counted = not (session and shown) or session.answered.add(shown.card)
+        self._session_moment = after if counted else None
 
     def release_shown_card(self) -> None:
         """See to it that Anki's own scheduler takes the answer of a card shown out of its order."""
@@ -221,7 +216,8 @@ class BiasedScheduler(Scheduler):
 
     def _session_at(self, moment: Moment, queued: QueuedCards) -> StudySession | None:
         """The session; None if the deck is to be studied in Anki's own order."""
-        kept = self._session_moment == moment and moment.undo
+        _mod, _last_step, undo_label = moment
+        kept = self._session_moment == moment and undo_label
         if not kept or time.time() >= self._day_cutoff:
             self._day_cutoff = self.day_cutoff
             self._session = self._new_session(queued)
@@ -240,8 +236,7 @@ class BiasedScheduler(Scheduler):
         answered = count_answered(self.col, deck_id, self._day_cutoff, interday_learning_left)
         if deck.on_a_day_with(answered.reviews + queued.review_count).none:
             return None
-        interday_learning = Bias(0, order=deck.interday_learning_order)
-        return StudySession(deck_id, deck.bias, interday_learning, answered)
+        return StudySession(deck_id, deck.bias, deck.interday_learning, answered)
 
     def _interday_learning_left(self, queued: QueuedCards) -> int:
         # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
@@ -257,7 +252,7 @@ class BiasedScheduler(Scheduler):
                 return None
             try:
                 queued = self._ankis_queue(1)
-                session = self._session_at(Moment.now(self.col), queued)
+                session = self._session_at(now(self.col), queued)
                 return (session.answered.day(queued), session.bias) if session else None
             except AnkiException:
                 return None  # whose error it is, the next fetch will show

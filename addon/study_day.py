@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from anki.collection import Collection
 from anki.consts import (
@@ -54,13 +54,14 @@ if TYPE_CHECKING:
         def review_count(self) -> int: ...
 
 
-class Answered(NamedTuple):
+class Answered:
     """Answers given today; also the interday learning cards left, which Anki's counts hide."""
 
-    reviews: int
-    interday_learning: int
-    new: int
-    interday_learning_left: int
+    def __init__(
+        self, reviews: int, interday_learning: int, new: int, interday_learning_left: int
+    ) -> None:
+        self.reviews, self.interday_learning, self.new = reviews, interday_learning, new
+        self.interday_learning_left = interday_learning_left
 
     def day(self, left: CountsLeft) -> Day:
         """Where the day stands for new cards."""
@@ -80,21 +81,19 @@ class Answered(NamedTuple):
             new_left=self.interday_learning_left,
         )
 
-    def plus(self, card: QueuedCards.QueuedCard) -> Answered | None:
-        """With one more answer; None if only the log can tell (a card in a filtered deck)."""
+    def add(self, card: QueuedCards.QueuedCard) -> bool:
+        """Count one more answer; False if only the log can tell (a card in a filtered deck)."""
         queue = card.card.queue
         if card.card.original_deck_id:
-            return None
+            return False
         if queue == QUEUE_TYPE_NEW:
-            return self._replace(new=self.new + 1)
-        if queue == QUEUE_TYPE_REV:
-            return self._replace(reviews=self.reviews + 1)
-        if queue == QUEUE_TYPE_DAY_LEARN_RELEARN:
-            return self._replace(
-                interday_learning=self.interday_learning + 1,
-                interday_learning_left=max(0, self.interday_learning_left - 1),
-            )
-        return self
+            self.new += 1
+        elif queue == QUEUE_TYPE_REV:
+            self.reviews += 1
+        elif queue == QUEUE_TYPE_DAY_LEARN_RELEARN:
+            self.interday_learning += 1
+            self.interday_learning_left = max(0, self.interday_learning_left - 1)
+        return True
 
 
 def count_answered(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import takewhile
-from typing import NamedTuple
 
 from anki.collection import Collection
 from anki.decks import DeckId
@@ -14,22 +13,15 @@ from anki.scheduler.v3 import QueuedCards
 from .ordering import Bias, Day, ReviewMix, biased_order, next_is_new
 from .study_day import INTRADAY_QUEUES, Answered
 
+# The collection's `mod`, and the last undo step and its label: the same as before while nothing but
+# this scheduler's own answers changed the collection. Changes written with raw SQL leave `mod`
+# alone, but clear the undo history and with it the label.
+Moment = tuple[int, int, str]
 
-class Moment(NamedTuple):
-    """The same as before while nothing but this scheduler's own answers changed the collection.
 
-    The undo label is part of it because changes written with raw SQL leave `mod` alone, but clear
-    the undo history.
-    """
-
-    mod: int
-    last_step: int
-    undo: str
-
-    @classmethod
-    def now(cls, col: Collection) -> Moment:
-        undo = col.undo_status()
-        return cls(col.mod, undo.last_step, undo.undo)
+def now(col: Collection) -> Moment:
+    undo = col.undo_status()
+    return col.mod, undo.last_step, undo.undo
 
 
 class StudySession:
@@ -39,7 +31,7 @@ class StudySession:
         self, deck_id: DeckId, bias: Bias, interday_learning: Bias, answered: Answered
     ) -> None:
         self.deck_id, self.bias, self.answered = deck_id, bias, answered
-        # Anki's own order, which a rebuilt queue would start afresh.
+        # Anki's own order of them, which a rebuilt queue would start afresh.
         self.interday_learning = interday_learning
 
     def next_cards(

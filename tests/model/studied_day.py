@@ -16,7 +16,7 @@ from anki.decks import DeckId
 
 from addon import collection_settings
 from addon.deck_bias import deck_bias
-from addon.ordering import Bias, Day, next_is_new
+from addon.ordering import Day, next_is_new
 from addon.scheduler import install
 from tests.backend.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student
 
@@ -170,7 +170,7 @@ class StudiedDay:
         if next_is_new(Day(others_done, others_left, done[NEW], left.count(NEW)), deck.bias):
             return NEW
         day = Day(done[REVIEW], left.count(REVIEW), done[LEARNING], left.count(LEARNING))
-        interday = next_is_new(day, Bias(0, order=deck.interday_learning_order))
+        interday = next_is_new(day, deck.interday_learning)
         return LEARNING if interday else REVIEW
 
     def _answered_today(self, deck_id: DeckId) -> dict[int, int]:

@@ -40,13 +40,13 @@ def main() -> int:
         ]
         tables.heading("The rest")
         rest = {
-            "startup_ms": startup(9),
+            "startup_ms": startup(25),
             "memory_kb": memory(folder, sizes[-1]),
             "growth_ms": growth(),
             "workarounds": {
                 way: vars(result)
                 for way, result in workarounds(
-                    folder, USUAL if USUAL in sizes else sizes[0]
+                    folder, USUAL if USUAL in sizes else sizes[0], arguments.sessions
                 ).items()
             },
         }
