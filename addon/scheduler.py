@@ -59,7 +59,7 @@ class BiasedScheduler(Scheduler):
         # Cards that were shown, or listed to a caller, since the last answer.
         self._handed_out: dict[int, _HandedOut] = {}
         self._answered_since_fetch = False
-        self._fetched_one = False  # as the reviewer does, and not a list of cards
+        self._fetched_card = 0  # fetched alone, as the reviewer does
         self._prepared: tuple[int, Moment, QueuedCards] | None = None
 
     # Fetching
@@ -74,12 +74,16 @@ class BiasedScheduler(Scheduler):
                 return super().get_queued_cards(
                     fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
                 )
-            self._fetched_one = fetch_limit == 1
+            self._fetched_card = 0
             try:
                 moment = now(self.col)
-                if self._fetched_one and (prepared := self._still_prepared(moment)):
-                    return prepared
-                return self._in_biased_order(fetch_limit, self._fetch, moment)
+                if fetch_limit != 1:
+                    return self._in_biased_order(fetch_limit, self._fetch, moment)
+                queued = self._still_prepared(moment)
+                queued = queued or self._in_biased_order(1, self._fetch, moment)
+                if queued.cards:
+                    self._fetched_card = queued.cards[0].card.id
+                return queued
             except InvalidInput:
                 # Anki refuses a card of its own queue; perhaps not the one that comes next.
                 return super().get_queued_cards(fetch_limit=fetch_limit)
@@ -169,7 +173,7 @@ class BiasedScheduler(Scheduler):
             try:
                 after = now(self.col)
                 self._note_answer(input, shown, before, after)
-                if shown and self._fetched_one:  # otherwise Anki would build no queue now
+                if input.card_id == self._fetched_card:  # else Anki would build no queue now
                     self._prepare_next(after)
                 if out_of_order:
                     # Building a queue drives this statement out of Anki's cache of 50, and the

@@ -49,7 +49,7 @@ def memory(folder: Path, size: Size) -> float:
 
 def _fastest(run: Callable[[], object]) -> float:
     times = []
-    for _ in range(5):
+    for _ in range(20):
         begin = time.perf_counter()
         run()
         times.append(1000 * (time.perf_counter() - begin))

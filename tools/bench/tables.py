@@ -34,7 +34,7 @@ def session(line: dict[str, Any]) -> None:
     )
 
 
-def rest(figures: dict[str, Any]) -> None:
+def whole(figures: dict[str, Any]) -> None:
     start = figures["startup_ms"]
     _say(
         f"start-up: {start['total']:.1f} ms ({start['import']:.1f} to import,"
