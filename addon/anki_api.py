@@ -14,7 +14,7 @@ _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
         Scheduler,
         ("get_queued_cards", "answer_card", "extend_limits", "day_cutoff", "today"),
     ),
-    (RustBackend, ("get_queued_cards", "get_card", "get_scheduling_states")),
+    (RustBackend, ("get_queued_cards", "get_card", "get_note", "get_scheduling_states")),
     (Collection, ("add_custom_undo_entry", "merge_undo_entries", "undo_status", "mod")),
     (DeckManager, ("set_collapsed", "get_current_id", "config_dict_for_deck_id", "parents")),
     (DeckManager, ("is_filtered", "deck_and_child_ids")),

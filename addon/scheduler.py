@@ -176,14 +176,24 @@ class BiasedScheduler(Scheduler):
                 if input.card_id == self._fetched_card:  # else Anki would build no queue now
                     self._prepare_next(after)
                 if out_of_order:
-                    # Building a queue drives this statement out of Anki's cache of 50, and the
-                    # fetch on the thread that draws would have to wait for it.
-                    now(self.col)
+                    self._read_ahead()
             except AnkiException:
                 self._session_moment = None  # whose error it is, the next fetch will show
             except Exception as error:
                 self._give_up(error)
             return changes
+
+    def _read_ahead(self) -> None:
+        """Do what the thread that draws will do: building a queue has slowed that down.
+
+        It drives those statements out of Anki's cache of 50.
+        """
+        now(self.col)
+        if self._prepared:
+            _second, _moment, queued = self._prepared
+            for card in queued.cards:
+                self.col._backend.get_card(card.card.id)
+                self.col._backend.get_note(card.card.note_id)
 
     def _is_at_head(self, shown: _HandedOut, moment: Moment) -> bool:
         """Whether Anki takes the answer to a card in its queue."""
