@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import accumulate
 from random import Random
@@ -24,7 +24,8 @@ DAY_SECS = 86_400.0
 # (`learning_ivl_with_fuzz` in rslib/src/scheduler/answering/learning.rs).
 FUZZ_SHARE, FUZZ_SECS = 0.25, 300.0
 GOLDEN_RATIO = 0.618033988749895
-CARDS_SIMULATED = 2400  # by one forecast at least; it has to follow a slider
+CARDS_SIMULATED = 2000  # by one forecast at least; it has to follow a slider
+ENDS_OF_A_DAY = 10  # once a person waits, the end hangs on the one card that is failed late
 
 Shares = tuple[float, float, float, float]  # of Again, Hard, Good and Easy; they add up to 1
 
@@ -80,44 +81,76 @@ def forecast(
     `learning_left` cards are in learning already and due now; `day_left` is until the day's end.
     """
     # In a short day it matters which card is the one of ten that is failed.
-    count = max(1, min(16, CARDS_SIMULATED // max(1, len(order))))
-    days = [
-        _one_day(order, habits, steps, learning_left, day_left, phase / count)
-        for phase in range(count)
-    ]
+    count = max(1, min(24, CARDS_SIMULATED // max(1, len(order))))
+    learning = _drawn(habits.learning_shares)
+    days, ends = [], []
+    for number in range(count):
+        new, review = (
+            _spread(shares, number / count) for shares in (habits.new_shares, habits.review_shares)
+        )
+        ratings = new, review, learning
+        day = _Day(_begun(learning_left, steps))
+        _study(day, order, ratings, habits, steps, day_left, wait=False)
+        days.append(day)
+        for _ in range(ENDS_OF_A_DAY):
+            end = replace(day, in_learning=day.in_learning.copy())
+            _study(end, (), ratings, habits, steps, day_left, wait=True)
+            ends.append(end)
     return Forecast(
-        fmean(day.answers for day in days),
-        fmean(day.secs for day in days),
-        fmean(day.waiting for day in days),
+        fmean(end.answers for end in ends),
+        fmean(end.now for end in ends),
+        fmean(end.waiting for end in ends),
         fmean(day.last_review_answer for day in days),
         tuple(map(fmean, zip(*(day.reviews_done_at for day in days)))),
     )
 
 
-def _one_day(
+# A card in learning: when it is due, a tie-breaker, its steps, and at which of them it is.
+InLearning = tuple[float, int, tuple[float, ...], int]
+
+
+@dataclass
+class _Day:
+    """A day so far."""
+
+    in_learning: list[InLearning]  # a heap
+    now: float = 0.0
+    waiting: float = 0.0
+    answers: int = 0
+    last_review_answer: int = 0
+    reviews_done_at: list[float] = field(default_factory=list)
+
+
+def _begun(learning_left: int, steps: Steps) -> list[InLearning]:
+    """Cards that are at their last step and due now."""
+    its_steps = steps.learning
+    left = range(learning_left if its_steps else 0)
+    return [(0.0, number - learning_left, its_steps, len(its_steps) - 1) for number in left]
+
+
+def _study(
+    day: _Day,
     order: Sequence[bool],
+    ratings: tuple[Iterator[int], Iterator[int], Iterator[int]],
     habits: Habits,
     steps: Steps,
-    learning_left: int,
     day_left: float,
-    phase: float,
-) -> Forecast:
-    new, review = _spread(habits.new_shares, phase), _spread(habits.review_shares, phase)
-    learning = _drawn(habits.learning_shares, phase)
-    # Cards in learning: when each is due, a tie-breaker, its steps, and at which of them it is.
-    in_learning: list[tuple[float, int, tuple[float, ...], int]] = []
-    for number in range(learning_left if steps.learning else 0):
-        in_learning.append((0.0, number - learning_left, steps.learning, len(steps.learning) - 1))
-    now = waiting = 0.0
-    answers = last_review_answer = main = 0
-    reviews_done_at: list[float] = []
+    wait: bool,
+) -> None:
+    """Study until nothing is left, or without waiting until Anki has nothing to show."""
+    new, review, learning = ratings
+    in_learning, now, answers = day.in_learning, day.now, day.answers
+    main = 0
     while main < len(order) or in_learning:
-        answers += 1
         if main == len(order) or (in_learning and in_learning[0][0] <= now):
-            due, _, its_steps, at = heappop(in_learning)
-            pause = max(0.0, due - steps.learn_ahead - now)
-            waiting += pause
-            now += pause + habits.learning_secs
+            pause = in_learning[0][0] - steps.learn_ahead - now
+            if pause > 0:
+                if not wait:
+                    break
+                day.waiting += pause
+                now += pause
+            now += habits.learning_secs
+            _due, _, its_steps, at = heappop(in_learning)
             delay, at = _next_step(its_steps, at, next(learning))
         elif order[main]:
             main += 1
@@ -127,13 +160,14 @@ def _one_day(
         else:
             main += 1
             now += habits.review_secs
-            reviews_done_at.append(now)
-            last_review_answer = answers
+            day.reviews_done_at.append(now)
+            day.last_review_answer = answers + 1
             its_steps = steps.relearning if next(review) == AGAIN else ()
             delay, at = _next_step(its_steps, 0, AGAIN)
+        answers += 1
         if delay and now + delay < day_left:
             heappush(in_learning, (now + delay, answers, its_steps, at))
-    return Forecast(answers, now, waiting, last_review_answer, tuple(reviews_done_at))
+    day.now, day.answers = now, answers
 
 
 def _next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, int]:
@@ -163,8 +197,8 @@ def _spread(shares: Shares, phase: float) -> Iterator[int]:
         yield bisect_right(up_to, phase)
 
 
-def _drawn(shares: Shares, seed: float) -> Iterator[int]:
+def _drawn(shares: Shares) -> Iterator[int]:
     """Ratings in given shares, drawn: an even spread could fail the same card again and again."""
-    up_to, draw = tuple(accumulate(shares[:EASY])), Random(seed)
+    up_to, draw = tuple(accumulate(shares[:EASY])), Random(0)
     while True:
         yield bisect_right(up_to, draw.random())

@@ -74,6 +74,16 @@ def test_beyond_the_learn_ahead_limit_one_waits():
     assert ahead.waiting == 0 and ahead.secs == pytest.approx(14 + 9)
 
 
+@pytest.mark.parametrize(("cards", "failed"), [(5, 0.2), (20, 0.08), (20, 0.3), (50, 0.08)])
+def test_the_end_hangs_on_the_card_that_is_failed_most_often(cards, failed):
+    person = replace(NO_FAILURES, learning_shares=(failed, 0.0, 1 - failed, 0.0))
+    day = forecast([True] * cards, person, Steps((60, 3600), (), learn_ahead=1200))
+    # The mean of the largest of some geometric variables: how often the last card waits.
+    waits = sum(1 - (1 - failed**tries) ** cards for tries in range(50))
+    # In the meantime the others are answered.
+    assert day.waiting * 0.95 < waits * (3600 + 150 - 1200) < day.secs * 1.03
+
+
 def test_a_step_past_the_end_of_the_day_is_for_another_day():
     day = forecast([True], NO_FAILURES, Steps((60, 172_800), ()))
     assert day.answers == 1 and day.waiting == 0
