@@ -8,9 +8,9 @@ import sys
 from anki.collection import Collection
 
 from addon.scheduler import install
-from tools.answering import study
+from tests.backend.student import Student
 
-col = Collection(sys.argv[1])
-install(col)
-for shown in study(col):
-    print(shown.card.id, flush=True)
+student = Student(Collection(sys.argv[1]), fresh=False)
+install(student.col)
+while student.shown():
+    print(student.answer(), flush=True)
