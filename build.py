@@ -13,7 +13,7 @@ python3 build.py images   draw the pictures under docs/images
 
 import sys
 
-from tools import environment, images, package, tests
+from tools import check, environment, images, package
 from tools.evidence import measure
 
 if __name__ == "__main__":
@@ -25,7 +25,7 @@ if __name__ == "__main__":
         sys.exit(environment.run_module("tools.demo", arguments))
     elif command == "test":
         package.build()
-        sys.exit(tests.run(arguments))
+        sys.exit(check.run(arguments))
     elif command == "bench":
         environment.ensure_qt_libraries()  # Anki's start is measured with its window's modules
         sys.exit(environment.run_module("tools.bench", arguments))

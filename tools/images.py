@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import os
 
-from . import orders_picture, tests
+from . import check, orders_picture
 
 
 def draw() -> int:
     """Draw the orders, and take a picture of each place in Anki's window, light and night."""
     orders_picture.write()
     os.environ["BIASED_QUEUE_IMAGES"] = str(orders_picture.TARGET.parent)
-    return tests.run(["-q", "tests/window/test_images.py"])
+    return check.run(["-q", "tests/gui/test_images.py"])

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from . import notices, texts
+from . import messages, texts
 
 
 def start() -> None:
     """Start the add-on, or say what this Anki lacks and stay off."""
     try:
-        from .. import anki_api
+        from ..collection import required_api
 
-        missing = anki_api.missing()
+        missing = required_api.missing()
         if not missing:
             from . import hooks
 
@@ -19,6 +19,6 @@ def start() -> None:
     except (ImportError, AttributeError) as error:
         missing = [str(error)]
     if missing:
-        notices.warn(texts.ANKI_LACKS.format(missing=", ".join(missing)))
+        messages.warn(texts.ANKI_LACKS.format(missing=", ".join(missing)))
     else:
         hooks.take_hooks()

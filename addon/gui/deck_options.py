@@ -10,7 +10,7 @@ import aqt
 from anki.decks import DeckId
 from aqt.deckoptions import DeckOptionsDialog
 
-from .. import collection_settings
+from ..collection import stored_settings
 from . import texts
 from .menus import show_dialog
 
@@ -61,10 +61,10 @@ def _deck_id(page: DeckOptionsDialog) -> DeckId:
 
 def _line(deck_id: DeckId) -> str:
     assert aqt.mw is not None and aqt.mw.col is not None
-    settings, _problems = collection_settings.load(aqt.mw.col)
+    settings, _problems = stored_settings.load(aqt.mw.col)
     if not settings.enabled:
         return texts.TURNED_OFF
-    deck = collection_settings.for_deck(aqt.mw.col, settings, deck_id)
+    deck = stored_settings.for_deck(aqt.mw.col, settings, deck_id)
     shown = texts.bias(deck)
     if deck_id not in settings.decks:
         shown = texts.INHERITED.format(bias=shown)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from ..scheduler import OtherOrderError
-from . import notices, texts
+from ..collection.scheduler import OtherOrderError
+from . import messages, texts
 
 logger = logging.getLogger(__name__)
 
@@ -17,15 +17,15 @@ logger = logging.getLogger(__name__)
 def in_fetching_or_answering(error: Exception) -> None:
     """Say that study goes on in Anki's order, and why; the scheduler's `on_failure`."""
     if isinstance(error, OtherOrderError):
-        notices.warn_once(texts.OTHER_ORDER.format(name=error))
+        messages.warn_once(texts.OTHER_ORDER.format(name=error))
     else:
-        notices.warn(texts.OUR_CODE_FAILED.format(error=_described(error)))
+        messages.warn(texts.OUR_CODE_FAILED.format(error=_described(error)))
 
 
 def in_a_window(error: Exception) -> None:
     """Say that Anki goes on without our part of what it shows."""
     logger.exception("Anki goes on without our part", exc_info=error)
-    notices.warn_once(texts.ERROR_IN_A_WINDOW.format(error=_described(error)))
+    messages.warn_once(texts.ERROR_IN_A_WINDOW.format(error=_described(error)))
 
 
 def guarded(hook: Callable[..., Any]) -> Callable[..., Any]:

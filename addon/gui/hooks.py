@@ -12,9 +12,9 @@ from anki.collection import Collection, OpChanges
 from anki.scheduler.v3 import Scheduler
 from aqt import gui_hooks
 
-from .. import collection_settings
-from ..scheduler import install, uninstall
-from . import menus, notices, texts
+from ..collection import stored_settings
+from ..collection.scheduler import install, uninstall
+from . import menus, messages, texts
 from .failures import guarded, in_fetching_or_answering
 
 _failed = False  # our own code, since this profile was opened
@@ -64,14 +64,14 @@ def _later(module: str, function: str) -> Callable[..., Any]:
 
 def put_in_or_take_out(col: Collection) -> None:
     """Put the scheduler into the collection, or take it out where it has nothing to do."""
-    settings, problems = collection_settings.load(col)
+    settings, problems = stored_settings.load(col)
     if _failed or not settings.in_use:
         uninstall(col)
     elif not install(col, _on_failure) and isinstance(col.sched, Scheduler):
-        notices.warn_once(texts.OTHER_SCHEDULER.format(name=type(col.sched).__module__))
+        messages.warn_once(texts.OTHER_SCHEDULER.format(name=type(col.sched).__module__))
     # Last: what waits for Anki's main thread may run within it, and change the settings.
     if problems:
-        notices.warn_once(texts.SETTINGS_DAMAGED.format(problems="\n".join(problems)))
+        messages.warn_once(texts.SETTINGS_DAMAGED.format(problems="\n".join(problems)))
 
 
 def _on_failure(error: Exception) -> None:

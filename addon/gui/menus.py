@@ -18,7 +18,7 @@ COMMAND = "biasedQueue"
 @guarded
 def show_dialog(*arguments: Any) -> None:
     """`dialog.show_dialog`, imported when it is first called: Anki starts sooner."""
-    from .dialog import show_dialog as show
+    from .dialog.window import show_dialog as show
 
     show(*arguments)
 

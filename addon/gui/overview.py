@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from aqt.overview import Overview, OverviewContent
 
+from ..collection.scheduler import BiasedScheduler
 from ..ordering import Day, new_after_reviews, rest_of_day
-from ..scheduler import BiasedScheduler
 from ..strip import REVIEWS_TOP, done_share, new_bars
-from . import screen_config, texts
+from . import config, texts
 
 WIDTH, HEIGHT = 400, 18
 # Anki's own colours; mirrored where the language is written from right to left.
@@ -27,7 +27,7 @@ _STYLE = """
 def add_strip(overview: Overview, content: OverviewContent) -> None:
     """Add the strip, unless it is not wanted or the bias does nothing today."""
     scheduler = overview.mw.col.sched
-    if not isinstance(scheduler, BiasedScheduler) or not screen_config.load().overview_strip:
+    if not isinstance(scheduler, BiasedScheduler) or not config.load().overview_strip:
         return
     if not (day_and_bias := scheduler.day_and_bias()):
         return

@@ -10,7 +10,7 @@ from anki.collection import Collection, OpChanges
 from aqt.operations import on_op_finished
 from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
 
-from .. import collection_settings
+from ..collection import stored_settings
 from . import texts
 from .menus import show_dialog
 
@@ -24,7 +24,7 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
         return
     if preferences.findChild(QGroupBox, GROUP):  # opened already, and only brought to the front
         return
-    stored = collection_settings.load(mw.col)[0].enabled
+    stored = stored_settings.load(mw.col)[0].enabled
     enabled = QCheckBox(texts.TURNED_ON)
     enabled.setObjectName("biasedQueueEnabled")
     enabled.setAccessibleName(texts.TURNED_ON)
@@ -48,7 +48,7 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
     def take_over_from_dialog() -> None:
         if not mw.col:  # the profile was closed
             return
-        now = collection_settings.load(mw.col)[0].enabled
+        now = stored_settings.load(mw.col)[0].enabled
         if now != asked[0]:
             enabled.setChecked(now)
         asked[0] = now
@@ -64,5 +64,5 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
 
 def turn(col: Collection, enabled: bool) -> OpChanges:
     """Turn the add-on on or off for this profile, as one step in Anki's undo."""
-    settings = collection_settings.load(col)[0]
-    return collection_settings.save(col, settings._replace(enabled=enabled))
+    settings = stored_settings.load(col)[0]
+    return stored_settings.save(col, settings._replace(enabled=enabled))

@@ -13,9 +13,9 @@ from aqt.qt import QAction, QKeySequence, QMenu, QShortcut, qconnect
 from aqt.reviewer import Reviewer
 from aqt.utils import tooltip
 
-from .. import collection_settings
-from ..scheduler import BiasedScheduler
-from . import screen_config, texts
+from ..collection import stored_settings
+from ..collection.scheduler import BiasedScheduler
+from . import config, texts
 from .failures import guarded
 
 OBJECT_NAME = "actionShowNewCardsNow"
@@ -27,7 +27,7 @@ def add_to_more_menu(reviewer: Reviewer, menu: QMenu) -> None:
     scheduler = col.sched
     if not isinstance(scheduler, BiasedScheduler):
         return
-    shown_now = collection_settings.shows_ankis_order_today(col, col.decks.get_current_id())
+    shown_now = stored_settings.shows_ankis_order_today(col, col.decks.get_current_id())
     menu.addSeparator()
     action = menu.addAction(texts.NEW_CARDS_NOW)
     assert action is not None
@@ -44,7 +44,7 @@ def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) ->
     global _shortcut
     if state != "review":
         return
-    key = QKeySequence(screen_config.load().show_new_cards_now_shortcut)
+    key = QKeySequence(config.load().show_new_cards_now_shortcut)
     taken = [QKeySequence(used) for used, _action in shortcuts]
     _shortcut = "" if key in [*taken, *_keys_of_the_window()] else key.toString()
     if _shortcut:
@@ -68,7 +68,7 @@ def toggle() -> None:
     mw = aqt.mw
     assert mw is not None and mw.col is not None
     scheduler, deck_id = mw.col.sched, mw.col.decks.get_current_id()
-    wanted = not collection_settings.shows_ankis_order_today(mw.col, deck_id)
+    wanted = not stored_settings.shows_ankis_order_today(mw.col, deck_id)
     if not isinstance(scheduler, BiasedScheduler):
         return
     if wanted and scheduler.day_and_bias() is None:
@@ -79,5 +79,5 @@ def toggle() -> None:
         tooltip(texts.NEW_CARDS_NOW_ON if wanted else texts.NEW_CARDS_NOW_OFF)
 
     CollectionOp(
-        mw, lambda col: collection_settings.show_ankis_order_today(col, deck_id, wanted)
+        mw, lambda col: stored_settings.show_ankis_order_today(col, deck_id, wanted)
     ).success(confirm).run_in_background()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ..deck_bias import NoBias
+from ..collection.deck_bias import NoBias
 from ..ordering import Pattern
 from ..settings import DeckSettings
 

@@ -14,11 +14,11 @@ from anki.cards import Card
 from anki.collection import Collection
 from anki.decks import DeckId
 
-from addon import collection_settings
-from addon.deck_bias import deck_bias
+from addon.collection import stored_settings
+from addon.collection.deck_bias import deck_bias
+from addon.collection.scheduler import install
 from addon.ordering import Day, next_is_new
-from addon.scheduler import install
-from tests.backend.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student
+from tests.collection.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student
 
 Act = Callable[[Student], object]
 DECKS = ("A", "A::B", "C")
@@ -159,7 +159,7 @@ class StudiedDay:
         """The kind of the main queue's next card, by the review log; None: whatever Anki has."""
         col = self.student.col
         deck_id = DeckId(col.decks.get_current_id())
-        deck = deck_bias(col, collection_settings.load(col)[0], deck_id)
+        deck = deck_bias(col, stored_settings.load(col)[0], deck_id)
         done = self._answered_today(deck_id)
         left = [card.queue for card in ankis if card.card.queue in MAIN]
         reviews = done[REVIEW] + left.count(REVIEW)

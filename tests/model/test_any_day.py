@@ -18,10 +18,10 @@ from anki.scheduler_pb2 import CustomStudyRequest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from addon import collection_settings
+from addon.collection import stored_settings
 from addon.ordering import Pattern
 from addon.settings import DeckSettings
-from tests.backend.student import REVIEW, Student
+from tests.collection.student import REVIEW, Student
 from tests.model.studied_day import DECKS, StudiedDay
 
 templates = Path(tempfile.mkdtemp(prefix="biased-queue-templates-"))
@@ -156,26 +156,26 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(strength=strengths, pattern=st.sampled_from(Pattern), least=st.sampled_from([0, 0, 12]))
     def change_settings(self, strength, pattern, least):
-        settings = collection_settings.load(self.day.student.col)[0]._replace(
+        settings = stored_settings.load(self.day.student.col)[0]._replace(
             default=DeckSettings(strength, pattern, least),
         )
-        self.day.do(lambda s: collection_settings.save(s.col, settings))
+        self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(strength=strengths, deck=st.sampled_from(DECKS))
     def change_settings_of_a_deck(self, strength, deck):
         col = self.day.student.col
-        settings = collection_settings.load(col)[0].changed(col.decks.id(deck), strength=strength)
-        self.day.do(lambda s: collection_settings.save(s.col, settings))
+        settings = stored_settings.load(col)[0].changed(col.decks.id(deck), strength=strength)
+        self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(enabled=st.booleans())
     def turn(self, enabled):
-        settings = collection_settings.load(self.day.student.col)[0]._replace(enabled=enabled)
-        self.day.do(lambda s: collection_settings.save(s.col, settings))
+        settings = stored_settings.load(self.day.student.col)[0]._replace(enabled=enabled)
+        self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(wanted=st.booleans())
     def new_cards_now(self, wanted):
         deck = DeckId(self.day.student.col.decks.get_current_id())
-        self.day.do(lambda s: collection_settings.show_ankis_order_today(s.col, deck, wanted))
+        self.day.do(lambda s: stored_settings.show_ankis_order_today(s.col, deck, wanted))
 
     @rule(new=st.integers(0, 12), reviews=st.integers(5, 40), order=st.integers(0, 2))
     def change_the_preset(self, new, reviews, order):

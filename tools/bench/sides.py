@@ -16,10 +16,10 @@ from anki.cards import Card
 from anki.decks import DeckId
 from anki.scheduler.v3 import CardAnswer
 
-from addon import collection_settings, scheduler
+from addon.collection import scheduler, stored_settings
+from addon.collection.out_of_order import answer_out_of_order
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
-from addon.study_queue import answer_out_of_order
 from tools.answering import EASY
 
 from .collections import Size, collection
@@ -90,7 +90,7 @@ class Biased(Side):
     def __init__(self, folder: Path, setup: Setup) -> None:
         super().__init__(folder, "biased", setup)
         settings = Settings(setup.strength != OFF, DeckSettings(max(0, setup.strength)))
-        collection_settings.save(self.col, settings)
+        stored_settings.save(self.col, settings)
         # As when Anki starts (`put_in_or_take_out` in addon/gui/hooks.py).
         assert not settings.in_use or scheduler.install(self.col, _fail)
 

@@ -11,7 +11,7 @@ from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV, STARTING_FACTOR
 from anki.decks import DeckId
 from anki.models import NotetypeDict
 
-from addon import collection_settings
+from addon.collection import stored_settings
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
 
@@ -51,7 +51,7 @@ def fill(
     col.add_notes(requests)
     _make_due(col, reviews)
     set_order_and_limits(col, deck_id, reviews, new, order)
-    collection_settings.save(col, Settings(default=settings))
+    stored_settings.save(col, Settings(default=settings))
     return deck_id
 
 

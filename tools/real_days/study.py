@@ -20,8 +20,8 @@ import anki.collection  # anki.cards cannot be the first that is imported
 from anki.cards import Card
 from anki.scheduler.v3 import QueuedCards
 
+from addon.collection.scheduler import install
 from addon.ordering import ReviewMix
-from addon.scheduler import install
 from addon.settings import DeckSettings
 from tools.answering import card_shown
 from tools.demo.deck import fill

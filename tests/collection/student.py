@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A person at a real collection: adds cards, studies them, and knows what should come next."""
+
+from __future__ import annotations
+
+import time
+
+from anki.collection import Collection
+from anki.decks import DeckId
+from anki.scheduler.v3 import QueuedCards, Scheduler
+
+from addon.collection import stored_settings
+from addon.collection.scheduler import install
+from addon.ordering import Bias, Day, Pattern, ReviewMix, next_is_new
+from addon.settings import DeckSettings, Settings
+from tools import answering
+from tools.answering import EASY
+
+NEW, LEARNING, REVIEW = QueuedCards.NEW, QueuedCards.LEARNING, QueuedCards.REVIEW
+INTERDAY = 3
+MAIN = (0, 2, INTERDAY)  # the card queues in Anki's main queue
+LETTERS = {NEW: "N", LEARNING: "L", REVIEW: "R"}
+
+
+class Student:
+    def __init__(self, col: Collection, fresh: bool = True) -> None:
+        self.col = col
+        self.failures: list[Exception] = []
+        self.deck = 1
+        self._answered_at = 0
+        if fresh:
+            self.preset(perDay=9999)
+        # What was answered, counted by the test itself and not from the log.
+        self.done = {NEW: 0, LEARNING: 0, REVIEW: 0}
+
+    # Setting up
+    ##########################################################################
+
+    def add(
+        self, count: int, deck: str = "Default", fields: str = "", notetype="Basic"
+    ) -> list[int]:
+        """Ids of new cards."""
+        deck_id = self.col.decks.id(deck)
+        before = set(self.col.find_cards(""))
+        for number in range(count):
+            note = self.col.new_note(self.col.models.by_name(notetype))
+            note["Front"] = f"{deck} {fields} {number} {len(before)}"
+            note["Back"] = "back"
+            self.col.add_note(note, deck_id)
+        return sorted(set(self.col.find_cards("")) - before)
+
+    def make_reviews(self, cards: list[int], overdue: int = 0) -> None:
+        """Make cards review cards with different intervals, due today."""
+        changed = []
+        for index, card_id in enumerate(cards):
+            card = self.col.get_card(card_id)
+            card.type, card.queue, card.factor = 2, 2, 2500
+            card.ivl = 10 + index % 50
+            card.due = self.col.sched.today - overdue
+            changed.append(card)
+        self.col.update_cards(changed)
+
+    def make_interday_learning(self, cards: list[int]) -> None:
+        """Make cards relearning cards that were failed yesterday, due today, with their log."""
+        changed = []
+        yesterday = (self.col.sched.day_cutoff - 86_400 - 3_600) * 1000
+        for index, card_id in enumerate(cards):
+            card = self.col.get_card(card_id)
+            card.type, card.queue, card.factor, card.left = 3, 3, 2500, 1001
+            card.ivl, card.due = 5, self.col.sched.today
+            changed.append(card)
+            row = "insert into revlog values (?, ?, -1, 1, 1, 20, 2500, 5000, 1)"
+            self.col.db.execute(row, yesterday + index, card_id)
+        self.col.update_cards(changed)
+
+    def due(self, reviews: int, new: int, deck: str = "Default") -> None:
+        self.make_reviews(self.add(reviews, deck, "review"))
+        self.add(new, deck, "new")
+
+    def preset(self, deck: int = 1, **changes: object) -> None:
+        """Change a deck's preset; `perDay` counts for new and reviews, steps are in minutes."""
+        config = self.col.decks.config_dict_for_deck_id(deck)
+        for key, value in changes.items():
+            if key == "perDay":
+                config["new"][key] = config["rev"][key] = value
+            elif key == "steps":
+                config["new"]["delays"] = value
+            elif key == "relearning_steps":
+                config["lapse"]["delays"] = value
+            elif key == "bury":
+                config["new"]["bury"] = config["rev"]["bury"] = value
+                config["buryInterdayLearning"] = value
+            elif key in ("newPerDay", "revPerDay"):
+                config[key[:3]]["perDay"] = value
+            else:
+                assert key in config, key
+                config[key] = value
+        self.col.decks.update_config(config)
+        # Without this, the limit on reviews would also limit the new cards.
+        self.col.set_config("newCardsIgnoreReviewLimit", True)
+
+    def filtered_deck(self, name: str, search: str, limit: int = 100) -> DeckId:
+        """A filled filtered deck; the same deck as before stays selected."""
+        selected = self.col.decks.get_current_id()
+        deck_id = self.col.decks.new_filtered(name)
+        deck = self.col.decks.get(deck_id)
+        deck["terms"] = [[search, limit, 0]]
+        self.col.decks.save(deck)
+        self.col.sched.rebuild_filtered_deck(deck_id)
+        self.col.decks.select(selected)
+        return deck_id
+
+    def bias(self, strength: int, pattern: Pattern = Pattern.PUSH_BACK, **more: object) -> None:
+        """Save the default for all decks, and put the biased scheduler in."""
+        self.save(Settings(default=DeckSettings(strength, pattern, **more)))
+
+    def save(self, settings: Settings) -> None:
+        stored_settings.save(self.col, settings)
+        assert install(self.col, self.failures.append)
+
+    def fsrs(self) -> None:
+        self.col.set_config("fsrs", True)
+        self.preset()  # as in Anki, where presets are saved with it
+
+    def reopen(self) -> None:
+        """Close the collection and open it again, as Anki does when it starts."""
+        path = self.col.path
+        self.col.close()
+        self.col = Collection(path)
+
+    # Studying
+    ##########################################################################
+
+    def shown(self) -> QueuedCards.QueuedCard | None:
+        """The card on screen."""
+        return answering.card_shown(self.col)
+
+    def answer(self, shown: QueuedCards.QueuedCard | None = None, rating: int = EASY) -> int:
+        """Answer the card on screen as the reviewer does; its id."""
+        shown = shown or self.shown()
+        assert shown is not None
+        # Two answers in a millisecond make Anki shift the second one's time in the log, and its
+        # database check then finds a card's last review time wrong; no person is that fast.
+        while _millisecond() == self._answered_at:
+            pass
+        answering.answer(self.col, shown, rating)
+        self._answered_at = _millisecond()
+        if shown.card.queue in MAIN:
+            self.done[shown.queue] += 1
+        return shown.card.id
+
+    def study(self, answers: int = 10**6, rating=lambda: EASY, check=False) -> str:
+        """Answer cards until none is left; one letter for each answer."""
+        letters = ""
+        while answers and (shown := self.shown()):
+            if check:
+                assert LETTERS[shown.queue] == self.expected(), f"after {letters}"
+            letters += LETTERS[shown.queue]
+            self.answer(shown, rating())
+            answers -= 1
+        return letters
+
+    # What should come next
+    ##########################################################################
+
+    def ankis_queue(self, limit: int = 100_000) -> QueuedCards:
+        return Scheduler(self.col).get_queued_cards(fetch_limit=limit)
+
+    def expected(self) -> str:
+        """The letter of the card that should be shown, by the ordering module alone."""
+        ankis = self.ankis_queue().cards
+        if not ankis or ankis[0].card.queue not in MAIN:
+            return LETTERS[ankis[0].queue] if ankis else ""
+        kinds = [card.queue for card in ankis if card.card.queue in MAIN]
+        new, interday, reviews = (kinds.count(kind) for kind in (NEW, LEARNING, REVIEW))
+        deck = self.col.decks.get_current_id()
+        settings = stored_settings.load(self.col)[0]
+        own = stored_settings.for_deck(self.col, settings, deck)
+        preset = self.col.decks.config_dict_for_deck_id(deck)
+        day = Day(self.done[REVIEW] + self.done[LEARNING], reviews + interday, self.done[NEW], new)
+        if next_is_new(day, Bias(own.strength, own.pattern, ReviewMix(preset["newMix"]))):
+            return LETTERS[NEW]
+        day = Day(self.done[REVIEW], reviews, self.done[LEARNING], interday)
+        if next_is_new(day, Bias(0, order=ReviewMix(preset["interdayLearningMix"]))):
+            return LETTERS[LEARNING]
+        return LETTERS[REVIEW]
+
+    # What there is
+    ##########################################################################
+
+    def cards(self) -> list[list]:
+        """All cards, without their modification times and sync numbers."""
+        return self.col.db.all(
+            "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, left,"
+            " odue, odid, flags, data from cards order by id"
+        )
+
+    def log(self) -> list[list]:
+        """The review log card by card, without times and sync numbers."""
+        return self.col.db.all(
+            "select cid, ease, ivl, lastIvl, factor, type from revlog order by cid, id"
+        )
+
+
+def _millisecond() -> int:
+    return int(time.time() * 1000)

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A deck that is exported and imported takes no settings with it, and disturbs none."""
+
+from __future__ import annotations
+
+import anki.collection
+import pytest
+
+from addon.collection import stored_settings
+from addon.ordering import Bias
+from addon.settings import DeckSettings, Settings
+from tests.collection.test_order import formula
+
+
+@pytest.mark.skipif(
+    not hasattr(anki.collection, "ExportAnkiPackageOptions"), reason="a later Anki's way to export"
+)
+def test_an_imported_deck_uses_the_default_of_its_new_collection(new_student, tmp_path):
+    giver, receiver = new_student(), new_student()
+    giver.due(reviews=12, new=5, deck="Shared")
+    shared = giver.col.decks.id("Shared")
+    giver.save(Settings(decks={shared: {"strength": 90}}))
+    package = str(tmp_path / "shared.apkg")
+    limit = anki.collection.DeckIdLimit(shared)
+    options = anki.collection.ExportAnkiPackageOptions(with_scheduling=True)
+    giver.col.export_anki_package(out_path=package, options=options, limit=limit)
+
+    receiver.due(reviews=6, new=2)
+    own = Settings(default=DeckSettings(30), decks={1: {"strength": 70}})
+    receiver.save(own)
+    options = anki.collection.ImportAnkiPackageOptions(with_scheduling=True)
+    receiver.col.import_anki_package(
+        anki.collection.ImportAnkiPackageRequest(package_path=package, options=options)
+    )
+    receiver.preset()
+    assert stored_settings.load(receiver.col) == (own, [])
+    receiver.col.decks.select(receiver.col.decks.id("Shared"))
+    assert receiver.study() == formula(12, 5, Bias(30))
+    receiver.col.decks.select(1)
+    assert receiver.study() == formula(6, 2, Bias(70))
+    assert not receiver.failures

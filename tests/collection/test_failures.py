@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""When our own code fails, Anki's order is used, the person is told once, and study goes on."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+
+import pytest
+from anki.collection import Collection
+from anki.errors import DBError, InvalidInput
+from anki.scheduler.v3 import Scheduler
+
+import addon
+from addon.collection import required_api, stored_settings
+from addon.collection.next_cards import StudySession
+from addon.collection.scheduler import install
+from addon.settings import Settings
+from tests.collection.student import NEW, Student
+
+MODULES = [
+    import_module(module.name)
+    for module in pkgutil.walk_packages(addon.__path__, "addon.")
+    if not module.name.startswith("addon.gui")
+]
+# Anki's own methods, which hold the net; what has a test of its own below.
+LEFT_OUT = {"get_queued_cards", "answer_card", "answer_out_of_order"}
+
+
+def places(module: ModuleType) -> Iterator[tuple[object, str]]:
+    """Everything of ours that can be called from a module, each with its owner."""
+    for name, value in vars(module).items():
+        if inspect.isclass(value) and value.__module__ == module.__name__:
+            for own, member in vars(value).items():
+                if not own.startswith("__") and (
+                    inspect.isfunction(member) or isinstance(member, (property, classmethod))
+                ):
+                    yield value, own
+        elif inspect.isfunction(value) and value.__module__.startswith("addon."):
+            yield module, name
+
+
+def fail(*_arguments, **_named):
+    raise RuntimeError("our own mistake")
+
+
+def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study(12)
+    after_twelve()
+    student.study(4)
+    student.col.decks.set_current(student.col.decks.id("Other"))  # so that all is read afresh
+    student.col.decks.set_current(1)
+    student.study()
+
+
+def put_around(patch, owner: object, name: str, before: Callable[[], None]) -> None:
+    kind = vars(owner)[name]
+    function = getattr(kind, "fget", None) or getattr(kind, "__func__", kind)
+
+    def wrapper(*arguments, **named):
+        before()
+        return function(*arguments, **named)
+
+    patch.setattr(owner, name, wrapper if function is kind else type(kind)(wrapper))
+
+
+def called_while_studying() -> list[tuple[object, str]]:
+    called = set()
+    everywhere = [place for module in MODULES for place in places(module)]
+
+    def listen() -> None:
+        for place in everywhere:
+            put_around(patch, *place, partial(called.add, place))
+
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setenv("ANKI_TEST_MODE", "1")  # Anki reads it only once, and all other tests set it
+        student = Student(Collection(str(Path(folder, "c.anki2"))))
+        study_a_day(student, listen)
+        student.col.close()
+    return [place for place in everywhere if place in called and place[1] not in LEFT_OUT]
+
+
+PLACES = called_while_studying()
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"), PLACES, ids=[f"{owner.__name__}.{name}" for owner, name in PLACES]
+)
+def test_study_goes_on_in_ankis_order(student, monkeypatch, owner, name):
+    study_a_day(student, lambda: put_around(monkeypatch, owner, name, fail))
+    assert sum(student.done.values()) == 50
+    assert [str(error) for error in student.failures] == ["our own mistake"]
+    assert not student.shown()
+
+
+def test_the_places_are_those_where_it_matters():
+    names = {name for _, name in PLACES}
+    assert {"_fetch", "count_answered", "load", "next_cards", "drop_study_queue", "now"} <= names
+
+
+def test_after_a_failure_the_order_is_ankis(student, monkeypatch):
+    student.due(reviews=40, new=10)
+    student.bias(100)
+    student.study(7)
+    monkeypatch.setattr(StudySession, "next_cards", fail)
+    student.answer()
+    assert student.shown() == student.ankis_queue(1).cards[0]
+    monkeypatch.undo()
+    while shown := student.shown():  # not even for a while after
+        assert shown == student.ankis_queue(1).cards[0]
+        student.answer()
+    assert len(student.failures) == 1
+
+
+def answer_up_to_a_card_out_of_order(student: Student) -> None:
+    while student.shown().card.id == student.ankis_queue(1).cards[0].card.id:
+        student.answer()
+
+
+@pytest.mark.parametrize("step", ["add_custom_undo_entry", "merge_undo_entries"])
+def test_a_failing_step_around_an_answer_loses_no_answer(student, monkeypatch, step):
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    answer_up_to_a_card_out_of_order(student)
+    monkeypatch.setattr(type(student.col), step, fail)
+    card = student.answer()
+    assert student.col.get_card(card).reps == 1
+    student.study()
+    assert sum(student.done.values()) == 50
+    assert len(student.failures) == 1
+
+
+def test_an_error_of_ankis_own_is_ankis_own(student):
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    answer_up_to_a_card_out_of_order(student)
+    shown = student.shown()
+    before = student.cards(), student.log()
+    shown.states.current.normal.review.scheduled_days += 1
+    with pytest.raises(InvalidInput, match="card was modified"):
+        student.answer(shown)
+    assert (student.cards(), student.log()) == before and not student.failures
+    student.study()
+    assert sum(student.done.values()) == 50
+
+
+@pytest.mark.parametrize("strength", [20, 100])
+def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(student, strength):
+    # A buried sibling stays in Anki's queue where only its deck buries new siblings.
+    decks = student.col.decks
+    student.make_reviews(student.add(20, "All::A"))
+    for card in student.add(6, "All::A", notetype="Basic (and reversed card)")[::2]:
+        student.col.set_deck([card], decks.id("All::B"))
+    burying = decks.add_config("Burying")
+    burying["new"]["bury"] = True
+    decks.update_config(burying)
+    deck = decks.get(decks.id("All::B"))
+    deck["conf"] = burying["id"]
+    decks.save(deck)
+    decks.select(decks.id("All"))
+    student.bias(strength)
+    student.shown()
+    time.sleep(1.2)  # Anki tells by the second when a card was changed
+    with pytest.raises(InvalidInput, match="without updating queue"):
+        student.study()
+        student.ankis_queue()
+    assert not student.failures
+
+
+@pytest.mark.parametrize("out_of_order", [False, True])
+def test_an_error_of_the_database_in_mid_answer_changes_nothing(student, monkeypatch, out_of_order):
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    if out_of_order:
+        answer_up_to_a_card_out_of_order(student)
+    shown = student.shown()
+    before = student.cards(), student.log()
+    ankis = Scheduler.answer_card
+
+    def answer_then_fail(self, input):
+        if out_of_order:
+            ankis(self, input)  # in the transaction, which is rolled back
+        raise DBError("disk full", None, None, None)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Scheduler, "answer_card", answer_then_fail)
+        with pytest.raises(DBError, match="disk full"):
+            student.answer(shown)
+    assert (student.cards(), student.log()) == before and not student.failures
+    assert student.shown().card.id == shown.card.id
+    student.study(check=True)
+    assert sum(student.done.values()) == 50
+
+
+def test_cards_that_were_never_fetched_are_answered_as_anki_would(student):
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    unseen = student.ankis_queue().cards[::7]
+    student.preset()  # drops the queue: Anki takes any answer, and builds none
+    for card in unseen:
+        student.answer(card)
+    assert not student.failures
+    student.study(check=True)
+    assert sum(student.done.values()) == 50
+
+
+def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student):
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study(5)
+    waiting = [card for card in student.ankis_queue().cards if card.queue == NEW][-1]
+    with pytest.raises(InvalidInput, match="not at top of queue"):
+        student.answer(waiting)
+    student.study(check=True)
+    assert sum(student.done.values()) == 50
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        5,
+        "x",
+        [1],
+        {"default": {"strength": "80"}},
+        {"default": {"strength": 10**18, "min_reviews": -1, "pattern": {}}},
+        {"decks": {"1": []}},
+        {"decks": {"1": {"strength": 1e300}, "9" * 30: {}, "no": 1}},
+        {"version": 99, "default": {"curve": [1, 2]}},
+        {"enabled": "yes", "default": None, "decks": "none"},
+    ],
+    ids=repr,
+)
+def test_damaged_settings_are_kept_as_stored_and_defaults_hold(student, stored):
+    student.due(reviews=20, new=5)
+    student.col.set_config(stored_settings.CONFIG_KEY, stored)
+    install(student.col, student.failures.append)
+    settings, problems = stored_settings.load(student.col)
+    assert settings.default.strength == 50 and problems
+    student.study(check=True)
+    assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
+    assert not student.failures
+
+
+def test_settings_of_decks_that_are_gone_do_no_harm_and_stay(student):
+    student.due(reviews=20, new=5)
+    stored = {"version": 1, "decks": {"123456": {"strength": 90}, "1": {"strength": 80}}}
+    student.col.set_config(stored_settings.CONFIG_KEY, stored)
+    install(student.col, student.failures.append)
+    assert stored_settings.load(student.col)[1] == []
+    student.study(check=True)
+    assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
+
+
+def test_settings_that_are_no_json_at_all(student):
+    student.due(reviews=20, new=5)
+    student.bias(80)
+    student.col.db.execute("update config set val = x'7BFF' where key = 'biasedQueue'")
+    settings, problems = stored_settings.load(student.col)
+    assert settings == Settings() and "cannot be read" in problems[0]
+    student.study(check=True)
+    kept = student.col.db.scalar("select hex(val) from config where key = 'biasedQueue'")
+    assert kept == "7BFF" and not student.failures
+
+
+def test_this_anki_has_all_that_is_needed(monkeypatch):
+    assert required_api.missing() == []
+    monkeypatch.delattr(Scheduler, "answer_card")
+    assert required_api.missing() == ["Scheduler.answer_card"]
+
+
+def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(
+    student, monkeypatch
+):
+    own, read = Settings(enabled=False), stored_settings._read
+
+    def then_stored(col, key):
+        value = read(col, key)
+        monkeypatch.undo()
+        stored_settings.save(col, own)
+        return value
+
+    monkeypatch.setattr(stored_settings, "_read", then_stored)
+    assert stored_settings.load(student.col) == (own, [])

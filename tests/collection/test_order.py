@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A day in Anki's real backend comes in the order that the ordering module says."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from addon.ordering import Bias, Day, Pattern, ReviewMix, anki_place, biased_order, whole_order
+from addon.settings import DeckSettings, Settings
+from tests.collection.student import INTERDAY, NEW, REVIEW
+from tools.answering import AGAIN, GOOD
+
+
+def formula(reviews: int, new: int, bias: Bias) -> str:
+    queue = [True] * new + [False] * reviews
+    return "".join("RN"[is_new] for is_new in whole_order(queue, bool, bias))
+
+
+@pytest.mark.parametrize("order", ReviewMix)
+@pytest.mark.parametrize("pattern", Pattern)
+@pytest.mark.parametrize("strength", [0, 1, 37, 60, 100])
+def test_a_day_in_the_backend_is_the_formula(student, strength, pattern, order):
+    student.due(reviews=40, new=9)
+    student.preset(newMix=int(order))
+    student.bias(strength, pattern)
+    assert student.study() == formula(40, 9, Bias(strength, pattern, order))
+    assert not student.failures
+
+
+@pytest.mark.parametrize(
+    ("reviews", "new"), [(0, 0), (0, 5), (5, 0), (1, 1), (1, 30), (30, 1), (25, 21), (300, 7)]
+)
+def test_unusual_days(student, reviews, new):
+    student.due(reviews, new)
+    student.bias(60)
+    assert student.study() == formula(reviews, new, Bias(60))
+
+
+def test_ankis_own_places_are_known_to_the_bit(student):
+    """The order of real queues of many sizes, made with the limits of one collection."""
+    student.due(reviews=150, new=60)
+    rng = random.Random(1)
+    sizes = {(25, 21), (0, 1), (1, 0), (150, 60)}
+    sizes |= {(rng.randint(0, 150), rng.randint(0, 60)) for _ in range(150)}
+    for reviews, new in sizes:
+        student.preset(revPerDay=reviews, newPerDay=new)
+        places, seen = [], 0
+        for card in student.ankis_queue().cards:
+            if card.queue == NEW:
+                places.append(seen)
+            else:
+                seen += 1
+        assert (seen, len(places)) == (reviews, new)
+        assert places == [anki_place(k, reviews, new, ReviewMix.MIX) for k in range(new)]
+
+
+@pytest.mark.parametrize("interday_mix", [0, 1, 2])
+@pytest.mark.parametrize("strength", [10, 60])
+def test_interday_learning_cards_keep_their_place_among_the_reviews(
+    student, interday_mix, strength
+):
+    student.due(reviews=20, new=6)
+    student.make_interday_learning(student.add(5, fields="interday"))
+    student.preset(interdayLearningMix=interday_mix)
+    ankis = [card.card.id for card in student.ankis_queue().cards if card.queue != NEW]
+    student.bias(strength)
+    shown, letters = [], ""
+    while card := student.shown():
+        letters += "N" if card.queue == NEW else "R"
+        assert card.card.queue in (0, 2, INTERDAY)
+        shown += [card.card.id] if card.queue != NEW else []
+        student.answer(card)
+    assert shown == ankis
+    assert letters == formula(25, 6, Bias(strength))
+
+
+def test_a_caller_that_fetches_more_gets_the_biased_order(student):
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    for limit in (1, 2, 5, 17, 38, 100):
+        cards = student.col.sched.get_queued_cards(fetch_limit=limit).cards
+        letters = "".join("N" if card.queue == NEW else "R" for card in cards)
+        assert letters == formula(30, 8, Bias(60))[:limit]
+    listed = list(student.col.sched.get_queued_cards(fetch_limit=100).cards)
+    for card in listed:  # all of them answered without fetching again
+        student.answer(card)
+    assert student.shown() is None
+
+
+@pytest.mark.parametrize("strength", [5, 60])
+@pytest.mark.parametrize("meanwhile", ["a card comes due", "the last is suspended"])
+def test_listed_cards_can_be_answered_whatever_comes_between(student, strength, meanwhile):
+    student.due(reviews=20, new=6)
+    student.preset(steps=[0.02], relearning_steps=[0.02])  # 1.2 seconds
+    student.bias(strength)
+    student.answer(rating=AGAIN)
+    listed = list(student.col.sched.get_queued_cards(fetch_limit=50).cards)[:6]
+    if meanwhile == "a card comes due":
+        time.sleep(2.1)
+    for number, card in enumerate(listed):
+        if number == 2 and meanwhile == "the last is suspended":
+            student.col.sched.suspend_cards([listed.pop().card.id])
+        student.answer(card)
+    student.study()
+    assert not student.shown() and not student.failures
+
+
+def test_fetching_changes_nothing(student):
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    student.study(12)
+    before = student.col.mod, student.col.undo_status()
+    first = student.col.sched.get_queued_cards(fetch_limit=20)
+    assert first == student.col.sched.get_queued_cards(fetch_limit=20)
+    assert student.shown() == first.cards[0]
+    assert (student.col.mod, student.col.undo_status()) == before
+
+
+def test_learning_cards_that_are_due_come_first(student):
+    student.due(reviews=12, new=4)
+    student.preset(steps=[0.02, 0.02], newMix=2)  # 1.2 seconds; new cards first
+    student.bias(20)
+    assert student.study(3, rating=lambda: GOOD) == "RRN"
+    time.sleep(2.2)
+    student.answer()  # Anki looks at the clock when a card is answered
+    assert student.study(1, rating=lambda: GOOD) == "L"
+    assert student.study().replace("L", "") == "NN" + 10 * "R"
+
+
+def test_a_session_with_lapses_and_steps_follows_the_formula(student):
+    student.due(reviews=60, new=12)
+    student.preset(steps=[1, 10], relearning_steps=[10])
+    student.bias(60)
+    rng = random.Random(5)
+    letters = student.study(rating=lambda: rng.choice([AGAIN, GOOD, GOOD]), check=True)
+    main = letters.replace("L", "")
+    assert main == formula(60, 12, Bias(60))
+
+
+def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student):
+    for deck in ("A", "A::B", "A::B::C", "D"):
+        student.due(20, 5, deck)
+    ids = {name: student.col.decks.id(name) for name in ("A", "A::B", "A::B::C", "D")}
+    student.save(
+        Settings(
+            default=DeckSettings(0),
+            decks={ids["A"]: {"strength": 80}, ids["A::B"]: {"strength": 20}},
+        )
+    )
+    student.col.decks.select(ids["D"])
+    assert student.study() == formula(20, 5, Bias(0))
+    student.col.decks.select(ids["A::B::C"])
+    assert student.study() == formula(20, 5, Bias(20))
+    student.col.decks.select(ids["A"])  # where 20 reviews and 5 new cards were answered by now
+    rest = biased_order([True] * 10 + [False] * 40, bool, Day(20, 40, 5, 10), Bias(80))
+    assert student.study() == "".join("RN"[new] for new in rest)
+
+
+def test_a_parent_deck_counts_what_was_answered_in_its_subdecks(student):
+    student.due(20, 5, "A")
+    student.due(20, 5, "A::B")
+    student.bias(60)
+    student.col.decks.select(student.col.decks.id("A::B"))
+    student.study(14)
+    student.col.decks.select(student.col.decks.id("A"))
+    student.study(check=True)
+    assert (student.done[REVIEW], student.done[NEW]) == (40, 10)
+
+
+def test_with_few_reviews_the_deck_is_studied_in_ankis_order(student):
+    student.due(reviews=20, new=5)
+    student.bias(60, min_reviews=21)
+    assert student.study(10) == formula(20, 5, Bias(0))[:10]
+    student.bias(60, min_reviews=20)
+    student.study(check=True)
+
+
+def test_a_filtered_deck_is_left_alone(student):
+    student.due(reviews=20, new=5)
+    student.bias(100)
+    student.col.decks.select(student.filtered_deck("Filtered", ""))
+    for limit in (1, 30):
+        ours = student.col.sched.get_queued_cards(fetch_limit=limit)
+        assert ours == student.ankis_queue(limit) and ours.cards
+    student.study(5)
+    assert not student.col.sched._handed_out

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Beside other add-ons that wrap or replace the same places: theirs is never broken."""
+
+from __future__ import annotations
+
+import pytest
+from anki.hooks import wrap
+from anki.scheduler.v3 import Scheduler
+
+from addon.collection.scheduler import BiasedScheduler, OtherOrderError, install, uninstall
+from addon.ordering import Bias
+from tests.collection.student import LETTERS, MAIN, NEW
+from tests.collection.test_order import formula
+
+REVIEWS, NEW_CARDS, STRENGTH = 30, 8, 60
+ORDER = formula(REVIEWS, NEW_CARDS, Bias(STRENGTH))
+when = pytest.mark.parametrize("before_ours", [True, False], ids=["before ours", "after ours"])
+
+of_either = pytest.mark.parametrize(
+    "owner", [Scheduler, BiasedScheduler], ids=["Anki's class", "our class"]
+)
+
+
+def begin(student, monkeypatch, before_ours: bool, owner: type, name: str, wrapper) -> str:
+    """Wrap a method before our scheduler is put in, or two answers later; the answers so far."""
+    student.due(REVIEWS, NEW_CARDS)
+    if before_ours:
+        monkeypatch.setattr(owner, name, wrapper)
+    student.bias(STRENGTH)
+    if before_ours:
+        return ""
+    letters = student.study(2)
+    monkeypatch.setattr(owner, name, wrapper)
+    return letters
+
+
+@when
+@of_either
+def test_a_wrapper_of_answer_card_sees_every_answer(student, monkeypatch, owner, before_ours):
+    answered = []
+    wrapped = owner.answer_card
+
+    def answer_card(self, input):
+        answered.append(input.card_id)
+        return wrapped(self, input)
+
+    letters = begin(student, monkeypatch, before_ours, owner, "answer_card", answer_card)
+    rest = student.study()
+    assert letters + rest == ORDER
+    assert len(answered) == len(rest) and not student.failures
+
+
+@when
+@of_either
+def test_what_a_wrapper_of_the_queue_does_to_cards_stays(student, monkeypatch, owner, before_ours):
+    wrapped = owner.get_queued_cards
+
+    def get_queued_cards(self, **arguments):
+        queued = wrapped(self, **arguments)
+        for card in queued.cards:
+            card.states.easy.normal.review.scheduled_days = 99
+        return queued
+
+    letters = begin(student, monkeypatch, before_ours, owner, "get_queued_cards", get_queued_cards)
+    letters += student.study(1)  # this one may have been ready before it was wrapped
+    rest = student.study()
+    assert letters + rest == ORDER
+    changed = student.col.db.scalar("select count() from cards where ivl = 99")
+    assert changed >= len(rest) and not student.failures
+
+
+@when
+def test_a_wrapper_that_ends_the_session_has_its_way(student, monkeypatch, before_ours):
+    ankis = Scheduler.get_queued_cards
+
+    def get_queued_cards(self, **arguments):
+        queued = ankis(self, **arguments)
+        if self.col.db.scalar("select count() from revlog") >= 10:
+            del queued.cards[:]
+        return queued
+
+    wrap = (Scheduler, "get_queued_cards", get_queued_cards)
+    letters = begin(student, monkeypatch, before_ours, *wrap)
+    assert len(letters + student.study()) == 10
+    assert [type(error) for error in student.failures] == [OtherOrderError]
+    assert str(student.failures[0]) == __name__
+
+
+def test_a_wrapper_made_with_ankis_own_wrap_is_not_called_by_the_tools_name(student, monkeypatch):
+    def reverse(self, fetch_limit=1, intraday_learning_only=False, _old=None):
+        queued = _old(self, fetch_limit=100, intraday_learning_only=intraday_learning_only)
+        cards = list(queued.cards)[::-1][:fetch_limit]
+        del queued.cards[:]
+        queued.cards.extend(cards)
+        return queued
+
+    wrapped = wrap(Scheduler.get_queued_cards, reverse, "around")
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(60)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", wrapped)
+    student.shown()
+    assert [str(error) for error in student.failures] == ["unknown"]
+
+
+def test_one_that_chooses_another_card_from_our_list(student):
+    """As a "pick the shortest first" would: what it shows is answered, whatever it is."""
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    ours = student.col.sched.get_queued_cards
+
+    def get_queued_cards(*, fetch_limit=1, intraday_learning_only=False):
+        queued = ours(fetch_limit=50, intraday_learning_only=intraday_learning_only)
+        chosen = list(queued.cards)[-fetch_limit:]
+        del queued.cards[:]
+        queued.cards.extend(chosen)
+        return queued
+
+    student.col.sched.get_queued_cards = get_queued_cards
+    letters = student.study()
+    assert letters == "N" * letters.count("N") + "R" * letters.count("R")
+    assert len(letters) == REVIEWS + NEW_CARDS and not student.failures
+
+
+def test_answers_through_the_legacy_methods(student):
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    letters = ""
+    while card := student.col.sched.getCard():
+        letters += "N" if card.type == 0 else "R"
+        student.col.sched.answerCard(card, 4)
+    assert letters == ORDER and not student.failures
+
+
+def test_one_that_skips_cards_by_burying_and_merges_its_steps(student):
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    col, answered, skipped = student.col, 0, []
+    while shown := student.shown():
+        assert LETTERS[shown.queue] == student.expected()
+        if shown.card.queue in MAIN and (answered + len(skipped)) % 3 == 1:
+            step = col.add_custom_undo_entry("Skip")
+            col.sched.bury_cards([shown.card.id], manual=False)
+            col.merge_undo_entries(step)
+            skipped.append(shown.card.id)
+            assert col.undo_status().undo == "Skip"
+        else:
+            student.answer(shown)
+            answered += 1
+    assert answered + len(skipped) == REVIEWS + NEW_CARDS
+    col.sched.unbury_deck(1)
+    student.study(check=True)
+    assert sum(student.done.values()) == REVIEWS + NEW_CARDS and not student.failures
+
+
+def test_one_that_undoes_every_fifth_answer_once(student):
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    undone, letters = set(), ""
+    while shown := student.shown():
+        done = dict(student.done)
+        student.answer(shown)
+        if len(letters) % 5 == 4 and shown.card.id not in undone:
+            undone.add(shown.card.id)
+            student.col.undo()
+            student.done = done
+            assert student.shown().card.id == shown.card.id
+        else:
+            letters += LETTERS[shown.queue]
+    assert letters == ORDER and not student.failures
+
+
+def test_another_schedulers_place_is_not_taken(student):
+    class Other(Scheduler):
+        pass
+
+    student.col.sched = Other(student.col)
+    assert not install(student.col)
+    uninstall(student.col)
+    assert type(student.col.sched) is Other
+
+
+def test_one_that_puts_its_scheduler_in_after_ours(student):
+    class Other(Scheduler):
+        pass
+
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    student.study(5)
+    student.col.sched = Other(student.col)
+    student.study()
+    assert sum(student.done.values()) == REVIEWS + NEW_CARDS
+    assert student.done[NEW] == NEW_CARDS and not student.failures
+    assert not install(student.col)

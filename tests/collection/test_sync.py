@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Two computers and Anki's own sync server: one day, one order, the same settings."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from addon.collection import stored_settings
+from addon.collection.scheduler import install
+from addon.ordering import Bias, Pattern
+from addon.settings import DeckSettings, Settings
+from tests.collection.test_order import formula
+
+SAME = 0  # NO_CHANGES of SyncCollectionResponse
+NORMAL = 1
+
+
+@pytest.fixture
+def endpoint(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    variables = {
+        "SYNC_USER1": "user:password",
+        "SYNC_BASE": str(tmp_path / "server"),
+        "SYNC_HOST": "127.0.0.1",
+        "SYNC_PORT": str(port),
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "anki.syncserver"], env={**os.environ, **variables}
+    )
+    wait_for(port)
+    yield f"http://127.0.0.1:{port}/"
+    server.terminate()
+    server.wait()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("Anki's sync server does not answer")
+
+
+class Computer:
+    def __init__(self, student, endpoint: str) -> None:
+        self.student = student
+        self.auth = student.col.sync_login("user", "password", endpoint)
+        self.auth.endpoint = endpoint  # Anki's window does so, too
+
+    def replace(self, upload: bool) -> None:
+        """A full sync."""
+        col = self.student.col
+        col.close_for_full_sync()
+        col.full_upload_or_download(auth=self.auth, server_usn=None, upload=upload)
+        col.reopen(after_full_sync=True)
+        install(col, self.student.failures.append)
+
+    def sync(self) -> None:
+        required = self.student.col.sync_collection(self.auth, False).required
+        assert required in (SAME, NORMAL), required
+        self.student.col._load_scheduler()  # as Anki does after each sync
+        install(self.student.col, self.student.failures.append)
+
+
+def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, endpoint):
+    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    first.student.due(reviews=40, new=10)
+    first.student.due(reviews=30, new=6, deck="Other")
+    other = first.student.col.decks.id("Other")
+    own = {other: {"strength": 25, "pattern": Pattern.SQUEEZE}}
+    first.student.save(Settings(default=DeckSettings(60), decks=own))
+    first.replace(upload=True)
+    second.replace(upload=False)
+
+    letters, computers = "", [first, second]
+    while len(letters) < 50:
+        for computer in computers:
+            student = computer.student
+            student.col.decks.select(1)
+            letters += student.study(9)
+            time.sleep(1)  # Anki's sync compares times in seconds
+            computer.sync()
+            computers[computers[0] is computer].sync()
+    assert letters == formula(40, 10, Bias(60))
+    settings = [stored_settings.load(c.student.col)[0] for c in computers]
+    assert settings[0] == settings[1]
+    second.student.col.decks.select(other)
+    assert second.student.study() == formula(30, 6, Bias(25, Pattern.SQUEEZE))
+    assert not first.student.failures and not second.student.failures
+
+
+@pytest.mark.parametrize("keep_first", [True, False])
+def test_in_conflict_the_day_goes_on_where_the_kept_side_was(new_student, endpoint, keep_first):
+    """Both have studied, and one has changed a note type: Anki asks which side to keep."""
+    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    first.student.due(reviews=40, new=10)
+    first.student.bias(60)
+    first.replace(upload=True)
+    second.replace(upload=False)
+    begun = {first: first.student.study(9), second: second.student.study(26)}
+    col = first.student.col
+    notetype = col.models.by_name("Basic")
+    col.models.add_field(notetype, col.models.new_field("Hint"))
+    col.models.update_dict(notetype)
+    time.sleep(1)  # Anki's sync compares times in seconds
+    second.sync()
+    assert col.sync_collection(first.auth, False).required not in (SAME, NORMAL)
+    kept = first if keep_first else second
+    first.replace(upload=keep_first)
+    if keep_first:
+        second.replace(upload=False)
+    for computer in (first, second):
+        computer.student.col.decks.select(1)
+    letters = begun[kept] + first.student.study(8)
+    time.sleep(1)
+    first.sync()
+    second.sync()
+    assert letters + second.student.study() == formula(40, 10, Bias(60))
+    assert not first.student.failures and not second.student.failures
+
+
+def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint):
+    """Each answered other cards; together they are the day, and what is left follows it."""
+    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    first.student.due(reviews=40, new=10)
+    first.student.due(reviews=20, new=5, deck="Other")
+    first.student.bias(60)
+    first.replace(upload=True)
+    second.replace(upload=False)
+    other = first.student.col.decks.id("Other")
+    begun = first.student.study(15)
+    second.student.col.decks.select(other)
+    begun_other = second.student.study(15)
+    time.sleep(1)
+    first.sync()
+    second.sync()
+    first.sync()
+    second.student.col.decks.select(1)
+    assert begun + second.student.study() == formula(40, 10, Bias(60))
+    first.student.col.decks.select(other)
+    assert begun_other + first.student.study() == formula(20, 5, Bias(60))
+    assert not first.student.failures and not second.student.failures

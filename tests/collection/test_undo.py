@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One undo undoes one answer, and shows the card again, as in Anki alone."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from tests.collection.student import NEW
+from tools.answering import AGAIN, EASY, GOOD, HARD
+
+
+def state(student) -> tuple:
+    """All that an undo restores: cards, log, and each deck's counters."""
+    counters = [
+        (deck["id"], deck["newToday"][1], deck["revToday"][1], deck["lrnToday"][1])
+        for deck in student.col.decks.all()
+    ]
+    return student.cards(), student.log(), counters, student.col.tags.all()
+
+
+@pytest.mark.parametrize("review_order", [0, 1, 7])  # due date then random; by deck; random
+@pytest.mark.parametrize("strength", [0, 20, 60, 100])
+def test_ten_answers_ten_undos_ten_redos(student, strength, review_order):
+    student.due(reviews=60, new=20)
+    student.preset(reviewOrder=review_order, steps=[10])
+    student.bias(strength)
+    student.study(30)
+    before = student.col.undo_status()
+    states, shown = [state(student)], []
+    for number in range(10):
+        shown.append(student.shown().card.id)
+        student.answer(rating=[EASY, GOOD, AGAIN, HARD][number % 4])
+        states.append(state(student))
+        assert student.col.undo_status().undo == student.col.tr.actions_answer_card()
+    next_card = student.shown().card.id
+    for number in reversed(range(10)):
+        undone = student.col.undo()
+        assert undone.operation == student.col.tr.actions_answer_card()
+        assert state(student) == states[number]
+        assert student.shown().card.id == shown[number]
+        assert student.col.undo_status().redo == student.col.tr.actions_answer_card()
+    assert student.col.undo_status().undo == before.undo
+    for number in range(10):
+        student.col.redo()
+        assert state(student) == states[number + 1]
+        if number < 9:
+            assert student.shown().card.id == shown[number + 1]
+    assert student.shown().card.id == next_card
+    assert student.col.undo_status().redo == ""
+    assert student.study() and not student.failures
+
+
+def test_undo_then_another_rating_then_on(student):
+    student.due(reviews=40, new=10)
+    student.bias(60)
+    rng = random.Random(3)
+    answered: list[int] = []
+    while shown := student.shown():
+        rating = EASY if shown.queue == NEW else rng.choice([HARD, GOOD, EASY])
+        answered.append(student.answer(shown, rating))
+        if rng.random() < 0.4:
+            back = rng.randint(1, min(3, len(answered)))
+            for _ in range(back):
+                student.col.undo()
+            again, answered = answered[-back:], answered[:-back]
+            for card in again:  # they come again in the same order
+                assert student.shown().card.id == card, (again, shown.card.id)
+                answered.append(student.answer())
+    assert sorted(set(answered)) == sorted(answered)
+    assert len(answered) == 50 and not student.failures
+
+
+def test_an_undone_card_that_was_changed_since_is_not_shown_first(student):
+    student.due(reviews=40, new=10)
+    student.preset(reviewOrder=7)
+    student.bias(60)
+    student.study(20)
+    card = student.shown().card.id
+    student.answer()
+    student.col.undo()
+    assert student.shown().card.id == card
+    student.col.sched.suspend_cards([card])
+    assert student.shown().card.id != card
+    student.study()
+    assert student.col.get_card(card).queue == -1
+
+
+def test_an_undone_card_is_not_shown_in_another_deck(student):
+    student.due(reviews=30, new=5)
+    student.due(reviews=30, new=5, deck="Other")
+    student.bias(60)
+    student.study(12)
+    card = student.answer()
+    student.col.undo()
+    student.col.decks.select(student.col.decks.id("Other"))
+    assert student.shown().card.id != card
+    assert student.col.get_card(student.shown().card.id).did != 1
+
+
+def test_an_out_of_order_answer_leaves_the_sidebar_and_other_decks_alone(student):
+    student.due(reviews=60, new=20, deck="A::B")
+    student.col.decks.select(student.col.decks.id("A"))
+    student.bias(60)
+    before = folds(student)
+    student.study()
+    assert folds(student) == before
+
+
+def folds(student) -> list[tuple]:
+    return sorted(
+        (deck["id"], deck["collapsed"], deck["browserCollapsed"])
+        for deck in student.col.decks.all()
+    )
+
+
+@pytest.mark.parametrize("strength", [0, 60, 100])  # 0 is Anki alone
+def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(student, strength):
+    """A learning card came due meanwhile; it would come first in a queue that is built anew."""
+    student.due(reviews=12, new=4)
+    student.preset(relearning_steps=[0.02])
+    student.bias(strength)
+    student.answer(rating=AGAIN)
+    shown = student.shown()
+    student.col.set_user_flag_for_cards(1, [shown.card.id])
+    time.sleep(1.3)
+    student.answer(shown, GOOD)
+    student.col.undo()
+    assert student.shown().card.id == shown.card.id
+    assert student.study() and not student.failures
+
+
+@pytest.mark.parametrize("strength", [0, 60])
+def test_undo_among_learning_cards(student, strength):
+    """Anki up to 25.09 takes only the answer of the one that is due first."""
+    student.due(reviews=2, new=0)
+    student.preset(relearning_steps=[5])
+    student.bias(strength)
+    for _ in range(3):
+        student.answer(rating=AGAIN)
+    shown = student.shown()
+    student.col.set_user_flag_for_cards(1, [shown.card.id])
+    student.answer(shown, GOOD)
+    student.col.undo()
+    assert student.shown().card.id == shown.card.id
+    student.answer()
+    assert student.study() and not student.failures
+
+
+def test_the_undone_card_stays_where_nothing_more_can_be_undone(student):
+    student.due(reviews=12, new=6)
+    student.preset(relearning_steps=[0.02])
+    student.bias(100)
+    student.answer(rating=AGAIN)
+    clear_undo = "update col set crt = crt"
+    student.col.db.execute(clear_undo)
+    while student.shown().card.id == student.ankis_queue(1).cards[0].card.id:
+        student.answer()
+        student.col.db.execute(clear_undo)
+    shown = student.shown().card.id
+    time.sleep(2.3)
+    student.answer(rating=GOOD)
+    student.col.undo()
+    assert student.col.undo_status().undo == ""
+    assert [student.shown().card.id for _ in range(3)] == [shown] * 3
+    assert student.study() and not student.failures

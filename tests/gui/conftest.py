@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Anki's real window, with the add-on installed from the built zip by Anki's add-on manager."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+
+import pytest
+
+from tests.gui.person import Person
+from tools.package import TARGET, build
+
+WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
+WITHOUT_ADDON = {"load_profile": True}
+with_addon = pytest.mark.anki_session(**WITH_ADDON)
+
+
+def pytest_configure():
+    build()
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_ever():
+    """A test that waits for a window to be closed ends with the place where it waits."""
+    faulthandler.dump_traceback_later(180, exit=True, file=sys.__stderr__)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.fixture
+def person(anki_session, qtbot, monkeypatch):
+    """A person at Anki's main window, profile open; what we warn of is a failure."""
+    told: list[str] = []
+    if notices := sys.modules.get("biased_queue.gui.notices"):
+        monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    person = Person(anki_session.mw, qtbot)
+    yield person
+    if person.mw.col:
+        person.settle()  # what Anki still draws would come after its collection is closed
+    # Each test has a process of its own, which ends here: deleting web views can crash it.
+    monkeypatch.setattr(person.mw, "deleteLater", lambda: None)
+    assert not told
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """Leave at once: Anki's web views crash the interpreter as it exits."""
+    status = getattr(config, "_exit_status", None)
+    if status is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session, exitstatus):
+    session.config._exit_status = int(exitstatus)

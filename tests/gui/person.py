@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A person at Anki's main window, who uses its keys and menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from aqt.qt import QAction, Qt
+from PyQt6.QtTest import QTest
+
+from tests.collection.student import LETTERS, Student
+
+KEYS = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
+
+
+class Person(Student):
+    """A student whose cards are shown and answered by Anki's reviewer."""
+
+    def __init__(self, mw, qtbot) -> None:
+        super().__init__(mw.col)
+        self.mw, self.qtbot = mw, qtbot
+        if not hasattr(mw, "fullscreen"):
+            mw.fullscreen = False  # pytest-anki2's stand-in for AnkiQt.__init__ leaves it out
+        mw.show()
+        mw.activateWindow()
+        qtbot.waitUntil(lambda: mw.state == "deckBrowser", timeout=20_000)
+        self.wait_for_page("document.querySelector('tr.deck')")
+
+    def save(self, settings) -> None:
+        """Store settings as the add-on does, through Anki's own operations."""
+        from aqt.operations import CollectionOp
+        from biased_queue import collection_settings
+
+        done = []
+        CollectionOp(self.mw, lambda col: collection_settings.save(col, settings)).success(
+            done.append
+        ).run_in_background()
+        self.qtbot.waitUntil(lambda: bool(done))
+
+    def past_days(self, deck: int, *orders: str) -> None:
+        """Rows of the log for the last days, as after reviews of 8 s and new cards of 14 s."""
+        cards = self.col.decks.cids(deck)
+        introduced = iter(cards[::-1])
+        noon = (self.col.sched.day_cutoff - 43_200) * 1000
+        for days_ago, order in enumerate(orders, start=1):
+            at = noon - days_ago * 86_400_000
+            for number, letter in enumerate(order):
+                kind, last_ivl, millis = (0, 0, 14_000) if letter == "N" else (1, 10, 8_000)
+                at += millis
+                row = "insert into revlog values (?, ?, -1, 3, 20, ?, 2500, ?, ?)"
+                card = next(introduced) if letter == "N" else cards[number % len(cards)]
+                self.col.db.execute(row, at, card, last_ivl, millis, kind)
+
+    def switch_profile(self, name: str) -> None:
+        """Close the profile and open another, or the same again."""
+        mw, opened = self.mw, []
+        mw.unloadProfile(lambda: (mw.pm.load(name), mw.loadProfile(), opened.append(True)))
+        self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser", timeout=20_000)
+        self.col = mw.col
+
+    def see_overview(self, deck: int) -> None:
+        self.settle()
+        self.mw.moveToState("deckBrowser")
+        self.settle()
+        self.wait_for_page("document.querySelector('tr.deck')")
+        self.mw.col.decks.select(deck)
+        self.mw.moveToState("overview")
+        self.settle()
+        self.wait_for_page("document.getElementById('study')")
+
+    def begin(self, deck: int = 1) -> None:
+        """Select a deck, see its overview and begin to study it."""
+        self.see_overview(deck)
+        self.mw.activateWindow()
+        self.mw.moveToState("review")
+        self.wait_for_question()
+        self.wait_for_page("window._showQuestion && document.getElementById('qa').innerText")
+
+    def settle(self) -> None:
+        """Wait for what Anki draws in the background: it would cover a later page."""
+        from aqt.operations import QueryOp
+
+        done: list[object] = []
+        QueryOp(parent=self.mw, op=lambda _col: True, success=done.append).run_in_background()
+        self.qtbot.waitUntil(lambda: bool(done))
+
+    def wait_for_page(self, ready: str) -> None:
+        """Wait until the page is loaded and `ready` is true in it.
+
+        Anki takes a page's late message that it is loaded for that of the next page.
+        """
+        self.qtbot.waitUntil(
+            lambda: self.mw.web._domDone and self.js(f"Boolean({ready})") is True, timeout=20_000
+        )
+
+    def js(self, expression: str) -> object:
+        """What an expression gives in the reviewer's page."""
+        result: list[object] = []
+        self.mw.web.page().runJavaScript(expression, result.append)
+        self.qtbot.waitUntil(lambda: bool(result))
+        return result[0]
+
+    def key(self, key, done: Callable[[], bool]) -> None:
+        """Press a key; again if nothing happens, for Anki's page may have been loading."""
+        for _ in range(3):
+            QTest.keyClick(self.mw, key)
+            with suppress(self.qtbot.TimeoutError):
+                self.qtbot.waitUntil(done, timeout=5_000)
+                return
+        raise AssertionError(f"{key} does nothing; the page says {self.js('document.title')}")
+
+    def wait_for_question(self) -> None:
+        reviewer = self.mw.reviewer
+        self.qtbot.waitUntil(
+            lambda: self.mw.state != "review" or reviewer.state == "question", timeout=10_000
+        )
+
+    def rate(self, ease: int = 4) -> str:
+        """Show the answer and rate it, by the keyboard; the letter of the card's kind."""
+        reviewer = self.mw.reviewer
+        letter = LETTERS[reviewer._v3.top_card().queue]
+        self.key(Qt.Key.Key_Space, lambda: reviewer.state == "answer")
+        self.key(KEYS[ease], lambda: reviewer.state != "answer")
+        self.wait_for_question()
+        return letter
+
+    @property
+    def card_on_screen(self) -> int:
+        return self.mw.reviewer.card.id
+
+    def undo(self) -> None:
+        self._edit(self.mw.form.actionUndo)
+
+    def redo(self) -> None:
+        self._edit(self.mw.form.actionRedo)
+
+    def _edit(self, action: QAction) -> None:
+        assert action.isEnabled()
+        step = self.mw.col.undo_status().last_step
+        action.trigger()
+        self.qtbot.waitUntil(lambda: self.mw.col.undo_status().last_step != step)
+        self.qtbot.wait(20)  # Anki redraws the reviewer when the operation is reported
+        self.wait_for_question()
+
+    @property
+    def edit_menu(self) -> tuple[str, bool, str, bool]:
+        form = self.mw.form
+        return (
+            form.actionUndo.text(),
+            form.actionUndo.isEnabled(),
+            form.actionRedo.text(),
+            form.actionRedo.isEnabled(),
+        )

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Each place as it looks, light and night: looked at here, and kept for the README on demand.
+
+`python3 build.py images` runs this with BIASED_QUEUE_IMAGES set to docs/images.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from aqt import colors, dialogs
+from aqt.deckoptions import display_options_for_deck_id
+from aqt.qt import QAction, QApplication, QColor, QMenu, QPushButton, Qt, QTreeWidget, QWidget
+from aqt.theme import Theme, WidgetStyle, theme_manager
+
+from addon.ordering import Bias, ReviewMix
+from addon.settings import DeckSettings, Settings
+from tests.collection.test_order import formula
+from tests.gui.conftest import with_addon
+from tests.gui.places import close_deck_options, control, js, window
+from tools.demo.deck import fill
+
+WRAPPED = ("previewSentence", "patternMeans", "forecastSentence", "pastDays")
+THEMES = {"light": Theme.LIGHT, "night": Theme.DARK}
+
+
+class Camera:
+    def __init__(self, folder: Path, theme: str) -> None:
+        self.folder, self.theme = folder, theme
+
+    def take(self, widget: QWidget, name: str) -> QWidget:
+        """Save a picture, after a look at it: something is drawn, in the theme that is set."""
+        for _ in range(5):
+            QApplication.processEvents()
+        picture = widget.grab()
+        image = picture.toImage()
+        corner, ratio = image.pixelColor(3, image.height() - 4), picture.devicePixelRatio()
+        assert (corner.lightness() < 128) == (self.theme == "night"), name
+        assert image.width() == round(widget.width() * ratio)
+        assert len({image.pixel(x, y) for x in range(0, image.width(), 5)
+                    for y in range(0, image.height(), 5)}) > 8, name  # fmt: skip
+        assert picture.save(str(self.folder / f"{name}-{self.theme}.png"))
+        return widget
+
+
+@pytest.fixture(params=THEMES)
+def camera(request, tmp_path, person):
+    person.mw.set_theme(THEMES[request.param])
+    return Camera(Path(os.environ.get("BIASED_QUEUE_IMAGES", tmp_path)), request.param)
+
+
+@pytest.fixture
+def kanji(person):
+    """The demo deck, beside a few others."""
+    deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
+    person.due(reviews=34, new=5, deck="Japanese::Grammar")
+    person.due(reviews=120, new=10, deck="Japanese::Vocabulary")
+    orders = [formula(180, 20, Bias(strength)) for strength in (60, 60, 60, 0, 0)]
+    person.past_days(deck_id, *orders)
+    japanese = person.col.decks.id("Japanese")
+    vocabulary = person.col.decks.id("Japanese::Vocabulary")
+    own = {japanese: {"strength": 30}, vocabulary: {"strength": 80, "pattern": "squeeze"}}
+    person.save(Settings(default=DeckSettings(60), decks={**own, deck_id: {"strength": 60}}))
+    return deck_id
+
+
+def colours(widget: QWidget) -> list[str]:
+    """The colours along the top and along the bottom of a strip, from left to right."""
+    image = widget.grab().toImage()
+    rows = (1, image.height() - 2)
+    return [image.pixelColor(x, y).name() for y in rows for x in range(2, image.width() - 2)]
+
+
+def themed(colour: dict[str, str]) -> str:
+    return QColor(theme_manager.qcolor(colour)).name()
+
+
+@with_addon
+def test_the_dialog(person, camera, kanji):
+    control(person.mw, QAction, "actionBiasedQueue").trigger()
+    dialog = window(person, "biasedQueueDialog")
+    dialog.tree.select(kanji)
+    control(dialog, QTreeWidget, "deckTree").expandAll()
+    plot = control(dialog, QWidget, "forecastPlot")
+    person.qtbot.waitUntil(plot.isVisible)
+    camera.take(dialog, "dialog")
+    image = plot.grab().toImage()
+    middle = {image.pixelColor(image.width() // 2, y).name() for y in range(image.height())}
+    assert len(middle) > 6  # both lines, and what is under yours
+    drawn = colours(control(dialog, QWidget, "yourOrder"))
+    assert {themed(colors.STATE_NEW), themed(colors.STATE_REVIEW)} <= set(drawn)
+    for child in dialog.findChildren(QWidget):
+        if child.isVisible() and child.objectName() in WRAPPED:
+            assert child.height() >= child.heightForWidth(child.width()), child.objectName()
+    dialog.reject()
+
+
+@with_addon
+def test_the_dialog_in_the_systems_own_style_and_in_mid_day(person, camera, kanji):
+    person.mw.pm.set_widget_style(WidgetStyle.NATIVE)
+    theme_manager.apply_style()
+    person.col.decks.select(kanji)
+    person.study(70)
+    control(person.mw, QAction, "actionBiasedQueue").trigger()
+    dialog = window(person, "biasedQueueDialog")
+    dialog.tree.select(kanji)
+    QApplication.processEvents()
+    drawn = colours(control(dialog, QWidget, "yourOrder"))
+    assert drawn[len(drawn) // 2] == themed(colors.FG_FAINT)  # done, at the strip's beginning
+    person.qtbot.waitUntil(control(dialog, QWidget, "forecastPlot").isVisible)
+    dialog.grab().save(str(camera.folder / f"dialog-native-{camera.theme}.png"))
+    dialog.reject()
+
+
+@with_addon
+def test_in_right_to_left_the_day_runs_from_the_right(person, kanji):
+    ends = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        QApplication.setLayoutDirection(direction)
+        control(person.mw, QAction, "actionBiasedQueue").trigger()
+        dialog = window(person, "biasedQueueDialog")
+        dialog.tree.select(kanji)
+        QApplication.processEvents()
+        drawn = colours(control(dialog, QWidget, "yourOrder"))
+        bottom = drawn[len(drawn) // 2 :]
+        ends.append((drawn[0], drawn[len(drawn) // 2 - 1], bottom[0]))
+        dialog.reject()
+        person.settle()
+    left_to_right, right_to_left = ends
+    new, review = themed(colors.STATE_NEW), themed(colors.STATE_REVIEW)
+    assert left_to_right[1] == right_to_left[0] == new  # the last cards of the day
+    assert left_to_right[0] == right_to_left[1] != new  # above the reviews there is nothing
+    assert left_to_right[2] == review
+
+
+@with_addon
+def test_preferences(person, camera, kanji):
+    assert kanji
+    preferences = dialogs.open("Preferences", person.mw)
+    tabs = preferences.form.tabWidget
+    button = control(preferences, QPushButton, "biasedQueueSettings")
+    tabs.setCurrentIndex(
+        next(i for i in range(tabs.count()) if tabs.widget(i).isAncestorOf(button))
+    )
+    person.qtbot.waitUntil(button.isVisible)
+    camera.take(preferences, "preferences")
+    preferences.close()
+    person.qtbot.waitUntil(lambda: not preferences.isVisible())  # Anki stores them first
+
+
+@with_addon
+def test_the_overview(person, camera, kanji):
+    person.see_overview(kanji)
+    person.wait_for_page("document.getElementById('biased-queue')")
+    person.qtbot.wait(500)  # the page is painted by a process of its own
+    camera.take(person.mw, "overview")
+    fill_of = "getComputedStyle(document.querySelector('#biased-queue .{}')).fill"
+    for kind, colour in (("new", colors.STATE_NEW), ("review", colors.STATE_REVIEW)):
+        red, green, blue, _alpha = QColor(themed(colour)).getRgb()
+        assert person.js(fill_of.format(kind)) == f"rgb({red}, {green}, {blue})"
+
+
+@with_addon
+def test_deck_options(person, camera, kanji):
+    display_options_for_deck_id(kanji)
+    page = window(person, "DeckOptionsDialog")
+    line = "document.getElementById('biased-queue')"
+    person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
+    for _ in range(2):  # the page is still growing
+        js(person, page.web, f"{line}.scrollIntoView({{block: 'center'}}) || true")
+        person.qtbot.wait(700)
+    camera.take(page, "deck-options")
+    close_deck_options(person, page)
+
+
+@with_addon
+def test_the_more_menu(person, camera, kanji):
+    person.begin(kanji)
+    person.mw.reviewer.showContextMenu()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and control(menu, QAction, "actionShowNewCardsNow").isEnabled()
+    camera.take(menu, "more-menu")
+    menu.close()

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Beside other add-ons that change the reviewer or take the scheduler's place, in Anki's window."""
+
+from __future__ import annotations
+
+import pytest
+from anki.scheduler.v3 import Scheduler
+from aqt import gui_hooks, tr
+from aqt.operations.collection import undo
+from aqt.qt import QAction
+from aqt.reviewer import Reviewer
+
+from addon.ordering import Bias
+from addon.settings import DeckSettings, Settings
+from tests.collection.student import LETTERS
+from tests.collection.test_order import formula
+from tests.gui.conftest import with_addon
+
+
+@pytest.fixture
+def told(person, monkeypatch):  # noqa: ARG001
+    """What the add-on says in warnings."""
+    import biased_queue.gui.notices as notices
+
+    texts: list[str] = []
+    monkeypatch.setattr(notices, "showWarning", lambda text, **_: texts.append(text))
+    return texts
+
+
+@with_addon
+def test_a_reviewer_that_skips_cards_by_burying_them(person, monkeypatch, told):
+    """Its steps are merged into the answer's, so that one undo takes back both."""
+    person.due(reviews=30, new=8)
+    to_skip = set(person.col.find_cards("")[::4])
+    ankis = Reviewer.nextCard
+
+    def next_card(self):
+        ankis(self)
+        while self.card and self.card.id in to_skip:
+            col = self.mw.col
+            before = col.undo_status()
+            col.sched.bury_cards([self.card.id], manual=False)
+            if before.undo == tr.actions_answer_card():
+                col.merge_undo_entries(before.last_step)
+            ankis(self)
+
+    monkeypatch.setattr(Reviewer, "nextCard", next_card)
+    person.save(Settings(default=DeckSettings(60)))
+    person.begin()
+    seen, undone = [], None
+    while person.mw.state == "review":
+        kind = person.mw.reviewer._v3.top_card().queue
+        assert LETTERS[kind] == person.expected()
+        seen.append(person.card_on_screen)
+        person.rate()
+        person.done[kind] += 1
+        if len(seen) == 10 and undone is None:
+            person.undo()
+            undone = seen.pop()
+            assert person.card_on_screen == undone
+            person.done[kind] -= 1
+    assert sorted([*seen, *to_skip]) == sorted(person.col.find_cards(""))
+    assert not told
+
+
+@with_addon
+def test_one_that_undoes_an_answer_from_a_hook(person, told):
+    person.due(reviews=30, new=8)
+    person.save(Settings(default=DeckSettings(60)))
+    answers = []
+
+    def undo_the_seventh(_reviewer, card, _ease):
+        answers.append(card.id)
+        if len(answers) == 7:
+            undo(parent=person.mw)
+
+    gui_hooks.reviewer_did_answer_card.append(undo_the_seventh)
+    person.begin()
+    letters = ""
+    while person.mw.state == "review":
+        letters += person.rate()
+        person.settle()
+        person.wait_for_question()
+    assert answers[6] == answers[7]
+    assert letters[:6] + letters[7:] == formula(30, 8, Bias(60))
+    assert not told
+
+
+@with_addon
+def test_one_that_puts_its_own_scheduler_in(person, told):
+    class Other(Scheduler):
+        pass
+
+    def put_in(col):
+        col.sched = Other(col)
+
+    gui_hooks.collection_did_load.append(put_in)  # after ours
+    person.switch_profile(person.mw.pm.name)
+    gui_hooks.collection_did_load.remove(put_in)
+    gui_hooks.collection_did_load._hooks.insert(0, put_in)  # before ours
+    person.switch_profile(person.mw.pm.name)
+    person.qtbot.waitUntil(lambda: bool(told))
+    assert type(person.mw.col.sched) is Other
+    person.due(reviews=12, new=4)
+    person.begin()
+    letters = "".join(person.rate() for _ in range(16))
+    assert letters == formula(12, 4, Bias(0)) and person.mw.state == "overview"
+    assert told == [
+        "Biased Queue stays off in this profile: another add-on has replaced Anki's scheduler "
+        f"({__name__})."
+    ]
+
+
+@with_addon
+def test_one_that_changes_the_order_of_the_queue_itself(person, monkeypatch, told):
+    ankis = Scheduler.get_queued_cards
+
+    def end_after_five(self, **arguments):
+        queued = ankis(self, **arguments)
+        if self.col.db.scalar("select count() from revlog") >= 5:
+            del queued.cards[:]
+        return queued
+
+    monkeypatch.setattr(Scheduler, "get_queued_cards", end_after_five)
+    person.due(reviews=12, new=4)
+    person.begin()
+    for _ in range(5):
+        person.rate()
+    person.qtbot.waitUntil(lambda: person.mw.state == "overview" and bool(told))
+    assert told == [
+        f"Another add-on changes the order of Anki's review queue ({__name__}). Biased Queue "
+        "leaves the order to it until you open this profile again."
+    ]
+
+
+@with_addon
+def test_an_error_in_opening_our_dialog_is_told_as_ours(person, monkeypatch, told):
+    import biased_queue.gui.dialog as dialog
+
+    def fail(*_arguments):
+        raise RuntimeError("our own mistake")
+
+    monkeypatch.setattr(dialog, "BiasedQueueDialog", fail)
+    person.mw.findChild(QAction, "actionBiasedQueue").trigger()
+    person.qtbot.waitUntil(lambda: bool(told))
+    assert "our own mistake" in told[0] and "Anki goes on" in told[0]
+
+
+@with_addon
+def test_an_error_in_our_part_of_a_window_does_not_reach_it(person, monkeypatch, told):
+    import biased_queue.gui.overview as overview
+
+    def fail(*_arguments):
+        raise RuntimeError("our own mistake")
+
+    monkeypatch.setattr(overview, "new_bars", fail)
+    person.due(reviews=12, new=4)
+    for _ in range(2):
+        person.see_overview(1)
+        person.qtbot.waitUntil(lambda: bool(told))
+    assert len(told) == 1 and "our own mistake" in told[0] and "Anki goes on" in told[0]
+    person.begin()
+    assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(50))

@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The places in Anki from which the settings are reached, and where the order is shown."""
+
+from __future__ import annotations
+
+import pytest
+from anki.scheduler.v3 import Scheduler
+from anki.utils import point_version
+from aqt import dialogs, gui_hooks
+from aqt.addons import AddonsDialog
+from aqt.deckoptions import display_options_for_deck_id
+from aqt.qt import (
+    QAction,
+    QCheckBox,
+    QGroupBox,
+    QKeySequence,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    Qt,
+    QTreeWidget,
+)
+from PyQt6.QtTest import QTest
+
+from addon.ordering import Bias, Day, rest_of_day
+from addon.settings import DeckSettings, Settings
+from tests.collection.test_order import formula
+from tests.gui.conftest import with_addon
+from tests.gui.places import close_deck_options, control, js, window
+from tests.gui.test_dialog import Dialog
+
+
+def deck_of_dialog(person) -> str:
+    """The deck at which the dialog opened, which is closed again."""
+    dialog = window(person, "biasedQueueDialog")
+    deck = control(dialog, QTreeWidget, "deckTree").currentItem().text(0)
+    dialog.reject()
+    return deck
+
+
+def study(person, deck: int, answers: int = 1000) -> str:
+    person.begin(deck)
+    letters = ""
+    while person.mw.state == "review" and answers:
+        letters += person.rate()
+        answers -= 1
+    return letters
+
+
+@pytest.fixture
+def decks(person):
+    """Ids of a deck and its subdeck, each with cards."""
+    person.due(reviews=14, new=4, deck="A")
+    person.due(reviews=20, new=5, deck="A::B")
+    return person.col.decks.id("A"), person.col.decks.id("A::B")
+
+
+@with_addon
+def test_the_dialog_opens_at_the_deck_from_each_place(person, decks):
+    deck, subdeck = decks
+    control(person.mw, QAction, "actionBiasedQueue").trigger()
+    assert deck_of_dialog(person) == "All decks (default)"
+
+    addons = AddonsDialog(person.mw.addonManager)
+    addons.form.addonList.setCurrentRow(0)
+    addons.onConfig()
+    assert deck_of_dialog(person) == "All decks (default)"
+    addons.close()
+
+    menu = QMenu(person.mw)
+    gui_hooks.deck_browser_will_show_options_menu(menu, subdeck)
+    control(menu, QAction, "actionBiasedQueueOfDeck").trigger()
+    assert deck_of_dialog(person) == "B"
+
+    person.see_overview(deck)
+    bottom = person.mw.bottomWeb
+    person.qtbot.waitUntil(lambda: "Biased Queue" in js(person, bottom, "document.body.innerText"))
+    assert "Options" in js(person, bottom, "document.body.innerText")
+    js(person, bottom, "document.querySelector('button[onclick*=biasedQueue]').click() || true")
+    assert deck_of_dialog(person) == "A"
+
+
+@with_addon
+def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(person, decks):
+    """The bias is the profile's; each deck that is selected for study has its own strength."""
+    deck, subdeck = decks
+    biased = type(person.col.sched)
+
+    def set_in_preferences(on: bool) -> None:
+        preferences = dialogs.open("Preferences", person.mw)
+        group = control(preferences, QGroupBox, "biasedQueueGroup")
+        assert group.title() == "Biased Queue"
+        box = control(group, QCheckBox, "biasedQueueEnabled")
+        if box.isChecked() != on:
+            box.click()
+        assert isinstance(person.col.sched, biased) != on  # only when Preferences close
+        preferences.close()
+        person.qtbot.waitUntil(lambda: isinstance(person.col.sched, biased) == on)
+        person.settle()
+
+    set_in_preferences(False)
+    assert type(person.col.sched) is Scheduler
+    assert study(person, deck, 20) == formula(34, 9, Bias(0))[:20]
+    person.mw.moveToState("deckBrowser")
+    for _ in range(20):
+        person.undo()
+    set_in_preferences(True)
+    dialog = Dialog(person)
+    for name, strength in (("B", 80), ("A", 20)):
+        dialog.select(name)
+        dialog.parents.setChecked(False)
+        dialog.percent.setValue(strength)
+    dialog.ok()
+    assert study(person, subdeck) == formula(20, 5, Bias(80))
+    rest = rest_of_day(Day(reviews_done=20, reviews_left=14, new_done=5, new_left=4), Bias(20))
+    assert study(person, deck) == "".join("N" if new else "R" for new in rest)
+
+
+@with_addon
+def test_preferences_lead_to_the_dialog_and_take_over_what_is_set_there(person):
+    preferences = dialogs.open("Preferences", person.mw)
+    control(preferences, QPushButton, "biasedQueueSettings").click()
+    dialog = window(person, "biasedQueueDialog")
+    control(dialog, QCheckBox, "enabled").click()
+    dialog.accept()
+    box = control(preferences, QCheckBox, "biasedQueueEnabled")
+    person.qtbot.waitUntil(lambda: not box.isChecked())
+    preferences.close()
+    person.settle()
+    assert person.col.get_config("biasedQueue")["enabled"] is False
+
+
+@with_addon
+def test_preferences_keep_a_change_that_is_not_stored_yet(person):
+    preferences = dialogs.open("Preferences", person.mw)
+    assert dialogs.open("Preferences", person.mw) is preferences
+    assert len(preferences.findChildren(QGroupBox, "biasedQueueGroup")) == 1
+    box = control(preferences, QCheckBox, "biasedQueueEnabled")
+    box.click()
+    control(preferences, QPushButton, "biasedQueueSettings").click()
+    dialog = window(person, "biasedQueueDialog")
+    control(dialog, QSpinBox, "strengthPercent").setValue(33)
+    dialog.accept()
+    person.qtbot.waitUntil(lambda: person.col.get_config("biasedQueue") is not None)
+    person.settle()
+    assert not box.isChecked()
+    if point_version() > 250299:
+        person.switch_profile(person.mw.pm.name)  # which closes Preferences
+    else:  # older Ankis hang when they do that
+        preferences.close()
+        person.settle()
+    stored = person.col.get_config("biasedQueue")
+    assert stored["enabled"] is False and stored["default"]["strength"] == 33
+
+
+@with_addon
+def test_the_overview_shows_todays_order(person, decks):
+    deck, _subdeck = decks
+    person.save(Settings(default=DeckSettings(60)))
+    person.see_overview(deck)
+    strip = "document.getElementById('biased-queue')"
+    after = len(formula(34, 9, Bias(60))) - len(formula(34, 9, Bias(60)).rstrip("N"))
+    line = f"{after} of 9 new cards come after the reviews"
+    assert person.js(f"{strip}.innerText").strip() == line
+    assert person.js(f"{strip}.querySelector('svg').getAttribute('aria-label')") == line
+
+    person.save(Settings(default=DeckSettings(0)))  # the overview follows a change
+    person.wait_for_page(f"document.getElementById('study') && !{strip}")
+    person.save(Settings(default=DeckSettings(60)))
+    person.wait_for_page(strip)
+    addon = person.mw.addonManager.addonFromModule("biased_queue")
+    person.mw.addonManager.writeConfig(addon, {"overview_strip": False})
+    person.see_overview(deck)
+    assert person.js(f"Boolean({strip})") is False
+    person.mw.addonManager.writeConfig(addon, {"overview_strip": "yes"})  # damaged: the default
+    person.see_overview(deck)
+    assert person.js(f"Boolean({strip})") is True
+
+
+@with_addon
+def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
+    deck, _subdeck = decks
+    evil = person.col.decks.id("<img src=x onerror=\"document.title='run'\">")
+    person.save(Settings(default=DeckSettings(60), decks={deck: {"strength": 35}}))
+
+    def check(deck_id: int, said: str) -> None:
+        display_options_for_deck_id(deck_id)
+        page = window(person, "DeckOptionsDialog")
+        line = "document.querySelector('#biased-queue span')"
+        person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
+        assert js(person, page.web, f"{line}.textContent") == f"Biased Queue in this deck: {said}."
+        js(person, page.web, "window.stillTheSamePage = true")
+        js(person, page.web, "document.querySelector('#biased-queue button').click()")
+        dialog = window(person, "biasedQueueDialog")
+        assert dialog.parent() is page
+        dialog._on_changed("strength", 45)
+        dialog.accept()
+        person.qtbot.waitUntil(
+            lambda: js(person, page.web, f"{line}.textContent") == "Biased Queue in this deck: 45%."
+        )
+        assert js(person, page.web, "window.stillTheSamePage") is True
+        assert js(person, page.web, "document.title") != "run"
+        close_deck_options(person, page)
+
+    check(deck, "35%")
+    check(evil, "60% (inherited)")
+
+
+@with_addon
+def test_new_cards_now_from_the_more_menu_and_by_key(person, monkeypatch):
+    import biased_queue.gui.reviewer as reviewer_of_ours
+
+    told = []
+    monkeypatch.setattr(reviewer_of_ours, "tooltip", told.append)
+    person.due(reviews=30, new=10)
+    person.save(Settings(default=DeckSettings(100)))
+    person.begin()
+    assert "".join(person.rate() for _ in range(5)) == "RRRRR"
+    on_screen = person.card_on_screen
+
+    def more_menu() -> QAction:
+        menu = QMenu(person.mw)
+        gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, menu)
+        return control(menu, QAction, "actionShowNewCardsNow")
+
+    action = more_menu()
+    assert action.isCheckable() and not action.isChecked()
+    assert action.shortcut() == QKeySequence("Shift+N")
+    action.trigger()
+    person.settle()
+    person.wait_for_question()
+    assert told == ["New cards in Anki's order until tomorrow."]
+    assert more_menu().isChecked()
+    first = person.mw.reviewer._v3.top_card().card.id
+    assert first == Scheduler(person.col).get_queued_cards().cards[0].card.id
+    letters = "".join(person.rate() for _ in range(8))
+    assert "N" in letters
+
+    QTest.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    person.qtbot.waitUntil(lambda: len(told) == 2)
+    person.settle()
+    assert told[1] == "New cards come later again." and not more_menu().isChecked()
+    letters += study(person, 1)
+    assert letters.endswith("N" * (10 - letters[:8].count("N")))
+    answered = "select count() from cards where reps = 1"
+    assert person.col.db.scalar(answered) == 40
+    assert person.col.db.scalar(f"{answered} and id = ?", on_screen) == 1
+
+
+@with_addon
+def test_the_key_collides_with_none_of_ankis(person):
+    def normal(key) -> str:
+        return QKeySequence(key).toString()
+
+    ours = normal("Shift+N")
+    reviewer = person.mw.reviewer
+    assert ours not in {normal(key) for key, _ in reviewer._shortcutKeys()}
+    assert ours not in {normal(row[1]) for row in reviewer._contextMenu() if row and len(row) > 2}
+    actions = person.mw.findChildren(QAction)
+    assert ours not in {key.toString() for action in actions for key in action.shortcuts()}
+
+    addon = person.mw.addonManager.addonFromModule("biased_queue")
+    keys = {"e": False, "Y": False, "ctrl+q": False, "": False, "Ctrl+Alt+B": True}
+    for key, added in keys.items():
+        person.mw.addonManager.writeConfig(addon, {"show_new_cards_now_shortcut": key})
+        shortcuts = reviewer._shortcutKeys()
+        before = len(shortcuts)
+        gui_hooks.state_shortcuts_will_change("review", shortcuts)
+        assert len(shortcuts) == before + added
+
+
+@with_addon
+def test_each_profile_has_its_own_settings(person):
+    first = person.mw.pm.name
+    person.save(Settings(enabled=False, default=DeckSettings(20)))
+    person.mw.pm.create("Second")
+    person.switch_profile("Second")
+    assert person.col.get_config("biasedQueue") is None
+    assert type(person.col.sched) is not Scheduler
+    person.switch_profile(first)
+    assert person.col.get_config("biasedQueue")["default"]["strength"] == 20
+    assert type(person.col.sched) is Scheduler
+
+
+@with_addon
+def test_a_deck_that_is_renamed_moved_or_deleted_leaves_sane_settings(person, decks):
+    deck, subdeck = decks
+    person.save(Settings(default=DeckSettings(10), decks={deck: {"strength": 80}}))
+    person.col.decks.rename(deck, "Renamed")
+    assert study(person, subdeck, 10) == formula(20, 5, Bias(80))[:10]
+    person.mw.moveToState("deckBrowser")
+    person.col.decks.reparent([subdeck], 0)  # to the top: nothing to inherit any more
+    rest = rest_of_day(Day(reviews_done=10, reviews_left=10, new_done=0, new_left=5), Bias(10))
+    assert study(person, subdeck) == "".join("RN"[is_new] for is_new in rest)
+    person.mw.moveToState("deckBrowser")
+    person.col.decks.remove([deck])
+    person.due(reviews=5, new=2, deck="New")
+    assert study(person, person.col.decks.id("New")) == formula(5, 2, Bias(10))

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Installed from the zip and studied with the keyboard, in Anki's real window."""
+
+from __future__ import annotations
+
+import pytest
+from anki._backend import RustBackend
+from anki.decks import DeckManager
+from anki.scheduler.v3 import Scheduler
+from aqt import gui_hooks, tr
+
+from addon.ordering import Bias, ReviewMix
+from addon.settings import DeckSettings, Settings
+from tests.collection.test_order import formula
+from tests.gui.conftest import WITH_ADDON, WITHOUT_ADDON, with_addon
+from tools.demo.deck import fill
+
+
+@with_addon
+def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person):
+    deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
+    person.begin(deck_id)
+    letters, seen = "", []
+    while person.mw.state == "review":
+        deck = person.mw.col.sched.deck_due_tree(deck_id)
+        assert (deck.review_count, deck.learn_count, deck.new_count) == (
+            200 - letters.count("R"),
+            0,
+            20 - letters.count("N"),
+        )
+        seen.append(person.card_on_screen)
+        letters += person.rate()
+    assert letters == formula(200, 20, Bias(60))
+    assert sorted(seen) == sorted(person.col.find_cards(""))
+    assert person.mw.state == "overview"
+
+
+@pytest.mark.parametrize("anki_session", [WITH_ADDON, WITHOUT_ADDON], indirect=True)
+def test_ten_answers_ten_undos_ten_redos(person):
+    """With the add-on and in Anki alone: the same cards come back under the same menu entries."""
+    person.due(reviews=40, new=8)
+    person.begin()
+    for _ in range(22):
+        person.rate()
+    cards, undo = [], f"{tr.undo_undo_action(val=tr.actions_answer_card())}"
+    redo = tr.undo_redo_action(action=tr.actions_answer_card())
+    for ease in (4, 3, 1, 2, 4, 4, 3, 3, 4, 4):
+        cards.append(person.card_on_screen)
+        person.rate(ease)
+        assert person.edit_menu == (undo, True, tr.undo_redo(), False)
+    next_card = person.card_on_screen
+    for card in reversed(cards):
+        person.undo()
+        assert person.edit_menu == (undo, True, redo, True)
+        assert person.card_on_screen == card
+    for number, card in enumerate([*cards[1:], next_card]):
+        person.redo()
+        assert person.card_on_screen == card
+        assert person.edit_menu[:2] == (undo, True)
+        assert person.edit_menu[2:] == ((redo, True) if number < 9 else (tr.undo_redo(), False))
+    person.rate()
+
+
+@with_addon
+def test_custom_scheduling_code_runs_on_each_card(person):
+    person.due(reviews=20, new=5)
+    person.save(Settings(default=DeckSettings(60)))
+    person.col.set_config("cardStateCustomizer", "customData.good.s = ctx?.seed ? 1 : 2;")
+    person.begin()
+    for _ in range(20):
+        person.qtbot.waitUntil(lambda: person.mw.reviewer._states_mutated)
+        person.rate(3)
+    answered = "select count() from cards where reps > 0"
+    with_data = answered + " and data like '%cd%s%'"
+    assert person.col.db.scalar(with_data) == person.col.db.scalar(answered) > 15
+
+
+@with_addon
+def test_a_change_of_settings_reaches_a_review_in_progress(person):
+    person.due(reviews=40, new=8)
+    person.save(Settings(default=DeckSettings(0)))
+    person.begin()
+    assert "N" in "".join(person.rate() for _ in range(12))
+    on_screen = person.card_on_screen
+    person.save(Settings(default=DeckSettings(100)))
+    assert person.card_on_screen == on_screen
+    person.rate()
+    letters = "".join(person.rate() for _ in range(60) if person.mw.state == "review")
+    assert letters.rstrip("N") == "R" * letters.count("R")
+
+
+NOTHING_TO_DO = {
+    "turned off": Settings(enabled=False),
+    "no deck biased": Settings(default=DeckSettings(0)),
+}
+
+
+@with_addon
+@pytest.mark.parametrize("idle", NOTHING_TO_DO.values(), ids=NOTHING_TO_DO)
+def test_taken_out_and_put_in_again_in_mid_session(person, idle):
+    person.due(reviews=40, new=8)
+    person.save(Settings(default=DeckSettings(60)))
+    person.begin()
+    for _ in range(9):
+        person.rate()
+    biased = type(person.mw.col.sched)
+    assert biased is not Scheduler
+    person.save(idle)
+    assert type(person.mw.col.sched) is Scheduler
+    person.rate()
+    person.mw.undo()  # the answer, then the setting
+    person.qtbot.waitUntil(lambda: person.mw.col.undo_status().redo != "")
+    person.undo()
+    assert isinstance(person.mw.col.sched, biased)
+    while person.mw.state == "review":
+        person.rate()
+    assert person.col.db.scalar("select count() from cards where reps = 1") == 48
+
+
+@with_addon
+def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person):
+    mw = person.mw
+    biased = type(mw.col.sched)
+    mw.col._load_scheduler()  # as Anki does after every sync
+    assert type(mw.col.sched) is Scheduler
+    from aqt import gui_hooks
+
+    gui_hooks.sync_did_finish()
+    assert isinstance(mw.col.sched, biased)
+    mw.pm.create("Second")
+    person.switch_profile("Second")
+    assert isinstance(mw.col.sched, biased)
+
+
+@with_addon
+def test_damaged_settings_are_told_once_and_kept(person, monkeypatch):
+    import biased_queue.gui.notices as notices
+
+    told = []
+    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    damaged = {"version": 1, "default": {"strength": "eighty"}, "decks": 7}
+    person.col.set_config("biasedQueue", damaged)
+    for _ in range(2):
+        person.switch_profile(person.mw.pm.name)
+        person.qtbot.waitUntil(lambda: bool(told))
+    person.settle()
+    assert len(told) == 1
+    assert '“default → strength” is "eighty"' in told[0] and "“decks”" in told[0]
+    person.due(reviews=12, new=4)
+    person.begin()
+    assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(50))
+    assert person.col.get_config("biasedQueue") == damaged
+
+    person.mw.pm.create("Second")
+    person.switch_profile("Second")
+    assert len(told) == 1
+    person.col.set_config("biasedQueue", damaged)
+    person.switch_profile("Second")
+    person.qtbot.waitUntil(lambda: len(told) == 2)
+
+
+@with_addon
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (DeckManager, "set_collapsed"),
+        (RustBackend.__base__, "get_queued_cards"),
+        (gui_hooks, "overview_will_render_bottom"),
+    ],
+)
+def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
+    person, monkeypatch, owner, name
+):
+    import biased_queue.gui as gui
+
+    told, hooks = [], gui_hooks.collection_did_load.count()
+    monkeypatch.setattr(gui.notices, "showWarning", lambda text, **_: told.append(text))
+    with monkeypatch.context() as patch:
+        patch.delattr(owner, name)
+        gui.start()
+    person.qtbot.waitUntil(lambda: bool(told))
+    assert f".{name}" in told[0] and "stays off" in told[0]
+    assert gui_hooks.collection_did_load.count() == hooks
+
+
+@with_addon
+def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatch):
+    import biased_queue.gui.notices as notices
+    import biased_queue.study_session as study_session
+
+    told = []
+    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    person.due(reviews=20, new=5)
+    person.begin()
+    person.rate()
+
+    def fail(*_arguments):
+        raise RuntimeError("our own mistake")
+
+    monkeypatch.setattr(study_session, "biased_order", fail)
+    while person.mw.state == "review":
+        person.rate()
+    assert len(told) == 1 and "Anki's own order" in told[0] and "our own mistake" in told[0]
+    assert person.col.db.scalar("select count() from cards where reps = 1") == 25
+
+    monkeypatch.undo()
+    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    person.col._load_scheduler()  # as a sync does
+    gui_hooks.sync_did_finish()
+    person.mw.moveToState("deckBrowser")
+    person.due(reviews=8, new=2)
+    person.begin()
+    letters = "".join(person.rate() for _ in range(10))
+    assert letters == formula(8, 2, Bias(0)) and len(told) == 1
+    person.switch_profile(person.mw.pm.name)
+    assert type(person.col.sched) is not Scheduler
+
+
+@with_addon
+@pytest.mark.parametrize("strength", [60])
+def test_bury_suspend_and_delete_from_the_reviewer(person, strength):
+    person.due(reviews=30, new=8)
+    person.save(Settings(default=DeckSettings(strength)))
+    person.begin()
+    reviewer = person.mw.reviewer
+    for act in (
+        reviewer.bury_current_card,
+        reviewer.suspend_current_card,
+        reviewer.delete_current_note,
+    ):
+        for _ in range(6):
+            person.rate()
+        gone = person.card_on_screen
+        act()
+        person.qtbot.waitUntil(lambda gone=gone: person.card_on_screen != gone)
+        person.wait_for_question()
+    while person.mw.state == "review":
+        person.rate()
+    assert person.col.db.scalar("select count() from cards where reps = 1") == 35

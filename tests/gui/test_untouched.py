@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the add-on leaves alone: the network, other people's files; and names are never code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+from aqt import dialogs
+from aqt.deckoptions import display_options_for_deck_id
+from aqt.qt import QLabel, Qt, QWidget
+
+from addon.settings import Settings
+from tests.gui.conftest import with_addon
+from tests.gui.places import close_deck_options, js, window
+from tests.gui.test_dialog import Dialog
+
+OURS = "#biased-queue img, #biased-queue b"
+NAME = "<img src=x onerror='window.ran=1'><script>window.ran=1</script> & <b>bold</b>"
+# Audit events (docs.python.org/3/library/audit_events.html) of what an add-on has no business with.
+FORBIDDEN = tuple(
+    "socket. subprocess. os.system os.exec os.posix_spawn os.remove os.rename os.rmdir os.mkdir "
+    "shutil. tempfile. urllib. http. ftplib. smtplib. webbrowser. sqlite3. ctypes.".split()
+)
+seen: list[str] = []
+
+
+def look(event: str, arguments: tuple) -> None:
+    writes = event == "open" and set(str(arguments[1] or "")) & set("wax+")
+    if not (writes or event.startswith(FORBIDDEN)):
+        return
+    # Up to the code that Anki itself runs at our request: it writes what it always writes.
+    for frame in reversed(traceback.extract_stack()[:-1]):
+        if "/aqt/" in frame.filename or "/anki/" in frame.filename:
+            return
+        if "/biased_queue/" in frame.filename:
+            seen.append(f"{event} {arguments} at {frame.filename}:{frame.lineno}")
+            return
+
+
+@pytest.fixture
+def watched():
+    """From before the add-on is loaded; in a process of the test's own."""
+    seen.clear()
+    sys.addaudithook(look)
+    return seen
+
+
+@with_addon
+def test_no_network_and_no_file_is_written(watched, person, tmp_path):
+    person.due(reviews=14, new=4)
+    person.begin()
+    for _ in range(6):
+        person.rate()
+    person.undo()
+    dialog = Dialog(person)
+    dialog.percent.setValue(70)
+    dialog.ok()
+    person.see_overview(1)
+    dialogs.open("Preferences", person.mw).close()
+    person.settle()
+    person.switch_profile(person.mw.pm.name)
+    assert watched == []
+    in_our_folder = Path(sys.modules["biased_queue"].__file__).with_name("x.py")
+    exec(compile("open(path, 'w')", str(in_our_folder), "exec"), {"path": tmp_path / "x"})
+    assert len(watched) == 1  # it does look
+
+
+@with_addon
+def test_html_in_a_decks_name_never_runs(person):
+    deck = person.col.decks.id(NAME)
+    person.due(reviews=14, new=4, deck=NAME)
+    below = person.col.decks.id(f"{NAME}::Below")
+    person.save(Settings(decks={deck: {"strength": 60}}))
+    ran = f"window.ran === 1 || document.querySelector('{OURS}') !== null"
+    person.see_overview(deck)
+    assert person.js("Boolean(document.getElementById('biased-queue'))") is True
+    ankis_own = "document.querySelector('h3 img') !== null"  # up to Anki 25.02, in its heading
+    assert person.js(f"!({ran}) || {ankis_own}") is True
+    assert person.js(f"document.querySelector('{OURS}') === null") is True
+    assert js(person, person.mw.bottomWeb, ran) is False
+
+    for deck_id in (deck, below):
+        display_options_for_deck_id(deck_id)
+        page = window(person, "DeckOptionsDialog")
+        ours = "document.querySelector('#biased-queue span')?.textContent || ''"
+        person.qtbot.waitUntil(
+            lambda page=page, ours=ours: "60%" in str(js(person, page.web, ours))
+        )
+        assert js(person, page.web, ran) is False
+        close_deck_options(person, page)
+
+    dialog = Dialog(person)
+    dialog.select("Below")
+    for widget in dialog.widget.findChildren(QWidget):
+        assert not Qt.mightBeRichText(widget.toolTip()), widget.objectName()
+        if isinstance(widget, QLabel) and "<" in widget.text():
+            assert widget.textFormat() == Qt.TextFormat.PlainText, widget.objectName()
+    dialog.widget.reject()

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the last answers tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from addon.forecast import DAY_SECS, Habits
+from addon.habits import Answer, Kind, PastDays, habits, past_days
+
+CUTOFF = 1_000_000_000.0
+AGAIN, GOOD, EASY = 0, 2, 3
+NONE = PastDays(0, 0.0)
+
+
+def answers(kind: Kind, count: int, rating: int = GOOD, secs: float = 5.0) -> list[Answer]:
+    return [Answer(0.0, kind, rating, secs)] * count
+
+
+def day(letters: str, days_ago: int, secs: float = 10.0) -> list[Answer]:
+    kinds = {"N": Kind.NEW, "R": Kind.REVIEW, "L": Kind.LEARNING}
+    begin = CUTOFF - (days_ago + 0.5) * DAY_SECS
+    return [Answer(begin + n, kinds[letter], GOOD, secs) for n, letter in enumerate(letters)]
+
+
+def test_too_little_is_nothing():
+    assert habits([]) is None
+    assert habits(answers(Kind.REVIEW, 49) + answers(Kind.NEW, 200)) is None
+
+
+def test_pace_and_shares_of_each_kind():
+    rows = answers(Kind.REVIEW, 60, GOOD, 6.0) + answers(Kind.REVIEW, 20, AGAIN, 10.0)
+    rows += answers(Kind.NEW, 15, EASY, 20.0) + answers(Kind.NEW, 15, AGAIN, 10.0)
+    person = habits(rows + answers(Kind.LEARNING, 19, AGAIN, 1.0))
+    assert person is not None
+    assert (person.review_secs, person.review_shares) == (7.0, (0.25, 0, 0.75, 0))
+    assert (person.new_secs, person.new_shares) == (15.0, (0.5, 0, 0, 0.5))
+    usual = Habits()  # of learning cards there were too few
+    assert person.learning_secs == usual.learning_secs
+    assert person.learning_shares == usual.learning_shares
+
+
+def test_days_with_new_cards_moved_back_and_others():
+    mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
+    rows = day(mixed, 5) + day(back, 4) + day(back, 2) + day(mixed, 1)
+    assert past_days(rows, CUTOFF) == (
+        PastDays(2, pytest.approx(13 / 15)),
+        PastDays(2, 1.0),
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        day("RRRRRRRRRRNNNNN", 0),  # today is not over
+        day("RRRRRRRRRRNN", 1),
+        day("RRRRRRRRRNNN", 1),
+        day("NNNNNNLLL", 1),
+        day("R" * 50, 1),
+    ],
+    ids=["none", "today", "few new", "few reviews", "no reviews", "no new"],
+)
+def test_days_that_tell_nothing_are_left_out(rows):
+    assert past_days(rows, CUTOFF) == (NONE, NONE)
+
+
+def test_study_time_and_not_answers():
+    rows = day("R" * 10, 1, secs=10.0)
+    later = [row._replace(at=row.at + 100, secs=50.0) for row in day("NNNN", 1)]
+    assert past_days(rows + later, CUTOFF)[0] == PastDays(1, pytest.approx(100 / 300))
