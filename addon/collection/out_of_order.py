@@ -2,72 +2,91 @@
 """Answering a card that is not at the head of the study queue that Anki built.
 
 Anki refuses such an answer, and forgets the undo history with it (`pop_entry` in
-rslib/src/scheduler/queue/mod.rs). While no queue is built it takes any card; it builds the queue
-anew when it is next asked for one.
+rslib/src/scheduler/queue/mod.rs). While no queue is built it takes any card, and it builds the
+queue anew when it is next asked for one.
+
+What is done here is a sequence of calls to Anki's backend, and another thread's calls may come
+between any two of them. No transaction keeps them out: to begin one while another thread has one
+open rolls that one back (`DBProxy.transact` in pylib/anki/dbproxy.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from anki.collection import Collection, OpChanges
-from anki.decks import DeckCollapseScope, DeckId
+from anki._backend import RustBackend
+from anki.collection import Collection
+from anki.errors import InvalidInput
+from anki.scheduler.v3 import CardAnswer
 
-
-def drop_study_queue(col: Collection, deck_id: DeckId) -> None:
-    """Make Anki drop its queue, with no undo step and no card touched.
-
-    Any change of a deck does it, except an answer. Folding the deck in the browser's sidebar is the
-    cheapest that leaves no undo step (`set_deck_collapsed` in rslib/src/decks/tree.rs); the fold is
-    put back at once. With the deck of the card that is answered, nothing more is synced: the answer
-    modifies that deck too.
-    """
-    deck = col.decks.get(deck_id)
-    assert deck is not None
-    folded = bool(deck["browserCollapsed"])
-    for value in (not folded, folded):
-        col.decks.set_collapsed(deck_id, value, DeckCollapseScope.BROWSER)
+REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the head
+TRIES = 5
 
 
 def answer_out_of_order(
-    col: Collection,
-    deck_id: DeckId,
-    answer: Callable[[], OpChanges],
-    on_failure: Callable[[Exception], None],
-) -> OpChanges:
-    """Drop Anki's queue and answer: one transaction, and one undo step with Anki's own name.
+    col: Collection, message: bytes, on_failure: Callable[[Exception], None]
+) -> tuple[bytes, bool]:
+    """Give an answer (a serialized CardAnswer) to a card anywhere in Anki's queue.
 
-    A step of its own, because undoing a plain "Answer Card" puts the card back into the queue that
-    it was taken from, which is gone; undoing any other step drops the queue by itself.
-    `deck_id` is the deck of the card. What `answer` raises is raised; an error in the steps around
-    it is told to `on_failure`, and the answer is given all the same.
+    Returns Anki's reply, and whether undoing the answer will make Anki drop its queue, as it should
+    because the queue does not hold the card. What Anki raises of the answer itself is raised. An
+    error in the steps around it is told to `on_failure`, and the answer is given all the same.
     """
-    db = col.db
-    assert db is not None
-    refusal: Exception | None = None
-
-    def drop_queue_and_answer() -> None:
-        nonlocal refusal
-        drop_study_queue(col, deck_id)
-        try:
-            answer()
-        except Exception as error:
-            refusal = error
-            raise
-
-    changes: OpChanges | None = None
+    backend = col._backend
     try:
-        step = col.add_custom_undo_entry(col.tr.actions_answer_card())
-        db.transact(drop_queue_and_answer)
-        changes = OpChanges(card=True, deck=True, mtime=True, study_queues=True)
-        changes = col.merge_undo_entries(step)
+        # A step of its own, because undoing a plain "Answer Card" leaves the queue as it is, and
+        # undoing any other step that changes a card drops it (`maybe_clear_study_queues_after_op`).
+        step = backend.add_custom_undo_entry(col.tr.actions_answer_card())
+        drop_study_queue(backend, CardAnswer.FromString(message).card_id)
+        _merge_next_step(backend, step)
     except Exception as error:
-        if refusal:
-            raise refusal from None
+        _drop_study_queue_and_undo_history(backend)
+        reply = backend.answer_card_raw(message)
         on_failure(error)
-    if changes is None:
-        # Drops the queue as well, but the undo history with it (`extend_limits` in
-        # rslib/src/scheduler/mod.rs); limits extended by nothing stay as they are.
-        col.sched.extend_limits(0, 0)
-        changes = answer()
-    return changes
+        return reply, True
+    reply = _answer_while_others_fetch(backend, message)
+    try:
+        return reply, _merge_next_step(backend, step)
+    except Exception as error:
+        on_failure(error)
+        return reply, False
+
+
+def drop_study_queue(backend: RustBackend, card_id: int) -> None:
+    """Make Anki drop its queue, as part of Anki's undo, by saving a card as it is.
+
+    Any change of a card does it. With the card that is answered next, nothing more is synced.
+    """
+    backend.update_cards(cards=[backend.get_card(card_id)], skip_undo_entry=False)
+
+
+def _answer_while_others_fetch(backend: RustBackend, message: bytes) -> bytes:
+    for _ in range(TRIES):
+        try:
+            return backend.answer_card_raw(message)
+        except InvalidInput as error:
+            if REFUSAL not in str(error):
+                raise
+            # Another thread has asked Anki for a card, and so made it build its queue again. With
+            # the refusal, Anki has cleared the undo history already.
+            _drop_study_queue_and_undo_history(backend)
+    return backend.answer_card_raw(message)
+
+
+def _drop_study_queue_and_undo_history(backend: RustBackend) -> None:
+    backend.update_cards(cards=[], skip_undo_entry=True)
+
+
+def _merge_next_step(backend: RustBackend, step: int) -> bool:
+    """Make the undo step after `step` a part of it; False where another one lies between.
+
+    That one belongs to another thread, and stays a step that it can merge into and that is undone
+    alone. If somebody has cleared the undo history, there is nothing to merge into.
+    """
+    if backend.get_undo_status().last_step != step + 1:
+        return False
+    try:
+        backend.merge_undo_entries(step)
+    except InvalidInput:
+        return False
+    return True

@@ -10,15 +10,13 @@ from anki.decks import DeckManager
 from anki.scheduler.v3 import Scheduler
 
 _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
-    (
-        Scheduler,
-        ("get_queued_cards", "answer_card", "extend_limits", "day_cutoff", "today"),
-    ),
-    (RustBackend, ("get_queued_cards", "get_card", "get_note", "get_scheduling_states")),
-    (Collection, ("add_custom_undo_entry", "merge_undo_entries", "undo_status", "mod")),
-    (DeckManager, ("set_collapsed", "get_current_id", "config_dict_for_deck_id", "parents")),
-    (DeckManager, ("is_filtered", "deck_and_child_ids")),
-    (DBProxy, ("transact", "first", "scalar", "all")),
+    (Scheduler, ("get_queued_cards", "answer_card", "day_cutoff", "today")),
+    (RustBackend, ("get_queued_cards", "answer_card_raw", "get_card", "update_cards")),
+    (RustBackend, ("add_custom_undo_entry", "merge_undo_entries", "get_undo_status")),
+    (Collection, ("weakref", "mod")),
+    (DeckManager, ("get_current_id", "config_dict_for_deck_id", "parents", "is_filtered")),
+    (DeckManager, ("deck_and_child_ids",)),
+    (DBProxy, ("first", "scalar", "all")),
 )
 
 

@@ -149,6 +149,11 @@ class Student:
             self.done[shown.queue] += 1
         return shown.card.id
 
+    def study_up_to_a_card_out_of_order(self) -> None:
+        """Answer until the card on screen is not at the head of Anki's queue."""
+        while self.shown().card.id == self.ankis_queue(1).cards[0].card.id:
+            self.answer()
+
     def study(self, answers: int = 10**6, rating=lambda: EASY, check=False) -> str:
         """Answer cards until none is left; one letter for each answer."""
         letters = ""

@@ -9,7 +9,7 @@ import pytest
 from addon.collection import stored_settings
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 
 
 @pytest.mark.skipif(

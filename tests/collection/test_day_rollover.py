@@ -8,7 +8,7 @@ import time
 import pytest
 
 from addon.ordering import Bias
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 
 
 def day_ends_at(student, hour: int) -> None:

@@ -14,7 +14,7 @@ from addon.collection.deck_today import deck_today
 from addon.collection.scheduler import BiasedScheduler
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 from tools.answering import AGAIN, EASY, GOOD
 
 

@@ -20,7 +20,7 @@ from anki.scheduler.v3 import Scheduler
 
 import addon
 from addon.collection import required_api, stored_settings
-from addon.collection.next_cards import StudySession
+from addon.collection.next_cards import DeckDay
 from addon.collection.scheduler import install
 from addon.settings import Settings
 from tests.collection.student import NEW, Student
@@ -31,7 +31,9 @@ MODULES = [
     if not module.name.startswith("addon.gui")
 ]
 # Anki's own methods, which hold the net; what has a test of its own below.
-LEFT_OUT = {"get_queued_cards", "answer_card", "answer_out_of_order"}
+LEFT_OUT = {
+    "get_queued_cards", "arrange", "answer", "answer_out_of_order", "_answer_while_others_fetch"
+}  # fmt: skip
 
 
 def places(module: ModuleType) -> Iterator[tuple[object, str]]:
@@ -104,14 +106,21 @@ def test_study_goes_on_in_ankis_order(student, monkeypatch, owner, name):
 
 def test_the_places_are_those_where_it_matters():
     names = {name for _, name in PLACES}
-    assert {"_fetch", "count_answered", "load", "next_cards", "drop_study_queue", "now"} <= names
+    assert {
+        "_arrange",
+        "count_answered",
+        "load",
+        "next_cards",
+        "drop_study_queue",
+        "_revision",
+    } <= names
 
 
 def test_after_a_failure_the_order_is_ankis(student, monkeypatch):
     student.due(reviews=40, new=10)
     student.bias(100)
     student.study(7)
-    monkeypatch.setattr(StudySession, "next_cards", fail)
+    monkeypatch.setattr(DeckDay, "next_cards", fail)
     student.answer()
     assert student.shown() == student.ankis_queue(1).cards[0]
     monkeypatch.undo()
@@ -121,18 +130,23 @@ def test_after_a_failure_the_order_is_ankis(student, monkeypatch):
     assert len(student.failures) == 1
 
 
-def answer_up_to_a_card_out_of_order(student: Student) -> None:
-    while student.shown().card.id == student.ankis_queue(1).cards[0].card.id:
-        student.answer()
-
-
-@pytest.mark.parametrize("step", ["add_custom_undo_entry", "merge_undo_entries"])
+@pytest.mark.parametrize(
+    "step", ["add_custom_undo_entry", "update_cards", "get_card", "merge_undo_entries"]
+)
 def test_a_failing_step_around_an_answer_loses_no_answer(student, monkeypatch, step):
     student.due(reviews=40, new=10)
     student.bias(50)
-    answer_up_to_a_card_out_of_order(student)
-    monkeypatch.setattr(type(student.col), step, fail)
-    card = student.answer()
+    student.study_up_to_a_card_out_of_order()
+    backend, times = student.col._backend, []
+    works = getattr(backend, step)
+
+    def fail_once(*arguments, **named):
+        times.append(1)
+        return fail() if len(times) == 1 else works(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backend, step, fail_once)
+        card = student.answer()
     assert student.col.get_card(card).reps == 1
     student.study()
     assert sum(student.done.values()) == 50
@@ -142,7 +156,7 @@ def test_a_failing_step_around_an_answer_loses_no_answer(student, monkeypatch, s
 def test_an_error_of_ankis_own_is_ankis_own(student):
     student.due(reviews=40, new=10)
     student.bias(50)
-    answer_up_to_a_card_out_of_order(student)
+    student.study_up_to_a_card_out_of_order()
     shown = student.shown()
     before = student.cards(), student.log()
     shown.states.current.normal.review.scheduled_days += 1
@@ -181,18 +195,15 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(student, monkeyp
     student.due(reviews=40, new=10)
     student.bias(50)
     if out_of_order:
-        answer_up_to_a_card_out_of_order(student)
+        student.study_up_to_a_card_out_of_order()
     shown = student.shown()
     before = student.cards(), student.log()
-    ankis = Scheduler.answer_card
 
-    def answer_then_fail(self, input):
-        if out_of_order:
-            ankis(self, input)  # in the transaction, which is rolled back
+    def disk_full(_message):
         raise DBError("disk full", None, None, None)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Scheduler, "answer_card", answer_then_fail)
+        patch.setattr(student.col._backend, "answer_card_raw", disk_full)
         with pytest.raises(DBError, match="disk full"):
             student.answer(shown)
     assert (student.cards(), student.log()) == before and not student.failures

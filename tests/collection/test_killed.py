@@ -13,7 +13,7 @@ import pytest
 
 from addon.collection.scheduler import install
 from addon.ordering import Bias
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 
 REVIEWS, NEW = 120, 30
 

@@ -14,8 +14,8 @@ from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.habits import Kind
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings
+from tests.collection.formula import formula
 from tests.collection.student import NEW, REVIEW, Student
-from tests.collection.test_order import formula
 from tools.answering import AGAIN, GOOD
 
 # FSRS parameters with a first stability of minutes: a card stays in learning for some answers.
@@ -239,7 +239,8 @@ def test_introductions_are_counted_once_with_fsrs_and_no_learning_steps(student)
     student.col.decks.select(1)
     student.add(1)
     student.shown()
-    assert student.col.sched._session.answered.new == 8
+    day, _bias = student.col.sched.day_and_bias()
+    assert day.new_done == 8
 
 
 def test_a_restart_in_mid_session_goes_on_where_the_day_was(student):
@@ -264,10 +265,12 @@ def test_counting_as_we_go_and_counting_afresh_agree(student):
     for number in range(50):
         student.answer(rating=ratings[number % 6])
         student.shown()
-        kept = vars(student.col.sched._session.answered)
-        student.col.sched._session_moment = None
-        student.shown()
-        assert vars(student.col.sched._session.answered) == kept
+        counted_as_we_went = student.col.sched.day_and_bias()
+        interday = student.shown().queue
+        uninstall(student.col)
+        install(student.col, student.failures.append)
+        assert student.col.sched.day_and_bias() == counted_as_we_went
+        assert student.shown().queue == interday
 
 
 # Turning it off and on

@@ -7,10 +7,11 @@ import pytest
 from anki.hooks import wrap
 from anki.scheduler.v3 import Scheduler
 
-from addon.collection.scheduler import BiasedScheduler, OtherOrderError, install, uninstall
+from addon.collection.biased_queue import OtherOrderError
+from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.ordering import Bias
+from tests.collection.formula import formula
 from tests.collection.student import LETTERS, MAIN, NEW
-from tests.collection.test_order import formula
 
 REVIEWS, NEW_CARDS, STRENGTH = 30, 8, 60
 ORDER = formula(REVIEWS, NEW_CARDS, Bias(STRENGTH))

@@ -15,7 +15,7 @@ from addon.collection import stored_settings
 from addon.collection.scheduler import install
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 
 SAME = 0  # NO_CHANGES of SyncCollectionResponse
 NORMAL = 1

@@ -28,7 +28,7 @@ from PyQt6.QtTest import QTest
 
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings, to_stored
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.places import control, window
 

@@ -17,7 +17,7 @@ from aqt.theme import Theme, WidgetStyle, theme_manager
 
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.places import close_deck_options, control, js, window
 from tools.demo.deck import fill

@@ -12,8 +12,8 @@ from aqt.reviewer import Reviewer
 
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
+from tests.collection.formula import formula
 from tests.collection.student import LETTERS
-from tests.collection.test_order import formula
 from tests.gui.conftest import with_addon
 
 

@@ -24,7 +24,7 @@ from PyQt6.QtTest import QTest
 
 from addon.ordering import Bias, Day, rest_of_day
 from addon.settings import DeckSettings, Settings
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.places import close_deck_options, control, js, window
 from tests.gui.test_dialog import Dialog

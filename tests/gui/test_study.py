@@ -11,7 +11,7 @@ from aqt import gui_hooks, tr
 
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 from tests.gui.conftest import WITH_ADDON, WITHOUT_ADDON, with_addon
 from tools.demo.deck import fill
 

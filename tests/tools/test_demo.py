@@ -11,7 +11,7 @@ import pytest
 from anki.buildinfo import version
 
 from addon.ordering import Bias, Pattern, ReviewMix
-from tests.collection.test_order import formula
+from tests.collection.formula import formula
 from tools.demo.strip import strip
 
 
