@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, IntEnum
 from typing import NamedTuple, TypeVar
 
+DAY_SECS = 86_400
+
 Entry = TypeVar("Entry")
 
 

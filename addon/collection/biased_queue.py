@@ -89,6 +89,8 @@ class BiasedQueue:
             self._answered_since_shown = False
         deck_day = self._deck_day_of(revision, queued)
         if not deck_day or not queued.cards:
+            for card_id in _heads(queued):  # Anki takes their answers, wherever they were shown
+                self._shown.pop(card_id, None)
             return 0
         complete = len(queued.cards) < depth
         cards = deck_day.next_cards(queued, limit, complete)

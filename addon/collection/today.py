@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What was answered today in a deck, and what still waits."""
+"""How far a deck's day has come: what was answered today, and what still waits."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from anki.collection import Collection
@@ -13,33 +14,39 @@ from anki.consts import (
     QUEUE_TYPE_PREVIEW,
     QUEUE_TYPE_REV,
 )
-from anki.decks import DeckId
+from anki.decks import DeckId, DeckTreeNode
 from anki.scheduler.v3 import QueuedCards
 from anki.utils import ids2str
 
-from ..ordering import Day
+from ..ordering import DAY_SECS, Day
 
-DAY_SECS = 86_400
 INTRADAY_QUEUES = (QUEUE_TYPE_LRN, QUEUE_TYPE_PREVIEW)
 
-# The log's row kinds (RevlogReviewKind in rslib/src/revlog/mod.rs): 0 learning, 1 review,
-# 2 relearning. An introduction has no interval before it; so has every answer of a learning card
-# whose preset has no learning steps (FSRS), which is told apart by the card's row before it.
-# A learning card waits for another day when the interval given by its row before is in days.
+# SQL for a row `r` of the review log and a card `c`
+##########################################################################
+# The kinds of rows (RevlogReviewKind in rslib/src/revlog/mod.rs): 0 learning, 1 review,
+# 2 relearning.
+
+# The deck that a card belongs to, which is not the filtered deck that may hold it for now.
+HOME_DECK = "(case when c.odid then c.odid else c.did end)"
+# What was logged of the card before, as far as it matters here.
 ROW_BEFORE = """
 left join revlog before on r.type != 1 and before.id = (
     select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
 )
 """
-INTRODUCTION = "r.type = 0 and r.lastIvl = 0 and coalesce(before.type, 4) not in (0, 2)"
-# The statement starts with SELECT, because Anki takes any other for a change of data.
+# An introduction has no interval before it. Nor has any answer of a learning card whose preset has
+# no learning steps (FSRS); such a card's row before is a learning card's, too.
+INTRODUCTION = "r.type = 0 and r.lastIvl = 0 and (before.id is null or before.type not in (0, 2))"
+# A learning card waited for this day if the interval given to it on an earlier one is in days.
+INTERDAY_LEARNING = "r.type != 1 and before.ivl > 0 and before.id < ?1"
+# Anki takes a statement that does not start with SELECT for a change of data.
 _ANSWERED_TODAY = f"""select
     coalesce(sum(r.type = 1), 0),
-    coalesce(sum(r.type != 1 and before.ivl > 0 and before.id < ?1), 0),
+    coalesce(sum({INTERDAY_LEARNING}), 0),
     coalesce(sum({INTRODUCTION}), 0)
 from revlog r join cards c on c.id = r.cid {ROW_BEFORE}
-where r.id >= ?1 and r.type in (0, 1, 2)
-    and (case when c.odid then c.odid else c.did end) in {{decks}}
+where r.id >= ?1 and r.type in (0, 1, 2) and {HOME_DECK} in {{decks}}
 """
 
 
@@ -130,3 +137,30 @@ def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
             col.sched.today,
         )
     )
+
+
+# Any deck of the deck list, selected for study or not
+##########################################################################
+
+
+@dataclass(frozen=True)
+class DeckToday:
+    """Where a deck's day stands; its review cards alone; and its cards in learning."""
+
+    day: Day
+    reviews: int
+    in_learning: int = 0
+
+
+def deck_today(col: Collection, node: DeckTreeNode) -> DeckToday:
+    """A deck's day, with the counts of the deck list."""
+    in_learning = _intraday_learning(node)
+    interday_learning_left = max(0, node.learn_count - in_learning)
+    cutoff = col.sched.day_cutoff
+    answered = count_answered(col, DeckId(node.deck_id), cutoff, interday_learning_left)
+    return DeckToday(answered.day(node), answered.reviews + node.review_count, in_learning)
+
+
+def _intraday_learning(node: DeckTreeNode) -> int:
+    # Anki adds up the other counts of a deck and its subdecks, but not these.
+    return int(node.intraday_learning) + sum(map(_intraday_learning, node.children))

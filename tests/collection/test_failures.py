@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -168,7 +167,7 @@ def test_an_error_of_ankis_own_is_ankis_own(student):
 
 
 @pytest.mark.parametrize("strength", [20, 100])
-def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(student, strength):
+def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(student, strength, clock):
     # A buried sibling stays in Anki's queue where only its deck buries new siblings.
     decks = student.col.decks
     student.make_reviews(student.add(20, "All::A"))
@@ -183,7 +182,7 @@ def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(student, strength):
     decks.select(decks.id("All"))
     student.bias(strength)
     student.shown()
-    time.sleep(1.2)  # Anki tells by the second when a card was changed
+    clock.let_pass(1.2)  # Anki tells by the second when a card was changed
     with pytest.raises(InvalidInput, match="without updating queue"):
         student.study()
         student.ankis_queue()

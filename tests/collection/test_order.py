@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -88,14 +87,14 @@ def test_a_caller_that_fetches_more_gets_the_biased_order(student):
 
 @pytest.mark.parametrize("strength", [5, 60])
 @pytest.mark.parametrize("meanwhile", ["a card comes due", "the last is suspended"])
-def test_listed_cards_can_be_answered_whatever_comes_between(student, strength, meanwhile):
+def test_listed_cards_can_be_answered_whatever_comes_between(student, strength, meanwhile, clock):
     student.due(reviews=20, new=6)
     student.preset(steps=[0.02], relearning_steps=[0.02])  # 1.2 seconds
     student.bias(strength)
     student.answer(rating=AGAIN)
     listed = list(student.col.sched.get_queued_cards(fetch_limit=50).cards)[:6]
     if meanwhile == "a card comes due":
-        time.sleep(2.1)
+        clock.let_pass(2.1)
     for number, card in enumerate(listed):
         if number == 2 and meanwhile == "the last is suspended":
             student.col.sched.suspend_cards([listed.pop().card.id])
@@ -115,12 +114,12 @@ def test_fetching_changes_nothing(student):
     assert (student.col.mod, student.col.undo_status()) == before
 
 
-def test_learning_cards_that_are_due_come_first(student):
+def test_learning_cards_that_are_due_come_first(student, clock):
     student.due(reviews=12, new=4)
     student.preset(steps=[0.02, 0.02], newMix=2)  # 1.2 seconds; new cards first
     student.bias(20)
     assert student.study(3, rating=lambda: GOOD) == "RRN"
-    time.sleep(2.2)
+    clock.let_pass(2.2)
     student.answer()  # Anki looks at the clock when a card is answered
     assert student.study(1, rating=lambda: GOOD) == "L"
     assert student.study().replace("L", "") == "NN" + 10 * "R"

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import os
+import select
 import socket
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -46,7 +46,7 @@ def wait_for(port: int) -> None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.1)
+        select.select([], [], [], 0.1)  # libfaketime does not know Python's own sleep
     raise AssertionError("Anki's sync server does not answer")
 
 
@@ -71,7 +71,7 @@ class Computer:
         install(self.student.col, self.student.failures.append)
 
 
-def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, endpoint):
+def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, endpoint, clock):
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
     first.student.due(reviews=40, new=10)
     first.student.due(reviews=30, new=6, deck="Other")
@@ -87,7 +87,7 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, e
             student = computer.student
             student.col.decks.select(1)
             letters += student.study(9)
-            time.sleep(1)  # Anki's sync compares times in seconds
+            clock.let_pass(1)  # Anki's sync compares times in seconds
             computer.sync()
             computers[computers[0] is computer].sync()
     assert letters == formula(40, 10, Bias(60))
@@ -99,7 +99,9 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, e
 
 
 @pytest.mark.parametrize("keep_first", [True, False])
-def test_in_conflict_the_day_goes_on_where_the_kept_side_was(new_student, endpoint, keep_first):
+def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
+    new_student, endpoint, keep_first, clock
+):
     """Both have studied, and one has changed a note type: Anki asks which side to keep."""
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
     first.student.due(reviews=40, new=10)
@@ -111,7 +113,7 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(new_student, endpoi
     notetype = col.models.by_name("Basic")
     col.models.add_field(notetype, col.models.new_field("Hint"))
     col.models.update_dict(notetype)
-    time.sleep(1)  # Anki's sync compares times in seconds
+    clock.let_pass(1)  # Anki's sync compares times in seconds
     second.sync()
     assert col.sync_collection(first.auth, False).required not in (SAME, NORMAL)
     kept = first if keep_first else second
@@ -121,14 +123,14 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(new_student, endpoi
     for computer in (first, second):
         computer.student.col.decks.select(1)
     letters = begun[kept] + first.student.study(8)
-    time.sleep(1)
+    clock.let_pass(1)
     first.sync()
     second.sync()
     assert letters + second.student.study() == formula(40, 10, Bias(60))
     assert not first.student.failures and not second.student.failures
 
 
-def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint):
+def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint, clock):
     """Each answered other cards; together they are the day, and what is left follows it."""
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
     first.student.due(reviews=40, new=10)
@@ -140,7 +142,7 @@ def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint):
     begun = first.student.study(15)
     second.student.col.decks.select(other)
     begun_other = second.student.study(15)
-    time.sleep(1)
+    clock.let_pass(1)
     first.sync()
     second.sync()
     first.sync()

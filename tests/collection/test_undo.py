@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -117,7 +116,7 @@ def folds(student) -> list[tuple]:
 
 
 @pytest.mark.parametrize("strength", [0, 60, 100])  # 0 is Anki alone
-def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(student, strength):
+def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(student, strength, clock):
     """A learning card came due meanwhile; it would come first in a queue that is built anew."""
     student.due(reviews=12, new=4)
     student.preset(relearning_steps=[0.02])
@@ -125,7 +124,7 @@ def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(studen
     student.answer(rating=AGAIN)
     shown = student.shown()
     student.col.set_user_flag_for_cards(1, [shown.card.id])
-    time.sleep(1.3)
+    clock.let_pass(1.3)
     student.answer(shown, GOOD)
     student.col.undo()
     assert student.shown().card.id == shown.card.id
@@ -149,7 +148,7 @@ def test_undo_among_learning_cards(student, strength):
     assert student.study() and not student.failures
 
 
-def test_the_undone_card_stays_where_nothing_more_can_be_undone(student):
+def test_the_undone_card_stays_where_nothing_more_can_be_undone(student, clock):
     student.due(reviews=12, new=6)
     student.preset(relearning_steps=[0.02])
     student.bias(100)
@@ -160,7 +159,7 @@ def test_the_undone_card_stays_where_nothing_more_can_be_undone(student):
         student.answer()
         student.col.db.execute(clear_undo)
     shown = student.shown().card.id
-    time.sleep(2.3)
+    clock.let_pass(2.3)
     student.answer(rating=GOOD)
     student.col.undo()
     assert student.col.undo_status().undo == ""

@@ -20,7 +20,10 @@ from addon.ordering import (
     anki_place,
     biased_order,
     biased_place,
+    both_orders,
+    new_after_reviews,
     next_is_new,
+    rest_of_day,
     whole_order,
 )
 
@@ -139,3 +142,19 @@ def test_a_card_that_32_bit_floats_move():
 )
 def test_the_ends_of_a_day(day, expected):
     assert next_is_new(day, Bias(60)) is expected
+
+
+def test_ankis_order_of_what_is_left_is_mixed_afresh():
+    """Anki mixes what is left whenever it builds its queue; ours goes on where the day was."""
+    day, bias = Day(30, 10, 1, 4), Bias(50)
+    ankis, ours = both_orders(day, bias)
+    assert ankis == rest_of_day(Day(0, 10, 0, 4), Bias(0)) != rest_of_day(day, Bias(0))
+    assert ours == rest_of_day(day, bias)
+    assert both_orders(day, Bias(0)) == (ankis, ankis)
+
+
+@pytest.mark.parametrize(
+    ("order", "after"), [("RNRNN", 2), ("RNR", 0), ("NNN", 3), ("RR", 0), ("", 0)]
+)
+def test_new_cards_after_the_last_review(order, after):
+    assert new_after_reviews([letter == "N" for letter in order]) == after

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from aqt.qt import QLabel, QVBoxLayout, QWidget, qconnect
 
-from ...collection.deck_today import DeckToday
 from ...collection.review_log import StudyPast
+from ...collection.today import DeckToday
 from ...forecast import Forecast, forecast
 from ...ordering import Bias, both_orders
 from .. import texts

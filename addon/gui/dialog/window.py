@@ -26,8 +26,8 @@ from aqt.utils import disable_help_button, restoreGeom, saveGeom, showText
 
 from ...collection import stored_settings
 from ...collection.deck_bias import DeckBias, deck_bias, default_bias
-from ...collection.deck_today import DeckToday, deck_today
 from ...collection.review_log import StudyPast, study_past
+from ...collection.today import DeckToday, deck_today
 from ...ordering import Day
 from ...settings import Settings
 from .. import failures, texts

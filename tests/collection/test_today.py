@@ -10,8 +10,8 @@ from anki.decks import DeckId
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import NoBias, deck_bias
-from addon.collection.deck_today import deck_today
 from addon.collection.scheduler import BiasedScheduler
+from addon.collection.today import deck_today
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
