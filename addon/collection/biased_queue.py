@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Anki's study queue with new cards where the settings want them: what is shown and answered next.
+"""Anki's study queue with new cards where the settings want them.
 
-A card may be fetched on one thread while another is answered on a second one. The lock keeps our
-own steps apart; only calls to Anki's backend are made while it is held.
+A card may be fetched on one thread while another one is answered on a second thread. The lock keeps
+our own steps apart; while it is held, only calls to Anki's backend are made.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from threading import Lock
 
 from anki.collection import Collection
 from anki.errors import AnkiException, InvalidInput
-from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
+from anki.scheduler.v3 import CardAnswer, QueuedCards
 
 from ..ordering import Bias, Day
-from . import stored_settings
-from .deck_bias import deck_bias
-from .next_cards import DeckDay, is_intraday
+from .deck_day import DeckDay, read_deck_day
+from .next_cards import heads, next_cards, usual_depth
+from .other_addons import check_order
 from .out_of_order import answer_out_of_order, drop_study_queue
-from .today import count_answered
 from .undone_cards import UndoneCards
 
 logger = logging.getLogger(__name__)
@@ -29,10 +28,6 @@ logger = logging.getLogger(__name__)
 # The collection's `mod`, and the number and the name of the last undo step. While all are as
 # before, nothing was changed. Raw SQL leaves the first two alone, but clears the undo history.
 Revision = tuple[int, int, str]
-
-
-class OtherOrderError(Exception):
-    """Another add-on, named by its module, changes the order of Anki's queue."""
 
 
 class Shown:
@@ -51,14 +46,14 @@ class BiasedQueue:
         self._failed = False
         self._lock = Lock()
         self._undone = UndoneCards(col)
-        self._deck_day: DeckDay | None = None  # None if the deck is studied in Anki's own order
+        self._deck_day: DeckDay | None = None  # None where Anki's own order holds
         self._deck_day_at: Revision | None = None
         self._day_cutoff = 0  # seconds since the epoch
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, Shown] = {}
         self._answered_since_shown = False
-        # Cards whose answers do not make Anki drop its queue when they are undone.
-        self._answers_in_the_way: set[int] = set()
+        # Cards whose answers leave Anki's queue as it is when they are undone.
+        self._keeping_queue: set[int] = set()
 
     # Fetching
     ##########################################################################
@@ -66,39 +61,39 @@ class BiasedQueue:
     def arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
         """Put the first `limit` cards into `queued`, the front of Anki's queue `depth` cards deep.
 
-        Returns 0, or the depth to fetch where a card that comes next is further back.
+        Returns 0, or the depth to fetch first where a card that comes next is further back.
         """
+        deeper = 0
         try:
             with self._lock:
                 deeper = 0 if self._failed else self._arrange(queued, limit, depth)
+        except InvalidInput:
+            pass  # Anki's own, of a card further back in its queue
         except Exception as error:
-            deeper = 0
-            if not isinstance(error, InvalidInput):  # Anki's own, of a card further back
-                self._fail(error)
+            self._fail(error)
         if not deeper:
             del queued.cards[limit:]
         return deeper
 
     def _arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
-        wrapper = _wrapper_of_ankis_queue()
-        if wrapper and _ids(queued) != _ids(self._ankis_queue(depth)):
-            raise OtherOrderError(wrapper)
+        check_order(queued, depth, self._col._backend)
         revision = self._revision()
         if self._answered_since_shown:
             self._shown.clear()
             self._answered_since_shown = False
         deck_day = self._deck_day_of(revision, queued)
+        at_head = heads(queued)
         if not deck_day or not queued.cards:
-            for card_id in _heads(queued):  # Anki takes their answers, wherever they were shown
+            for card_id in at_head:  # Anki takes their answers, wherever they were shown before
                 self._shown.pop(card_id, None)
             return 0
         complete = len(queued.cards) < depth
-        cards = deck_day.next_cards(queued, limit, complete)
+        cards = next_cards(queued, deck_day, limit, complete)
         if len(cards) < limit and not complete:
-            return max(4 * depth, deck_day.expected_depth(queued))
+            return max(4 * depth, usual_depth(queued, deck_day))
         if undone := self._undone.first:
-            if undone in self._answers_in_the_way:
-                self._answers_in_the_way.discard(undone)
+            if undone in self._keeping_queue:
+                self._keeping_queue.discard(undone)
                 drop_study_queue(self._col._backend, undone)
                 return depth
             first = [card for card in queued.cards if card.card.id == undone]
@@ -107,10 +102,9 @@ class BiasedQueue:
             if not first:
                 self._undone.forget_first()
             cards = (first + [card for card in cards if card.card.id != undone])[:limit]
-        heads = _heads(queued)
         for card in cards:
-            self._shown[card.card.id] = Shown(card, card.card.id in heads, revision)
-        if [card.card.id for card in cards] != _ids(queued):
+            self._shown[card.card.id] = Shown(card, card.card.id in at_head, revision)
+        if [card.card.id for card in cards] != [card.card.id for card in queued.cards]:
             del queued.cards[:]
             queued.cards.extend(cards)
         return 0
@@ -119,10 +113,8 @@ class BiasedQueue:
         """Where the selected deck's day stands; None if it is studied in Anki's own order."""
         try:
             with self._lock:
-                if self._failed:
-                    return None
-                queued = self._ankis_queue(1)
-                deck_day = self._deck_day_of(self._revision(), queued)
+                queued = self._ankis_queue()
+                deck_day = None if self._failed else self._deck_day_of(self._revision(), queued)
                 return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
         except AnkiException:
             return None  # the next fetch will raise the same
@@ -145,22 +137,22 @@ class BiasedQueue:
             shown = self._shown.pop(answer.card_id, None)
             try:
                 before = self._revision()
-                at_head = not shown or self._is_at_head(shown, before)
+                in_order = not shown or self._is_at_head(shown, before)
             except Exception as error:
-                # Any card can be answered out of order.
-                before, at_head = None, not shown
+                before, in_order = None, not shown  # any card can be answered out of order
                 if not isinstance(error, AnkiException):
                     failures.append(error)
-            if at_head:
-                reply, undo_drops_queue = self._col._backend.answer_card_raw(message), True
+            undo_drops_queue = True
+            if in_order:
+                reply = self._col._backend.answer_card_raw(message)
             else:
                 reply, undo_drops_queue = answer_out_of_order(self._col, message, failures.append)
             try:
                 if not undo_drops_queue:
-                    self._answers_in_the_way.add(answer.card_id)
+                    self._keeping_queue.add(answer.card_id)
                 self._note_answer(answer, shown, before)
-                if not at_head:
-                    self._ankis_queue(1)  # built now, and not on the thread that draws the card
+                if not in_order:
+                    self._ankis_queue()  # built now, and not on the thread that draws the card
             except AnkiException:
                 self._deck_day_at = None  # the next fetch will raise the same
             except Exception as error:
@@ -169,19 +161,11 @@ class BiasedQueue:
             self._fail(failures[0])
         return reply
 
-    @property
-    def has_shown_out_of_order(self) -> bool:
-        """Whether a card may be on screen whose answer Anki's own scheduler would refuse."""
-        with self._lock:
-            shown = self._shown.values()
-            return not self._answered_since_shown and not all(card.at_head for card in shown)
-
     def _is_at_head(self, shown: Shown, revision: Revision) -> bool:
-        """Whether Anki takes the answer to a card in its queue."""
         if not shown.at_head or shown.revision == revision:
             return shown.at_head
         # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
-        return shown.card.card.id in _heads(self._ankis_queue(1))
+        return shown.card.card.id in heads(self._ankis_queue())
 
     def _note_answer(
         self, answer: CardAnswer, shown: Shown | None, before: Revision | None
@@ -189,13 +173,16 @@ class BiasedQueue:
         self._answered_since_shown = True
         self._undone.add_answer(answer.card_id, answer.answered_at_millis)
         after = self._revision()
-        nothing_else_changed = (
-            before is not None and self._deck_day_at == before and after[1] == before[1] + 1
-        )
-        counted = not self._deck_day or (
-            shown is not None and self._deck_day.answered.add(shown.card)
-        )
-        self._deck_day_at = after if nothing_else_changed and counted else None
+        alone = before is not None and self._deck_day_at == before and after[1] == before[1] + 1
+        counted = not self._deck_day or (shown and self._deck_day.answered.add(shown.card))
+        self._deck_day_at = after if alone and counted else None
+
+    @property
+    def has_shown_out_of_order(self) -> bool:
+        """Whether a card may be on screen whose answer Anki's own scheduler would refuse."""
+        with self._lock:
+            shown = self._shown.values()
+            return not self._answered_since_shown and not all(card.at_head for card in shown)
 
     # What holds at the moment
     ##########################################################################
@@ -211,38 +198,14 @@ class BiasedQueue:
         # Without a name nothing tells whether raw SQL has changed the collection.
         if changed or not undo_name or time.time() >= self._day_cutoff:
             self._day_cutoff = self._col.sched.day_cutoff
-            self._deck_day = self._read_deck_day(queued)
+            self._deck_day = read_deck_day(self._col, queued, self._day_cutoff)
             if changed:
                 self._undone.follow_undo_and_redo()
             self._deck_day_at = revision
         return self._deck_day
 
-    def _read_deck_day(self, queued: QueuedCards) -> DeckDay | None:
-        deck_id = self._col.decks.get_current_id()
-        settings, _problems = stored_settings.load(self._col)
-        deck = deck_bias(self._col, settings, deck_id)
-        if deck.none:
-            return None
-        interday_learning_left = self._interday_learning_left(queued)
-        answered = count_answered(self._col, deck_id, self._day_cutoff, interday_learning_left)
-        if deck.on_a_day_with(answered.reviews + queued.review_count).none:
-            return None
-        return DeckDay(deck_id, deck.bias, deck.interday_learning, answered)
-
-    def _interday_learning_left(self, queued: QueuedCards) -> int:
-        """Anki's learning count holds them and the intraday cards up to the learn-ahead limit."""
-        if not queued.learning_count:
-            return 0
-        intraday = self._ankis_queue(queued.learning_count, intraday_learning_only=True)
-        return max(0, queued.learning_count - len(intraday.cards))
-
-    def _ankis_queue(self, limit: int, intraday_learning_only: bool = False) -> QueuedCards:
-        return self._col._backend.get_queued_cards(
-            fetch_limit=limit, intraday_learning_only=intraday_learning_only
-        )
-
-    # When our own code fails
-    ##########################################################################
+    def _ankis_queue(self) -> QueuedCards:
+        return self._col._backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False)
 
     def _fail(self, error: Exception) -> None:
         """Leave the queue in Anki's own order until the collection is opened again."""
@@ -250,24 +213,3 @@ class BiasedQueue:
         if not self._failed:
             self._failed = True
             self._on_failure(error)
-
-
-def _wrapper_of_ankis_queue() -> str:
-    """The module of what another add-on has put in the place of Anki's method; empty if none."""
-    module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__", "unknown")
-    if module == "decorator":  # put there with `anki.hooks.wrap`, which hides whose it is
-        return "unknown"
-    return "" if module == Scheduler.__module__ else module
-
-
-def _heads(queued: QueuedCards) -> set[int]:
-    """The cards whose answers Anki takes: the first of its two queues (`pop_entry`)."""
-    cards = queued.cards
-    return {
-        next((card.card.id for card in cards if is_intraday(card) == intraday), 0)
-        for intraday in (True, False)
-    }
-
-
-def _ids(queued: QueuedCards) -> list[int]:
-    return [card.card.id for card in queued.cards]

@@ -9,7 +9,6 @@ answer reaches Anki's backend. It holds no code of Anki's, and replaces none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from anki.collection import Collection
 from anki.errors import InvalidInput
@@ -17,6 +16,7 @@ from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from ..ordering import Bias, Day
 from .biased_queue import BiasedQueue
+from .stand_in import StandIn
 
 
 class BiasedScheduler(Scheduler):
@@ -46,29 +46,6 @@ class BiasedScheduler(Scheduler):
         return self.biased_queue.day_and_bias()
 
 
-class _StandIn:
-    """Something of Anki's with other attributes; all else is read from and written to it.
-
-    Anki's scheduler sees its collection and its backend through one, so that its own `answer_card`
-    gives the answer to us. Whatever other add-ons put around that method is then outside of what we
-    do, as it is outside of what Anki does.
-    """
-
-    def __init__(self, of: Any, **own: Any) -> None:
-        vars(self).update(own, _of=of)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._of, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._of, name, value)
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:  # for isinstance(), as with the weak proxy that Anki uses
-        of: type = self._of.__class__
-        return of
-
-
 def install(col: Collection, on_failure: Callable[[Exception], None] | None = None) -> bool:
     """Make `col.sched` the biased scheduler; installing it again changes nothing.
 
@@ -82,9 +59,9 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
     if type(scheduler) is not Scheduler:
         return False
     queue = BiasedQueue(col.weakref(), on_failure or (lambda _error: None))
-    backend = _StandIn(col._backend, answer_card_raw=queue.answer)
+    backend = StandIn(col._backend, answer_card_raw=queue.answer)
     # The object stays the same: others may have kept it, or set attributes of theirs on it.
-    vars(scheduler).update(biased_queue=queue, col=_StandIn(col.weakref(), _backend=backend))
+    vars(scheduler).update(biased_queue=queue, col=StandIn(col.weakref(), _backend=backend))
     scheduler.__class__ = BiasedScheduler
     return True
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from ..collection.biased_queue import OtherOrderError
+from ..collection.other_addons import OtherOrderError
 from . import messages, texts
 
 logger = logging.getLogger(__name__)

@@ -18,8 +18,7 @@ from anki.errors import DBError, InvalidInput
 from anki.scheduler.v3 import Scheduler
 
 import addon
-from addon.collection import required_api, stored_settings
-from addon.collection.next_cards import DeckDay
+from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.scheduler import install
 from addon.settings import Settings
 from tests.collection.student import NEW, Student
@@ -119,7 +118,7 @@ def test_after_a_failure_the_order_is_ankis(student, monkeypatch):
     student.due(reviews=40, new=10)
     student.bias(100)
     student.study(7)
-    monkeypatch.setattr(DeckDay, "next_cards", fail)
+    monkeypatch.setattr(biased_queue, "next_cards", fail)
     student.answer()
     assert student.shown() == student.ankis_queue(1).cards[0]
     monkeypatch.undo()

@@ -7,7 +7,7 @@ import pytest
 from anki.hooks import wrap
 from anki.scheduler.v3 import Scheduler
 
-from addon.collection.biased_queue import OtherOrderError
+from addon.collection.other_addons import OtherOrderError
 from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.ordering import Bias
 from tests.collection.formula import formula

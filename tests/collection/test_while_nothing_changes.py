@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from anki.errors import InvalidInput
 
-from addon.collection import biased_queue
+from addon.collection import biased_queue, stored_settings
 from addon.ordering import Bias
 from tests.collection.formula import formula
 from tests.collection.student import LEARNING, NEW
@@ -18,10 +18,8 @@ def test_settings_are_read_once_while_only_cards_are_answered(student, monkeypat
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study(3)
-    load, times = biased_queue.stored_settings.load, []
-    monkeypatch.setattr(
-        biased_queue.stored_settings, "load", lambda col: times.append(1) or load(col)
-    )
+    load, times = stored_settings.load, []
+    monkeypatch.setattr(stored_settings, "load", lambda col: times.append(1) or load(col))
     student.study(20)
     assert not times
     student.add(1)
@@ -57,12 +55,8 @@ def test_the_end_of_the_day_is_seen_though_nothing_was_done(student, monkeypatch
     student.bias(50)
     student.study(3)
     student.shown()
-    read, times = student.col.sched.biased_queue._read_deck_day, []
-    monkeypatch.setattr(
-        student.col.sched.biased_queue,
-        "_read_deck_day",
-        lambda queued: times.append(1) or read(queued),
-    )
+    load, times = stored_settings.load, []
+    monkeypatch.setattr(stored_settings, "load", lambda col: times.append(1) or load(col))
     student.shown()
     assert not times
     end = student.col.sched.day_cutoff

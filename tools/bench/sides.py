@@ -13,7 +13,6 @@ from itertools import count
 from pathlib import Path
 
 from anki.cards import Card
-from anki.decks import DeckId
 from anki.scheduler.v3 import CardAnswer
 
 from addon.collection import scheduler, stored_settings
@@ -70,7 +69,7 @@ class Side:
         answer = sched.build_answer(card=card, states=queued.cards[0].states, rating=EASY)
         self.look_at(answer)
         answering = time.perf_counter()
-        self.answer(answer, DeckId(card.did))
+        self.answer(answer)
         end = time.perf_counter()
         self.times.show.append(1000 * (shown - begin))
         self.times.answer.append(1000 * (end - answering))
@@ -80,7 +79,7 @@ class Side:
     def look_at(self, answer: CardAnswer) -> None:
         """Before the answer, and not timed."""
 
-    def answer(self, answer: CardAnswer, _deck_id: DeckId) -> None:
+    def answer(self, answer: CardAnswer) -> None:
         self.col.sched.answer_card(answer)
 
 
@@ -102,23 +101,22 @@ class Biased(Side):
 class Floor(Side):
     """Anki alone, but for the least that an out-of-order answer needs, as often as in `biased`.
 
-    Anki takes such an answer only while no queue is built: the queue is dropped in one transaction
-    with the answer, and built again for the next card.
+    Anki takes such an answer only while no queue is built: the queue is dropped before the answer,
+    and built again for the next card.
     """
 
     def __init__(self, folder: Path, setup: Setup, biased: Biased) -> None:
         super().__init__(folder, "floor", setup)
         self._biased = biased
 
-    def answer(self, answer: CardAnswer, deck_id: DeckId) -> None:
+    def answer(self, answer: CardAnswer) -> None:
         if self._biased.out_of_order[-1]:
-            sched = self.col.sched
-            answer_out_of_order(self.col, deck_id, lambda: sched.answer_card(answer), _fail)
+            answer_out_of_order(self.col, answer.SerializeToString(), _fail)
             begin = time.perf_counter()
-            sched.get_queued_cards()
+            self.col.sched.get_queued_cards()
             self.builds.append(1000 * (time.perf_counter() - begin))
         else:
-            super().answer(answer, deck_id)
+            super().answer(answer)
 
 
 def study_side_by_side(

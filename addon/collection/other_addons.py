@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Other add-ons that give Anki's study queue an order of their own: theirs is left as it is."""
+
+from __future__ import annotations
+
+from anki._backend import RustBackend
+from anki.scheduler.v3 import QueuedCards, Scheduler
+
+
+class OtherOrderError(Exception):
+    """Another add-on, named by its module, changes the order of Anki's queue."""
+
+
+def check_order(queued: QueuedCards, depth: int, backend: RustBackend) -> None:
+    """Raise OtherOrderError if `queued` is not the front of Anki's queue, `depth` cards deep.
+
+    What other add-ons change in the cards themselves is left in `queued`.
+    """
+    module = _module_of_wrapper()
+    if not module:
+        return
+    ankis = backend.get_queued_cards(fetch_limit=depth, intraday_learning_only=False)
+    if [card.card.id for card in queued.cards] != [card.card.id for card in ankis.cards]:
+        raise OtherOrderError(module)
+
+
+def _module_of_wrapper() -> str:
+    """The module of what was put in the place of Anki's own method; empty if nothing was."""
+    module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__", "unknown")
+    if module == "decorator":  # put there with `anki.hooks.wrap`, which hides whose it is
+        return "unknown"
+    return "" if module == Scheduler.__module__ else module
