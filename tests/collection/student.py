@@ -206,6 +206,13 @@ class Student:
             "select cid, ease, ivl, lastIvl, factor, type from revlog order by cid, id"
         )
 
+    def folds(self) -> list[tuple]:
+        """Which decks are folded, in the deck list and in the browser."""
+        return sorted(
+            (deck["id"], deck["collapsed"], deck["browserCollapsed"])
+            for deck in self.col.decks.all()
+        )
+
 
 def _millisecond() -> int:
     return int(time.time() * 1000)

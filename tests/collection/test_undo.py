@@ -103,16 +103,9 @@ def test_an_out_of_order_answer_leaves_the_sidebar_and_other_decks_alone(student
     student.due(reviews=60, new=20, deck="A::B")
     student.col.decks.select(student.col.decks.id("A"))
     student.bias(60)
-    before = folds(student)
+    before = student.folds()
     student.study()
-    assert folds(student) == before
-
-
-def folds(student) -> list[tuple]:
-    return sorted(
-        (deck["id"], deck["collapsed"], deck["browserCollapsed"])
-        for deck in student.col.decks.all()
-    )
+    assert student.folds() == before
 
 
 @pytest.mark.parametrize("strength", [0, 60, 100])  # 0 is Anki alone
