@@ -60,6 +60,7 @@ def _uv() -> str:
     if not runs(make):
         install("python3-venv", unless=lambda: runs(make))
     wanted.write_text(requirement)
-    pip = [str(folder / BIN / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
-    subprocess.run([*pip, "-r", str(wanted)], check=True)
+    options = "--quiet --disable-pip-version-check --require-hashes -r".split()
+    pip = [str(folder / BIN / "python"), "-m", "pip", "install", *options, str(wanted)]
+    subprocess.run(pip, check=True)
     return str(uv)
