@@ -9,11 +9,13 @@ python3 build.py bench    measure it against Anki alone (see `bench --help`)
 python3 build.py days     hold the forecast against whole days in the real Anki
 python3 build.py evidence write docs/evidence.md from what `days` and `bench` measure
 python3 build.py images   draw the pictures under docs/images
+python3 build.py mutants  break the add-on on purpose, see which tests notice (`mutants --help`)
+python3 build.py tox      run any command in any environment, as pyproject.toml describes them
 """
 
 import sys
 
-from tools import check, environment, images, package
+from tools import check, environment, images, package, system
 from tools.evidence import measure
 
 if __name__ == "__main__":
@@ -22,20 +24,25 @@ if __name__ == "__main__":
         print(package.build())
     elif command == "demo":
         package.build()
-        sys.exit(environment.run_module("tools.demo", arguments))
+        sys.exit(environment.run("python", "-m", "tools.demo", *arguments))
     elif command == "test":
         package.build()
         sys.exit(check.run(arguments))
     elif command == "bench":
-        environment.ensure_qt_libraries()  # Anki's start is measured with its window's modules
-        sys.exit(environment.run_module("tools.bench", arguments))
+        # Anki's start is measured with its window's modules.
+        system.ensure_qt_libraries(environment.python())
+        sys.exit(environment.run("python", "-m", "tools.bench", *arguments))
     elif command == "days":
-        environment.ensure_faketime()
-        sys.exit(environment.run_module("tools.real_days", arguments))
+        system.ensure_faketime()
+        sys.exit(environment.run("python", "-m", "tools.real_days", *arguments))
     elif command == "evidence":
         sys.exit(measure.run(arguments))
     elif command == "images":
         sys.exit(images.draw())
+    elif command == "mutants":
+        sys.exit(environment.run("python", "-m", "tools.mutants", *arguments, env="mutants"))
+    elif command == "tox":
+        sys.exit(environment.tox(*arguments))
     else:
         print(__doc__ if command in ("-h", "--help") else f"build.py: no such command: {command}")
         sys.exit(0 if command in ("-h", "--help") else 2)

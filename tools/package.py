@@ -2,6 +2,7 @@
 """Writes the .ankiaddon file: standard library only, the same bytes each time."""
 
 import json
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -35,14 +36,16 @@ def build() -> Path:
         if path.suffix in SUFFIXES and path.name != "meta.json":
             files[path.relative_to(ROOT / "addon").as_posix()] = path
     TARGET.parent.mkdir(exist_ok=True)
-    with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED) as archive:
+    # Written beside it and then put in its place: several tests may build and read it at once.
+    unfinished = TARGET.with_suffix(f".{os.getpid()}")
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, EARLIEST_ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name].read_bytes())
-    return TARGET
+    return unfinished.replace(TARGET)
 
 
 def manifest_problem(text: str) -> str:

@@ -8,6 +8,7 @@ import os
 import sys
 
 import pytest
+from pytest_forked import forked_run_report
 
 from tests.gui.person import Person
 from tools.package import TARGET, build
@@ -17,8 +18,27 @@ WITHOUT_ADDON = {"load_profile": True}
 with_addon = pytest.mark.anki_session(**WITH_ADDON)
 
 
-def pytest_configure():
-    build()
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):  # once, and not in each worker of pytest-xdist
+        build()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Run each test in a process of its own, and once more where that was ended by a signal.
+
+    On a busy machine Chromium sometimes crashes while it closes its pages. A test that crashes
+    twice has failed.
+    """
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    reports = forked_run_report(item)
+    if any("CRASHED with signal" in str(report.longrepr) for report in reports):
+        reports = forked_run_report(item)
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.session._setupstate.teardown_exact(nextitem)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 @pytest.fixture(autouse=True)

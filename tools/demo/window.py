@@ -11,19 +11,19 @@ from types import SimpleNamespace
 
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings
-from tools import environment, package
+from tools import package, system
 
 PROFILE = "Demo"
 
 
 def open_anki(reviews: int, new: int, settings: DeckSettings, order: ReviewMix) -> int:
     """Make the profile, open Anki on it, and wait until it is closed; Anki's exit code."""
-    environment.ensure_qt_libraries()
+    system.ensure_qt_libraries()
     with tempfile.TemporaryDirectory(prefix="biased-queue-", ignore_cleanup_errors=True) as base:
         prepare(base, reviews, new, settings, order)
         # A process of its own: Anki's web pages would still hold the folder in this one.
         command = [sys.executable, "-m", "tools.demo.anki_at_overview", "-b", base, "-p", PROFILE]
-        variables = environment.variables()
+        variables = dict(os.environ)
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             variables["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         return subprocess.call(command, env=variables)

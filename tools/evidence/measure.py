@@ -25,4 +25,4 @@ def run(arguments: Sequence[str]) -> int:
                 command, cwd=environment.ROOT, stdout=subprocess.PIPE, check=True
             ).stdout
             (FIGURES / f"{name}.json").write_bytes(figures)
-    return environment.run_module("tools.evidence", [str(FIGURES)], environment.PLOTS)
+    return environment.run("python", "-m", "tools.evidence", str(FIGURES), env="plots")

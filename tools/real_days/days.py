@@ -15,7 +15,7 @@ from statistics import fmean
 
 from addon.forecast import Habits, Shares, Steps, forecast
 from addon.ordering import Bias, Day, rest_of_day
-from tools.environment import faketime_library
+from tools.system import faketime_library
 
 SECS = {"new": 14.0, "review": 8.0, "learning": 9.0}  # for a card, on average
 # Of Again, Hard, Good and Easy.
