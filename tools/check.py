@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from . import environment
-from .system import ensure_faketime, ensure_qt_libraries
+from .system import ensure_faketime, ensure_qt_libraries, faketime_library
 
 REPORTS = environment.VENV / "reports"
 MEMORY, ENOUGH = Path("/dev/shm"), 2**30
@@ -27,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run every check; `arguments` (pytest's) run only the tests against the newest Anki."""
     ensure_qt_libraries(environment.python())
     ensure_faketime()
+    os.environ["FAKETIME_LIBRARY"] = str(faketime_library() or "")
     with _temporary_folder():
         if arguments:
             return environment.run("pytest", *arguments)

@@ -1,25 +1,27 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Anki's study queue with new cards where the settings want them.
 
-A card may be fetched on one thread while another one is answered on a second thread. The lock keeps
-our own steps apart; while it is held, only calls to Anki's backend are made.
+Cards are fetched on one thread while answers are given on another one. What is kept here is
+replaced as a whole, so no lock is needed to read it. A lock is held only around calls to Anki's
+backend: nobody is to make Anki build its queue while an answer out of order needs it dropped.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import RLock
 
 from anki.collection import Collection
-from anki.errors import AnkiException, InvalidInput
+from anki.errors import AnkiException, InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer, QueuedCards
 
 from ..ordering import Bias, Day
 from .deck_day import DeckDay, read_deck_day
 from .next_cards import heads, next_cards, usual_depth
-from .other_addons import check_order
+from .other_addons import OtherOrderError, has_other_order, module_of_wrapper
 from .out_of_order import answer_out_of_order, drop_study_queue
 from .undone_cards import UndoneCards
 
@@ -28,6 +30,10 @@ logger = logging.getLogger(__name__)
 # The collection's `mod`, and the number and the name of the last undo step. While all are as
 # before, nothing was changed. Raw SQL leaves the first two alone, but clears the undo history.
 Revision = tuple[int, int, str]
+
+# Longer than any answer takes. Only code of others around Anki's backend can make it last longer,
+# by waiting for a thread that waits for this one.
+PATIENCE_SECS = 1.0
 
 
 class Shown:
@@ -44,11 +50,12 @@ class BiasedQueue:
         self._col = col
         self._on_failure = on_failure
         self._failed = False
-        self._lock = Lock()
+        self._turn = RLock()
         self._undone = UndoneCards(col)
-        self._deck_day: DeckDay | None = None  # None where Anki's own order holds
-        self._deck_day_at: Revision | None = None
+        # None for a day: Anki's own order holds.
+        self._deck_day: tuple[DeckDay | None, Revision] | None = None
         self._day_cutoff = 0  # seconds since the epoch
+        self._other_order_at: Revision | None = None
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, Shown] = {}
         self._answered_since_shown = False
@@ -58,28 +65,40 @@ class BiasedQueue:
     # Fetching
     ##########################################################################
 
+    def fetch(self, *, fetch_limit: int, intraday_learning_only: bool) -> QueuedCards:
+        """The backend's `get_queued_cards`, for Anki's own scheduler."""
+        with self._in_turn():
+            return self._col._backend.get_queued_cards(
+                fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
+            )
+
     def arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
         """Put the first `limit` cards into `queued`, the front of Anki's queue `depth` cards deep.
 
         Returns 0, or the depth to fetch first where a card that comes next is further back.
         """
         deeper = 0
+        revision = None
         try:
-            with self._lock:
-                deeper = 0 if self._failed else self._arrange(queued, limit, depth)
-        except InvalidInput:
-            pass  # Anki's own, of a card further back in its queue
+            if not self._failed:
+                revision = self._revision()
+                deeper = self._arrange(queued, limit, depth, revision)
         except Exception as error:
-            self._fail(error)
+            if not self._is_others_act(error, revision):
+                self._fail(error)
         if not deeper:
             del queued.cards[limit:]
         return deeper
 
-    def _arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
-        check_order(queued, depth, self._col._backend)
-        revision = self._revision()
+    def _arrange(self, queued: QueuedCards, limit: int, depth: int, revision: Revision) -> int:
+        if has_other_order(queued, depth, self._col._backend):
+            # Seen twice with nothing changed in between, it is not another thread's work.
+            if self._other_order_at == revision:
+                raise OtherOrderError(module_of_wrapper())
+            self._other_order_at = revision
+            return depth
         if self._answered_since_shown:
-            self._shown.clear()
+            self._shown = {}
             self._answered_since_shown = False
         deck_day = self._deck_day_of(revision, queued)
         at_head = heads(queued)
@@ -95,6 +114,7 @@ class BiasedQueue:
             if undone in self._keeping_queue:
                 self._keeping_queue.discard(undone)
                 drop_study_queue(self._col._backend, undone)
+                self._deck_day = deck_day, self._revision()  # it has changed nothing
                 return depth
             first = [card for card in queued.cards if card.card.id == undone]
             if not first and not complete:
@@ -111,51 +131,53 @@ class BiasedQueue:
 
     def day_and_bias(self) -> tuple[Day, Bias] | None:
         """Where the selected deck's day stands; None if it is studied in Anki's own order."""
+        revision = None
         try:
-            with self._lock:
-                queued = self._ankis_queue()
-                deck_day = None if self._failed else self._deck_day_of(self._revision(), queued)
-                return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
-        except AnkiException:
-            return None  # the next fetch will raise the same
+            if self._failed:
+                return None
+            queued, revision = self._ankis_queue(), self._revision()
+            deck_day = self._deck_day_of(revision, queued)
+            return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
         except Exception as error:
-            self._fail(error)
+            if not self._is_others_act(error, revision):
+                self._fail(error)
             return None
 
     # Answering
     ##########################################################################
 
     def answer(self, message: bytes) -> bytes:
-        """Give an answer (a serialized CardAnswer) to Anki's backend, and return its reply.
+        """The backend's `answer_card_raw` (a CardAnswer, for OpChanges), for Anki's own scheduler.
 
         To the caller it is one answer of Anki's and one step in Anki's undo, wherever in Anki's
         queue the card is.
         """
         answer = CardAnswer.FromString(message)
         failures: list[Exception] = []
-        with self._lock:
-            shown = self._shown.pop(answer.card_id, None)
-            try:
-                before = self._revision()
-                in_order = not shown or self._is_at_head(shown, before)
-            except Exception as error:
-                before, in_order = None, not shown  # any card can be answered out of order
-                if not isinstance(error, AnkiException):
-                    failures.append(error)
-            undo_drops_queue = True
+        shown = self._shown.pop(answer.card_id, None)
+        before = None
+        try:
+            before = self._revision()
+            in_order = not shown or self._is_at_head(shown, before)
+        except Exception as error:
+            in_order = not shown  # any card can be answered out of order
+            if not self._is_others_act(error, before):
+                failures.append(error)
+        undo_drops_queue = True
+        with self._in_turn():
             if in_order:
                 reply = self._col._backend.answer_card_raw(message)
             else:
                 reply, undo_drops_queue = answer_out_of_order(self._col, message, failures.append)
-            try:
-                if not undo_drops_queue:
-                    self._keeping_queue.add(answer.card_id)
-                self._note_answer(answer, shown, before)
-                if not in_order:
-                    self._ankis_queue()  # built now, and not on the thread that draws the card
-            except AnkiException:
-                self._deck_day_at = None  # the next fetch will raise the same
-            except Exception as error:
+        if not undo_drops_queue:
+            self._keeping_queue.add(answer.card_id)
+        try:
+            self._note_answer(answer, shown, before)
+            if not in_order:
+                self._ankis_queue()  # built now, and not on the thread that draws the card
+        except Exception as error:
+            self._deck_day = None
+            if not isinstance(error, AnkiException):  # else the next fetch will raise the same
                 failures.append(error)
         if failures:
             self._fail(failures[0])
@@ -172,17 +194,27 @@ class BiasedQueue:
     ) -> None:
         self._answered_since_shown = True
         self._undone.add_answer(answer.card_id, answer.answered_at_millis)
-        after = self._revision()
-        alone = before is not None and self._deck_day_at == before and after[1] == before[1] + 1
-        counted = not self._deck_day or (shown and self._deck_day.answered.add(shown.card))
-        self._deck_day_at = after if alone and counted else None
+        kept, after = self._deck_day, self._revision()
+        self._deck_day = None
+        if before and kept and kept[1] == before and after[1] == before[1] + 1:
+            deck_day, _before = kept
+            if not deck_day or (shown and deck_day.answered.add(shown.card)):
+                self._deck_day = deck_day, after
 
     @property
     def has_shown_out_of_order(self) -> bool:
         """Whether a card may be on screen whose answer Anki's own scheduler would refuse."""
-        with self._lock:
-            shown = self._shown.values()
-            return not self._answered_since_shown and not all(card.at_head for card in shown)
+        shown = list(self._shown.values())
+        return not self._answered_since_shown and not all(card.at_head for card in shown)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        has_turn = self._turn.acquire(timeout=PATIENCE_SECS)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._turn.release()
 
     # What holds at the moment
     ##########################################################################
@@ -194,18 +226,34 @@ class BiasedQueue:
     def _deck_day_of(self, revision: Revision, queued: QueuedCards) -> DeckDay | None:
         """The day of the selected deck, read anew where anything but an answer was done."""
         _mod, _last_step, undo_name = revision
-        changed = self._deck_day_at != revision
+        kept = self._deck_day
         # Without a name nothing tells whether raw SQL has changed the collection.
-        if changed or not undo_name or time.time() >= self._day_cutoff:
-            self._day_cutoff = self._col.sched.day_cutoff
-            self._deck_day = read_deck_day(self._col, queued, self._day_cutoff)
-            if changed:
-                self._undone.follow_undo_and_redo()
-            self._deck_day_at = revision
-        return self._deck_day
+        if kept and kept[1] == revision and undo_name and time.time() < self._day_cutoff:
+            return kept[0]
+        self._day_cutoff = self._col.sched.day_cutoff
+        deck_day = read_deck_day(self._col, queued, self._day_cutoff)
+        if not kept or kept[1] != revision:
+            self._undone.follow_undo_and_redo()
+        self._deck_day = deck_day, revision
+        return deck_day
 
     def _ankis_queue(self) -> QueuedCards:
-        return self._col._backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False)
+        return self.fetch(fetch_limit=1, intraday_learning_only=False)
+
+    # When something fails
+    ##########################################################################
+
+    def _is_others_act(self, error: Exception, revision: Revision | None) -> bool:
+        """Whether an error since `revision` is Anki's own, or comes of a change made meanwhile.
+
+        Anki refuses a card of its own queue, or another thread has deleted the deck.
+        """
+        if isinstance(error, (InvalidInput, NotFoundError)):
+            return True
+        try:
+            return revision is not None and self._revision() != revision
+        except Exception:
+            return False
 
     def _fail(self, error: Exception) -> None:
         """Leave the queue in Anki's own order until the collection is opened again."""

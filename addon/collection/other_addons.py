@@ -11,20 +11,18 @@ class OtherOrderError(Exception):
     """Another add-on, named by its module, changes the order of Anki's queue."""
 
 
-def check_order(queued: QueuedCards, depth: int, backend: RustBackend) -> None:
-    """Raise OtherOrderError if `queued` is not the front of Anki's queue, `depth` cards deep.
+def has_other_order(queued: QueuedCards, depth: int, backend: RustBackend) -> bool:
+    """Whether `queued` is not the front of Anki's queue, `depth` cards deep, as Anki has it now.
 
     What other add-ons change in the cards themselves is left in `queued`.
     """
-    module = _module_of_wrapper()
-    if not module:
-        return
+    if not module_of_wrapper():
+        return False
     ankis = backend.get_queued_cards(fetch_limit=depth, intraday_learning_only=False)
-    if [card.card.id for card in queued.cards] != [card.card.id for card in ankis.cards]:
-        raise OtherOrderError(module)
+    return [card.card.id for card in queued.cards] != [card.card.id for card in ankis.cards]
 
 
-def _module_of_wrapper() -> str:
+def module_of_wrapper() -> str:
     """The module of what was put in the place of Anki's own method; empty if nothing was."""
     module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__", "unknown")
     if module == "decorator":  # put there with `anki.hooks.wrap`, which hides whose it is

@@ -57,7 +57,12 @@ def drop_study_queue(backend: RustBackend, card_id: int) -> None:
 
     Any change of a card does it. With the card that is answered next, nothing more is synced.
     """
-    backend.update_cards(cards=[backend.get_card(card_id)], skip_undo_entry=False)
+    try:
+        backend.update_cards(cards=[backend.get_card(card_id)], skip_undo_entry=False)
+    except InvalidInput:  # custom data stored long ago, which Anki would not store today
+        head = backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False)
+        cards = [queued.card for queued in head.cards]
+        backend.update_cards(cards=cards, skip_undo_entry=False)
 
 
 def _answer_while_others_fetch(backend: RustBackend, message: bytes) -> bytes:

@@ -9,14 +9,19 @@ answer reaches Anki's backend. It holds no code of Anki's, and replaces none.
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
-from anki.collection import Collection
+from anki.collection import Collection, OpChanges
 from anki.errors import InvalidInput
-from anki.scheduler.v3 import QueuedCards, Scheduler
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from ..ordering import Bias, Day
 from .biased_queue import BiasedQueue
 from .stand_in import StandIn
+
+# Each open collection's, whether its scheduler is ours at the moment or not: a card on screen may
+# have been shown before the scheduler was made anew (a sync) or put back (the add-on turned off).
+_queues: WeakKeyDictionary[Collection, BiasedQueue] = WeakKeyDictionary()
 
 
 class BiasedScheduler(Scheduler):
@@ -28,17 +33,19 @@ class BiasedScheduler(Scheduler):
         self, *, fetch_limit: int = 1, intraday_learning_only: bool = False
     ) -> QueuedCards:
         "Anki's pending cards in biased order, and the remaining counts. Idempotent."
+        # Anki's class is named, because this object's may change while others' wrappers run.
+        fetch, queue = Scheduler.get_queued_cards, self.biased_queue
         if intraday_learning_only:
-            return super().get_queued_cards(fetch_limit=fetch_limit, intraday_learning_only=True)
-        queued = super().get_queued_cards(fetch_limit=fetch_limit)
+            return fetch(self, fetch_limit=fetch_limit, intraday_learning_only=True)
+        queued = fetch(self, fetch_limit=fetch_limit)
         depth = fetch_limit
-        while deeper := self.biased_queue.arrange(queued, fetch_limit, depth):
+        while deeper := queue.arrange(queued, fetch_limit, depth):
             depth = deeper
             try:
-                queued = super().get_queued_cards(fetch_limit=depth)
+                queued = fetch(self, fetch_limit=depth)
             except InvalidInput:
                 # Anki refuses a card of its own queue; perhaps not the one that comes next.
-                return super().get_queued_cards(fetch_limit=fetch_limit)
+                return fetch(self, fetch_limit=fetch_limit)
         return queued
 
     def day_and_bias(self) -> tuple[Day, Bias] | None:
@@ -58,8 +65,20 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
         return True
     if type(scheduler) is not Scheduler:
         return False
-    queue = BiasedQueue(col.weakref(), on_failure or (lambda _error: None))
-    backend = StandIn(col._backend, answer_card_raw=queue.answer)
+    if col not in _queues:
+        _queues[col] = BiasedQueue(col.weakref(), on_failure or (lambda _error: None))
+    queue = _queues[col]
+
+    def answer_card(input: CardAnswer) -> OpChanges:
+        changes: OpChanges = OpChanges.FromString(queue.answer(input.SerializeToString()))
+        return changes
+
+    backend = StandIn(
+        col._backend,
+        get_queued_cards=queue.fetch,
+        answer_card_raw=queue.answer,
+        answer_card=answer_card,
+    )
     # The object stays the same: others may have kept it, or set attributes of theirs on it.
     vars(scheduler).update(biased_queue=queue, col=StandIn(col.weakref(), _backend=backend))
     scheduler.__class__ = BiasedScheduler
@@ -72,5 +91,4 @@ def uninstall(col: Collection) -> None:
     if isinstance(scheduler, BiasedScheduler):
         if not scheduler.biased_queue.has_shown_out_of_order:
             scheduler.col = col.weakref()
-        del scheduler.biased_queue
         scheduler.__class__ = Scheduler  # type: ignore[assignment]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What Anki's scheduler sees in the place of its collection, and in the place of its backend.
 
-So Anki's own `answer_card` gives the answer to us, and not to its backend. Whatever other add-ons
-put around that method is then outside of what we do, as it is outside of what Anki does.
+So Anki's own methods give their calls to us, and not to its backend. Whatever other add-ons put
+around those methods is then outside of what we do, as it is outside of what Anki does.
 """
 
 from __future__ import annotations
@@ -11,18 +11,40 @@ from typing import Any
 
 
 class StandIn:
-    """An object of Anki's with attributes of ours; all else is read from it and written to it."""
+    """An object of Anki's with attributes of ours; all else is read from it and written to it.
+
+    Like the weak proxy that Anki uses in this place, it passes for the object itself.
+    """
+
+    __slots__ = ("_of", "_own")
 
     def __init__(self, of: Any, **own: Any) -> None:
-        vars(self).update(own, _of=of)
+        object.__setattr__(self, "_of", of)
+        object.__setattr__(self, "_own", own)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._of, name)
+        return self._own[name] if name in self._own else getattr(self._of, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._of, name, value)
+        if name in self._own:  # somebody puts a wrapper around it
+            self._own[name] = value
+        else:
+            setattr(self._of, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(self._of, name)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._of == other)
+
+    __hash__ = None  # type: ignore[assignment]  # nor has a weak proxy
+
+    @property
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+        of: dict[str, Any] = vars(self._of)
+        return of
 
     @property  # type: ignore[misc]
-    def __class__(self) -> type:  # for isinstance(), as with the weak proxy that Anki uses
+    def __class__(self) -> type:
         of: type = self._of.__class__
         return of

@@ -21,37 +21,42 @@ class UndoneCards:
     the epoch; Anki moves the row a little later where that time is taken.
     """
 
+    # Each list is replaced as a whole, because a second thread may be reading it.
+
     def __init__(self, col: Collection) -> None:
         self._col = col
         assert col.db is not None
         # Answers given before there was a bias can be undone, too.
-        newest_first = col.db.all("select cid, id from revlog order by id desc limit ?", UNDO_LIMIT)
-        self._answered: list[tuple[int, int]] = [(cid, at) for cid, at in reversed(newest_first)]
+        newest_first = "select cid, id from revlog where ease > 0 order by id desc limit ?"
+        rows = col.db.all(newest_first, UNDO_LIMIT)
+        self._answered: list[tuple[int, int]] = [(cid, at) for cid, at in reversed(rows)]
         self._undone: list[tuple[int, int]] = []
 
     @property
     def first(self) -> int | None:
         """The id of the card to show first, if Anki's queue holds it."""
-        return self._undone[0][0] if self._undone else None
+        undone = self._undone
+        return undone[0][0] if undone else None
 
     def add_answer(self, card_id: int, answered_at: int) -> None:
         self._undone = [undone for undone in self._undone if undone[0] != card_id]
-        self._answered.append((card_id, answered_at))
-        del self._answered[:-UNDO_LIMIT]
+        self._answered = [*self._answered, (card_id, answered_at)][-UNDO_LIMIT:]
 
     def follow_undo_and_redo(self) -> None:
         """See what was undone or redone since the last answer or call of this."""
-        while self._undone and self._in_log(*self._undone[0]):
-            self._answered.append(self._undone.pop(0))
-        while self._answered and not self._in_log(*self._answered[-1]):
-            self._undone.insert(0, self._answered.pop())
+        answered, undone = list(self._answered), list(self._undone)
+        while undone and self._in_log(*undone[0]):
+            answered.append(undone.pop(0))
+        while answered and not self._in_log(*answered[-1]):
+            undone.insert(0, answered.pop())
         # Whatever else is done takes away what could be redone.
         if not self._col._backend.get_undo_status().redo:
-            self._undone.clear()
+            undone.clear()
+        self._answered, self._undone = answered, undone
 
     def forget_first(self) -> None:
         """Show the next one first: Anki's queue does not hold this card."""
-        self._undone.pop(0)
+        self._undone = self._undone[1:]
 
     def _in_log(self, card_id: int, answered_at: int) -> bool:
         assert self._col.db is not None

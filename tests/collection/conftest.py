@@ -45,8 +45,8 @@ class Clock:
     """The time that Anki and the tests see; libfaketime reads it from a file, where it is there."""
 
     def __init__(self) -> None:
-        file = os.environ.get("FAKETIME_TIMESTAMP_FILE")
-        self._file = Path(file) if file else None
+        faked = "faketime" in os.environ.get("LD_PRELOAD", "")
+        self._file = Path(os.environ["FAKETIME_TIMESTAMP_FILE"]) if faked else None
         self._ahead = 0.0
         self._tell()
 

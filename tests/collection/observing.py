@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What can be seen of a collection from outside, and edits of it that others might make."""
+
+from __future__ import annotations
+
+from tests.collection.student import Student
+
+
+def steps(student: Student) -> list[str]:
+    """All that can be undone, newest first; undoes it."""
+    names = []
+    while student.col.undo_status().undo:
+        names.append(student.col.undo().operation)
+    return names
+
+
+def answered(student: Student) -> list:
+    """Every answer that is stored, without which card it was."""
+    return student.col.db.list("select ease from revlog order by id")
+
+
+def tagged(student: Student, tag: str) -> int:
+    return len(student.col.find_notes(f"tag:{tag}"))
+
+
+def edit(student: Student, tag: str) -> None:
+    note = student.col.get_note(student.col.find_notes("")[0])
+    note.add_tag(tag)
+    student.col.update_note(note)

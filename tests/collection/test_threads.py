@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Answers while other threads edit, fetch and change what is studied: told is stored."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Callable
+
+import pytest
+from anki.collection import Collection
+from anki.scheduler.v3 import Scheduler
+
+from tests.collection.observing import edit, tagged
+from tests.collection.student import Student
+from tools.answering import AGAIN, EASY, GOOD
+
+# 10,000 answers were tried once.
+ANSWERS = int(os.environ.get("BIASED_QUEUE_ANSWERS", "300"))
+SECS = 20  # longer than any of these acts takes, however busy the machine is
+
+
+class Beside:
+    """A thread that does something again and again beside the test."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.times, self.errors = 0, []
+        self._act, self._ended = act, threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            try:
+                self._act()
+                self.times += 1
+            except Exception as error:
+                self.errors.append(error)
+
+    def __enter__(self) -> Beside:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._ended.set()
+        self._thread.join(SECS)
+        assert not self._thread.is_alive()
+
+
+def edits_in_a_transaction(student: Student) -> Callable[[], None]:
+    """Each in a transaction of its own, with Anki's own calls and no undo history cleared."""
+    notes, number = iter(list(student.col.find_notes("")) * 1000), 0
+
+    def act() -> None:
+        nonlocal number
+        number += 1
+        note = student.col.get_note(next(notes))
+        note.add_tag(f"edit{number}")
+        student.col.db.transact(lambda: student.col.update_note(note))
+
+    return act
+
+
+def sql_in_a_transaction(student: Student) -> Callable[[], None]:
+    number = 0
+
+    def act() -> None:
+        nonlocal number
+        number += 1
+        sql = "update notes set data = ? where id = (select min(id) from notes)"
+        student.col.db.transact(lambda: student.col.db.execute(sql, str(number)))
+
+    return act
+
+
+@pytest.mark.parametrize("beside", [edits_in_a_transaction, sql_in_a_transaction])
+def test_told_is_stored_while_another_thread_edits(student, beside):
+    """Thirty of 190 answers were lost here when ours began a transaction."""
+    student.due(reviews=200, new=50)
+    student.bias(50)
+    told = []
+    with Beside(beside(student)) as other:
+        while shown := student.shown():
+            told.append(student.answer(shown))
+    assert student.col.db.list("select cid from revlog order by id") == told
+    assert len(told) == 250 and other.times > 20
+    assert not student.failures and not other.errors
+    if beside is edits_in_a_transaction:
+        tags = [tag for tag in student.col.tags.all() if tag.startswith("edit")]
+        assert len(tags) == other.times
+    else:
+        assert student.col.db.scalar("select max(data) from notes where data != ''") is not None
+
+
+def test_told_is_stored_with_three_threads_at_work(student):
+    """One answers, one fetches, one edits in a transaction."""
+    student.due(reviews=ANSWERS * 4 // 5, new=ANSWERS // 5)
+    student.bias(50)
+    told, rng = [], random.Random(0)
+    with Beside(edits_in_a_transaction(student)) as editing, Beside(student.shown) as fetching:
+        while len(told) < ANSWERS and (shown := student.shown()):
+            student.answer(shown, rng.choice([AGAIN, GOOD, EASY]))
+            told.append(shown.card.id)
+    assert student.col.db.list("select cid from revlog order by id") == told
+    assert len(told) == ANSWERS and not student.failures
+    tags = [tag for tag in student.col.tags.all() if tag.startswith("edit")]
+    assert len(tags) == editing.times > 20 and fetching.times > 20
+    assert not editing.errors and not fetching.errors
+
+
+def test_told_is_stored_while_another_thread_fetches_from_anki(student):
+    """It makes Anki build the queue that an answer out of order has just dropped."""
+    student.due(reviews=120, new=40)
+    student.bias(50)
+    told = []
+    ankis = Scheduler(student.col)
+    with Beside(ankis.get_queued_cards) as other:
+        while shown := student.shown():
+            told.append(student.answer(shown))
+    assert student.col.db.list("select cid from revlog order by id") == told
+    assert len(told) == 160 and other.times > 20 and not student.failures
+
+
+@pytest.mark.parametrize("call", ["update_cards", "answer_card_raw"])
+@pytest.mark.parametrize("rating", [AGAIN, EASY])
+def test_anothers_step_in_mid_answer_stays_its_own(student, monkeypatch, call, rating):
+    """It can be merged into, and is undone alone; so is the answer, whose card comes again."""
+    student.due(reviews=40, new=10)
+    student.preset(reviewOrder=7)  # by chance, and by when a card was changed: anew after an undo
+    student.bias(50)
+    student.study(8)
+    student.study_up_to_a_card_out_of_order()
+    shown, works, theirs = student.shown(), getattr(student.col._backend, call), []
+
+    def with_an_edit(*arguments, **named):
+        result = works(*arguments, **named)
+        edit(student, "theirs")
+        theirs.append(student.col.undo_status().last_step)
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(student.col._backend, call, with_an_edit)
+        student.answer(shown, rating)
+    logged = student.log()
+    student.shown()
+    if call == "answer_card_raw":  # else the answer came later, and would be merged as well
+        student.col.merge_undo_entries(theirs[0])
+    while tagged(student, "theirs") and len(student.log()) == len(logged):
+        student.col.undo()
+        student.shown()
+    assert (tagged(student, "theirs"), len(student.log())) in (
+        (1, len(logged) - 1), (0, len(logged))
+    )  # fmt: skip
+    while len(student.log()) == len(logged):
+        student.col.undo()
+    assert student.shown().card.id == shown.card.id
+    student.study()
+    assert student.col.db.scalar("select count() from cards where reps") == 50
+    assert not student.failures
+
+
+def test_a_deck_that_is_deleted_while_its_cards_are_fetched(student, monkeypatch):
+    """Anki goes on with the default deck; that is no failure of ours."""
+    student.due(reviews=12, new=4)
+    for place in range(12):
+        gone = student.col.decks.id(f"Gone {place}")
+        student.make_reviews(student.add(6, f"Gone {place}"))
+        student.add(2, f"Gone {place}")
+        student.col.decks.select(gone)
+        student.bias(50)
+        calls, run = [0], student.col._backend._run_command
+
+        def delete_first(*arguments, run=run, calls=calls, place=place, gone=gone):
+            calls[0] += 1
+            if calls[0] == place + 2:
+                deletion = threading.Thread(target=student.col.decks.remove, args=([gone],))
+                deletion.start()
+                deletion.join(SECS)
+            return run(*arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(student.col._backend, "_run_command", delete_first)
+            student.shown()
+            student.col.sched.day_and_bias()
+        assert not student.failures, place
+    assert student.shown()
+
+
+def test_a_harmless_wrapper_of_the_queue_beside_a_thread_that_edits(student, monkeypatch):
+    """What changes between two fetches is no order of another add-on's."""
+    wrapped = Scheduler.get_queued_cards
+    monkeypatch.setattr(
+        Scheduler, "get_queued_cards", lambda self, **arguments: wrapped(self, **arguments)
+    )
+    student.due(reviews=60, new=15)
+    waiting = student.add(4)
+    student.make_reviews(waiting, overdue=30)  # they come first
+    student.bias(50)
+
+    def suspend_and_unsuspend(col: Collection = student.col) -> None:
+        col.sched.suspend_cards(waiting)
+        col.sched.unsuspend_cards(waiting)
+
+    with Beside(suspend_and_unsuspend) as other:
+        for _ in range(150):
+            student.shown()
+    assert other.times > 20 and not other.errors and not student.failures

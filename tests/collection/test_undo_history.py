@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How far undo reaches, and what is undone and redone across turning the add-on on and off."""
+
+from __future__ import annotations
+
+import pytest
+from anki.scheduler.v3 import Scheduler
+
+from addon.collection.scheduler import install, uninstall
+from addon.settings import Settings
+from tests.collection.observing import answered, steps
+
+
+def test_undo_reaches_as_far_as_in_anki_alone(new_student):
+    """By one step less for as long as an answer out of order is the last one.
+
+    Such an answer is two of Anki's steps before they are merged, and Anki keeps thirty
+    (`end_step` in rslib/src/undo/mod.rs).
+    """
+    student = new_student()
+    student.due(reviews=80, new=20)
+    student.bias(50)
+    student.study(45)
+    student.study_up_to_a_card_out_of_order()
+    student.answer()
+    assert len(steps(student)) == 29
+    while student.shown().card.id != student.ankis_queue(1).cards[0].card.id:
+        student.answer()
+    student.study(31)
+    while student.shown().card.id != student.ankis_queue(1).cards[0].card.id:
+        student.answer()
+    student.answer()
+    assert len(steps(student)) == 30
+
+
+@pytest.mark.parametrize("answers", [1, 3])
+def test_what_is_undone_with_turning_on_is_redone(new_student, answers):
+    """The scheduler is put in and taken out as the settings say, as the hooks do it."""
+
+    def follow(student):
+        enabled = student.col.get_config("biasedQueue")["enabled"]
+        (install if enabled else uninstall)(student.col)
+
+    student = new_student()
+    student.due(reviews=40, new=10)
+    student.save(Settings(enabled=False))
+    follow(student)
+    student.study(9)
+    student.save(Settings(enabled=True))
+    follow(student)
+    student.study_up_to_a_card_out_of_order()
+    before = student.col.undo_status().last_step
+    cards = [student.answer() for _ in range(answers)]
+    assert student.col.undo_status().last_step == before + answers
+    logged = answered(student)
+    while (
+        student.col.undo_status().undo == student.col.tr.actions_answer_card()
+        and (student.col.get_config("biasedQueue")["enabled"])
+    ):
+        student.shown()
+        student.col.undo()
+    student.shown()
+    student.col.undo()
+    follow(student)
+    assert type(student.col.sched) is Scheduler
+    student.shown()
+    redone = 0
+    while student.col.undo_status().redo:
+        student.col.redo()
+        follow(student)
+        redone += 1
+        student.shown()
+    assert answered(student) == logged and redone >= answers + 1
+    assert [student.col.get_card(card).reps for card in cards] == [1] * answers
+    student.study()
+    assert student.col.db.scalar("select count() from cards where reps") == 50
+
+
+@pytest.mark.parametrize("before", ["not installed", "strength 0"])
+def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(student, before):
+    student.due(reviews=40, new=10)
+    student.preset(newMix=2)  # new cards first; a bias moves them back
+    if before == "strength 0":
+        student.bias(60)
+        student.bias(0)
+    card = student.answer()
+    if before == "strength 0":
+        student.col.undo()
+        student.shown()
+        student.col.undo()  # strength 60 again
+    else:
+        student.answer()
+        assert install(student.col, student.failures.append)
+        student.shown()
+        student.col.undo()
+        student.col.undo()
+    assert student.col.sched.day_and_bias() is not None
+    assert student.shown().card.id == card
+    student.study()
+    assert not student.failures
+
+
+def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student):
+    student.due(reviews=40, new=10)
+    student.bias(60)
+    student.study(8)
+    card = student.answer()
+    student.col.undo()
+    student.col.db.execute("update cards set queue = -1 where id = ?", card)
+    assert student.shown().card.id != card
+    student.study()
+    assert student.col.get_card(card).reps == 0 and not student.failures

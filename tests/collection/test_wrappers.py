@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What other code does around an answer works as in Anki alone.
+
+Each test does the same act in Anki alone and with the add-on, with a card at the head of Anki's
+queue and with one out of its order, and compares what is stored, what can be undone and redone, and
+what was told.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from anki._backend import RustBackend
+from anki.collection import Collection
+from anki.dbproxy import DBProxy
+from anki.scheduler.v3 import Scheduler
+
+from addon.collection.scheduler import BiasedScheduler
+from tests.collection.observing import answered, edit, steps, tagged
+from tests.collection.student import Student
+
+SECS = 20  # longer than any of these acts takes, however busy the machine is
+
+Report = dict[str, object]
+Act = Callable[[Student], Report]
+
+
+@pytest.fixture(params=["at the head", "out of order"])
+def as_in_anki_alone(request, new_student) -> Callable[[Act], Student]:
+    """Does an act in Anki alone and with the add-on, and holds one against the other."""
+
+    def compare(act: Act) -> Student:
+        biased, alone = new_student(), new_student()
+        for student in (biased, alone):
+            student.due(reviews=40, new=10)
+            if student is biased:
+                student.bias(50)
+            student.col.db.execute("update col set crt = crt")  # clears the undo history
+            student.study(8)
+        if request.param == "out of order":
+            biased.study_up_to_a_card_out_of_order()
+        alone.study(sum(biased.done.values()) - 8)
+        assert act(biased) == act(alone)
+        assert not biased.failures
+        assert isinstance(biased.col.sched, BiasedScheduler)
+        biased.study()
+        assert biased.col.db.scalar("select count() from cards where reps") == 50
+        return biased
+
+    return compare
+
+
+def test_an_answer_in_somebody_elses_transaction(as_in_anki_alone):
+    def act(student):
+        def edit_and_answer():
+            edit(student, "before")
+            student.answer()
+            edit(student, "after")
+
+        shown = student.shown()
+        student.col.db.transact(edit_and_answer)
+        return {
+            "reps": student.col.get_card(shown.card.id).reps,
+            "edits": (tagged(student, "before"), tagged(student, "after")),
+            "answers": answered(student),
+            "steps": steps(student),
+        }
+
+    as_in_anki_alone(act)
+
+
+def test_an_answer_in_a_transaction_that_fails(as_in_anki_alone):
+    def act(student):
+        def answer_and_fail():
+            student.answer()
+            raise RuntimeError("theirs")
+
+        student.shown()
+        with pytest.raises(RuntimeError, match="theirs"):
+            student.col.db.transact(answer_and_fail)
+        student.preset()  # in Anki alone, too, its queue does not know of it
+        return {"answers": answered(student), "shown": student.shown() is not None}
+
+    as_in_anki_alone(act)
+
+
+@pytest.mark.parametrize("owner", [Scheduler, BiasedScheduler])
+def test_a_wrapper_that_raises_after_the_answer(as_in_anki_alone, monkeypatch, owner):
+    wrapped = owner.answer_card
+
+    def answer_card(self, input):
+        wrapped(self, input)
+        raise RuntimeError("theirs")
+
+    def act(student):
+        shown = student.shown()
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                type(student.col.sched) if owner is BiasedScheduler else owner,
+                "answer_card",
+                answer_card,
+            )
+            with pytest.raises(RuntimeError, match="theirs"):
+                student.answer(shown)
+        reps = student.col.get_card(shown.card.id).reps
+        student.shown()
+        return {"reps": reps, "answers": answered(student), "steps": steps(student)}
+
+    as_in_anki_alone(act)
+
+
+def test_a_wrapper_that_merges_into_the_answer_later(as_in_anki_alone, monkeypatch):
+    """As the add-on Copy Anywhere does: its edits are undone with the answer."""
+    wrapped, remembered = Scheduler.answer_card, []
+
+    def answer_card(self, input):
+        changes = wrapped(self, input)
+        remembered.append(self.col.undo_status().last_step)
+        return changes
+
+    def act(student):
+        before = student.col.undo_status().last_step
+        with monkeypatch.context() as patch:
+            patch.setattr(Scheduler, "answer_card", answer_card)
+            student.answer()
+        student.shown()
+        edit(student, "copied")
+        student.col.merge_undo_entries(remembered[-1])
+        told = {
+            "steps taken": remembered[-1] - before,
+            "undo": student.col.undo_status().undo,
+            "edits": tagged(student, "copied"),
+            "answers": answered(student),
+        }
+        student.col.undo()
+        return told | {
+            "edits after": tagged(student, "copied"),
+            "answers after": answered(student),
+            "redo": student.col.undo_status().redo,
+            "steps": steps(student),
+        }
+
+    as_in_anki_alone(act)
+
+
+def test_a_wrapper_with_a_step_around_the_answer(as_in_anki_alone, monkeypatch):
+    wrapped = Scheduler.answer_card
+
+    def answer_card(self, input):
+        step = self.col.add_custom_undo_entry("Theirs")
+        edit(student_of[id(self)], "around")
+        wrapped(self, input)
+        return self.col.merge_undo_entries(step)
+
+    student_of = {}
+
+    def act(student):
+        student_of[id(student.col.sched)] = student
+        with monkeypatch.context() as patch:
+            patch.setattr(Scheduler, "answer_card", answer_card)
+            student.answer()
+        student.shown()
+        names = student.col.undo_status().undo
+        student.col.undo()
+        edits, answers = tagged(student, "around"), answered(student)
+        student.col.redo()
+        return {
+            "name": names,
+            "undone": (edits, answers),
+            "redone": (tagged(student, "around"), answered(student)),
+            "steps": steps(student),
+        }
+
+    as_in_anki_alone(act)
+
+
+def test_what_a_wrapper_gets_back_and_is_given(as_in_anki_alone, monkeypatch):
+    wrapped, seen = Scheduler.answer_card, []
+
+    def answer_card(self, input):
+        reps = self.reps
+        changes = wrapped(self, input)
+        seen.append((str(changes), self.reps - reps, self.col.undo_status().undo, self.version))
+        return changes
+
+    def act(student):
+        with monkeypatch.context() as patch:
+            patch.setattr(Scheduler, "answer_card", answer_card)
+            student.answer()
+        return {"seen": seen[-1]}
+
+    as_in_anki_alone(act)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_wrapper_that_writes_sql(as_in_anki_alone, monkeypatch, when):
+    wrapped = Scheduler.answer_card
+
+    def answer_card(self, input):
+        if when == "before":
+            self.col.db.execute("update notes set data = 'theirs'")
+        changes = wrapped(self, input)
+        if when == "after":
+            self.col.db.execute("update notes set data = 'theirs'")
+        return changes
+
+    def act(student):
+        shown = student.shown()
+        with monkeypatch.context() as patch:
+            patch.setattr(Scheduler, "answer_card", answer_card)
+            student.answer(shown)
+            for _ in range(3):
+                student.answer()
+        written = student.col.db.scalar("select count() from notes where data = 'theirs'")
+        return {"answers": answered(student), "written": written, "steps": steps(student)}
+
+    as_in_anki_alone(act)
+
+
+def test_a_wrapper_that_waits_for_a_thread_that_fetches(as_in_anki_alone, monkeypatch):
+    """As for Anki's main thread, which may be asking for the counts just then."""
+    wrapped = Scheduler.answer_card
+
+    def answer_card(self, input):
+        changes = wrapped(self, input)
+        fetch = threading.Thread(target=self.get_queued_cards, daemon=True)
+        fetch.start()
+        fetch.join(SECS)
+        waited.append(fetch.is_alive())
+        return changes
+
+    waited = []
+
+    def act(student):
+        with monkeypatch.context() as patch:
+            patch.setattr(Scheduler, "answer_card", answer_card)
+            student.answer()
+        return {"in vain": waited.pop(), "answers": answered(student)}
+
+    as_in_anki_alone(act)
+
+
+def test_a_wrapper_of_the_queue_that_waits_for_a_thread_that_answers(as_in_anki_alone, monkeypatch):
+    wrapped, waited = Scheduler.get_queued_cards, []
+
+    def get_queued_cards(self, **arguments):
+        queued = wrapped(self, **arguments)
+        answer = threading.Thread(target=edit, args=(student_of[id(self)], "thread"), daemon=True)
+        fetch = threading.Thread(target=wrapped, args=(self,), daemon=True)
+        for thread in (answer, fetch):
+            thread.start()
+            thread.join(SECS)
+            waited.append(thread.is_alive())
+        return queued
+
+    student_of = {}
+
+    def act(student):
+        student_of[id(student.col.sched)] = student
+        with monkeypatch.context() as patch:
+            patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
+            student.shown()
+        return {"in vain": any(waited)}
+
+    as_in_anki_alone(act)
+
+
+def test_a_wrapper_of_the_backend_that_asks_for_the_counts(as_in_anki_alone, monkeypatch):
+    wrapped, counts = RustBackend.answer_card_raw, []
+
+    def answer_card_raw(self, message):
+        counts.append(sum(scheduler_of[0].counts()))
+        reply = wrapped(self, message)
+        counts.append(sum(scheduler_of[0].counts()))
+        return reply
+
+    scheduler_of = []
+
+    def act(student):
+        scheduler_of[:], counts[:] = [student.col.sched], []
+        with monkeypatch.context() as patch:
+            patch.setattr(RustBackend, "answer_card_raw", answer_card_raw)
+            student.answer()
+        return {"counts": (counts[0], counts[-1]), "answers": answered(student)}
+
+    as_in_anki_alone(act)
+
+
+@pytest.mark.parametrize(("owner", "name"), [(Collection, "get_config"), (DBProxy, "scalar")])
+def test_a_wrapper_of_what_we_call_that_waits_for_a_thread_that_fetches(
+    as_in_anki_alone, monkeypatch, owner, name
+):
+    wrapped, waited = getattr(owner, name), []
+
+    def wait_first(self, *arguments, **named):
+        if threading.current_thread() is threading.main_thread():
+            fetch = threading.Thread(target=fetch_of[0], daemon=True)
+            fetch.start()
+            fetch.join(SECS)
+            waited.append(fetch.is_alive())
+        return wrapped(self, *arguments, **named)
+
+    fetch_of = []
+
+    def act(student):
+        fetch_of[:] = [student.col.sched.get_queued_cards]
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, wait_first)
+            student.col.set_config("theirs", 1, undoable=True)  # all is read anew
+            student.answer()
+            student.shown()
+        return {"in vain": any(waited), "answers": answered(student)}
+
+    as_in_anki_alone(act)
+
+
+def test_a_wrapper_put_around_the_backend_that_the_scheduler_sees(as_in_anki_alone):
+    def act(student):
+        backend, seen = student.col.sched.col._backend, []
+        answer = backend.answer_card_raw
+        backend.answer_card_raw = lambda message: seen.append(1) or answer(message)
+        student.answer()
+        backend.answer_card_raw = answer
+        return {"seen": seen, "answers": answered(student)}
+
+    as_in_anki_alone(act)
+
+
+def test_another_way_to_the_backends_answer(as_in_anki_alone, monkeypatch):
+    def answer_card(self, input):
+        return self.col._backend.answer_card(input)
+
+    def act(student):
+        with monkeypatch.context() as patch:
+            patch.setattr(Scheduler, "answer_card", answer_card)
+            student.answer()
+        return {"answers": answered(student), "steps": steps(student)}
+
+    as_in_anki_alone(act)
+
+
+def test_custom_data_that_anki_would_not_store_today(as_in_anki_alone):
+    """It was stored by another program; Anki takes the answers all the same."""
+
+    def act(student):
+        shown = student.shown()
+        data = '{"cd": "{\\"much too long a key\\": 1}"}'
+        student.col.db.execute("update cards set data = ? where id = ?", data, shown.card.id)
+        student.preset()
+        for _ in range(12):
+            student.answer()
+        return {"answers": answered(student), "undo": student.col.undo_status().undo}
+
+    as_in_anki_alone(act)
