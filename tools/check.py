@@ -27,6 +27,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run every check; `arguments` (pytest's) run only the tests against the newest Anki."""
     ensure_qt_libraries(environment.python())
     ensure_faketime()
+    # One more than there are cores: now and then a test waits, for a window or a second to pass.
+    os.environ.setdefault("PYTEST_XDIST_AUTO_NUM_WORKERS", str((os.cpu_count() or 1) + 1))
     with _temporary_folder():
         if arguments:
             return environment.run("pytest", *arguments)
