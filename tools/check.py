@@ -28,6 +28,8 @@ def run(arguments: Sequence[str]) -> int:
     ensure_qt_libraries(environment.python())
     ensure_faketime()
     os.environ["FAKETIME_LIBRARY"] = str(faketime_library() or "")
+    # One more than there are cores: now and then a test waits, for a window or a second to pass.
+    os.environ.setdefault("PYTEST_XDIST_AUTO_NUM_WORKERS", str((os.cpu_count() or 1) + 1))
     with _temporary_folder():
         if arguments:
             return environment.run("pytest", *arguments)
