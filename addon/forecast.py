@@ -151,26 +151,26 @@ def _study(
                 now += pause
             now += habits.learning_secs
             _due, _, its_steps, at = heappop(in_learning)
-            delay, at = _next_step(its_steps, at, next(learning))
+            delay, at = next_step(its_steps, at, next(learning))
         elif order[main]:
             main += 1
             now += habits.new_secs
             its_steps = steps.learning
-            delay, at = _next_step(its_steps, 0, next(new))
+            delay, at = next_step(its_steps, 0, next(new))
         else:
             main += 1
             now += habits.review_secs
             day.reviews_done_at.append(now)
             day.last_review_answer = answers + 1
             its_steps = steps.relearning if next(review) == AGAIN else ()
-            delay, at = _next_step(its_steps, 0, AGAIN)
+            delay, at = next_step(its_steps, 0, AGAIN)
         answers += 1
         if delay and now + delay < day_left:
             heappush(in_learning, (now + delay, answers, its_steps, at))
     day.now, day.answers = now, answers
 
 
-def _next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, int]:
+def next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, int]:
     """Until when a card waits, and at which step; 0 seconds if it has left learning.
 
     Source: `LearningSteps` in rslib/src/scheduler/states/steps.rs.
