@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the order of new cards does over weeks: a learner simulated card by card, held against Anki."""
+"""What the order of new cards does over weeks: simulated card by card, and in the real Anki."""

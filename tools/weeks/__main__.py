@@ -12,7 +12,7 @@ from typing import Any
 
 from tools.environment import ROOT
 
-from . import chronic, overfull, presets, regimes
+from . import chronic, overfull, presets, real, regimes
 
 FIGURES = ROOT / "docs" / "figures" / "weeks"
 # What each part takes as its number of seeds, and how many it has on its own.
@@ -21,6 +21,7 @@ PARTS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
     "regimes": (regimes.run, 6, "a hundred kinds of days after a pause"),
     "overfull": (overfull.run, 6, "days that the reviews alone overfill"),
     "presets": (presets.run, 6, "Anki's other review orders, and its limits"),
+    "real": (real.run, 3, "three weeks in the real Anki, beside the simulation"),
 }
 
 

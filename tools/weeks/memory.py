@@ -6,6 +6,7 @@ The kept library `fsrs` has the same formulas around objects and dates; a test h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp
 
 from addon.forecast import AGAIN, EASY, GOOD, HARD
@@ -79,6 +80,18 @@ def fuzzed(days: float, draw: float, least: int = 1) -> int:
     if low == high and high > 2:
         high = low + 1
     return low + int(draw * (high - low + 1))
+
+
+def passing_interval(rating: int, wanted: Sequence[float], previous: int, draw: float) -> int:
+    """The next interval of a review that was remembered; `wanted` is for Hard, Good and Easy.
+
+    Anki keeps them a day apart, so after a short interval Good is longer than the memory asks for
+    (`passing_fsrs_review_intervals` in rslib/src/scheduler/states/review.rs).
+    """
+    result = 0
+    for days in wanted[:rating]:
+        result = fuzzed(days, draw, max(result + 1, least_interval(days, previous)))
+    return result
 
 
 def least_interval(days: float, previous: int) -> int:

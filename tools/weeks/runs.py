@@ -17,6 +17,7 @@ from .ways import Morning, Way
 
 MOST_LEFT = 0.05  # of the reviews at the start: with no more left, a backlog is gone
 WEEK, MONTH = 7, 30
+NO_LIMITS = Preset()
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Case:
     cards: int = 5_000
     grown_by: int = 12  # new cards a day while there was time for all of them
     days: int = 90
-    preset: Preset = Preset()
+    preset: Preset = NO_LIMITS
 
     def begin(self, seed: int) -> Learner:
         if self.backlog:

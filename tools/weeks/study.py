@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 from random import Random
 from typing import NamedTuple
 
-from addon.forecast import AGAIN, InLearning, Steps, next_step
+from addon.forecast import AGAIN, EASY, GOOD, HARD, InLearning, Steps, next_step
 from addon.ordering import Bias, Day, rest_of_day
 
 from .memory import (
@@ -18,9 +18,9 @@ from .memory import (
     first_stability,
     fuzzed,
     interval,
-    least_interval,
     next_difficulty,
     next_stability,
+    passing_interval,
     retrievability,
 )
 from .person import Person
@@ -112,7 +112,7 @@ class Learner:
         return sum(card.remembered(self.today) for card in self.cards)
 
     def study(self, plan: Plan, secs: float, preset: Preset) -> Studied:
-        """Study for so many seconds, or until nothing is left to show; a day later it is tomorrow."""
+        """Study for so many seconds, or until nothing is left to show; then it is tomorrow."""
         reviews = self._reviews(preset)
         limit = min(len(reviews), preset.reviews_a_day)
         new = plan.new
@@ -183,14 +183,17 @@ class _Study:
 
     def _review(self, card: Card) -> None:
         remembered = card.remembered(self.today)
+        memory = card.stability, card.difficulty, self.today - card.answered_on
+        draw = self.person.fuzz(card.number, card.answers)
         rating = self._answer(card, "review", remembered)
         self.reviews += 1
         self.remembered += remembered
         if rating == AGAIN:
             self._schedule(card, rating, STEPS.relearning, 0)
         else:
-            days = interval(card.stability, self.retention)
-            self._due_in(card, days, least_interval(days, card.interval))
+            stabilities = (next_stability(*memory, passed) for passed in (HARD, GOOD, EASY))
+            wanted = [interval(stability, self.retention) for stability in stabilities]
+            self._due_in(card, passing_interval(rating, wanted, card.interval, draw))
 
     def _answer(self, card: Card, kind: str, remembered: float | None) -> int:
         """Rate a card and remember it; its rating."""
@@ -213,8 +216,8 @@ class _Study:
             card.due = IN_LEARNING
             heappush(self.in_learning, (self.now + delay, card.number, steps, at))
         else:
-            self._due_in(card, max(1.0, round(interval(card.stability, self.retention))), 1)
+            days = max(1.0, round(interval(card.stability, self.retention)))
+            self._due_in(card, fuzzed(days, self.person.fuzz(card.number, card.answers)))
 
-    def _due_in(self, card: Card, days: float, least: int) -> None:
-        card.interval = fuzzed(days, self.person.fuzz(card.number, card.answers), least)
-        card.due = self.today + card.interval
+    def _due_in(self, card: Card, days: int) -> None:
+        card.interval, card.due = days, self.today + days
