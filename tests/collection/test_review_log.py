@@ -36,7 +36,7 @@ def test_what_is_old_or_no_answer_is_left_out(student):
     student.make_reviews(cards)
     student.bias(0)
     student.study(1, rating=lambda: EASY)
-    student.col.db.execute("update revlog set id = id - ?", DAYS * 86_400_000)
+    student.col.db.execute("update revlog set id = id - ?", (DAYS + 1) * 86_400_000)
     student.study(1)
     student.col.sched.set_due_date([cards[2]], "5")  # a row of the log, but no answer
     assert len(last_answers(student.col, None)) == 1

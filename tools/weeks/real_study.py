@@ -14,9 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-import anki.collection  # anki.cards cannot be the first that is imported
+from anki.collection import AddNoteRequest, Collection  # isort: skip (anki.cards cannot be first)
 from anki.cards import Card, FSRSMemoryState
-from anki.collection import AddNoteRequest, Collection
 from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV, STARTING_FACTOR
 from anki.decks import DeckId
 
@@ -136,9 +135,7 @@ class Weeks:
             card.type, card.queue, card.factor = CARD_TYPE_REV, QUEUE_TYPE_REV, STARTING_FACTOR
             card.ivl, card.reps = max(1, one.interval), one.answers
             card.due = today + one.due - start.today
-            card.memory_state = FSRSMemoryState(
-                stability=one.stability, difficulty=one.difficulty
-            )
+            card.memory_state = FSRSMemoryState(stability=one.stability, difficulty=one.difficulty)
             card.desired_retention, card.decay = self.case.preset.retention, -DECAY
             card.last_review_time = now - DAY_SECS * (start.today - one.answered_on)
             changed.append(card)
