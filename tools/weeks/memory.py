@@ -6,7 +6,6 @@ The kept library `fsrs` has the same formulas around objects and dates; a test h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import exp
 
 from addon.forecast import AGAIN, EASY, GOOD, HARD
@@ -73,25 +72,10 @@ def next_stability(stability: float, difficulty: float, days: int, rating: int) 
     return min(MOST_STABILITY, max(LEAST_STABILITY, result))
 
 
-def fuzzed(days: float, draw: float, least: int = 1) -> int:
-    """An interval in whole days as Anki varies it; `draw` is between 0 and 1."""
-    days = max(days, least)
-    low, high = (max(least, bound) for bound in _fuzz_bounds(days))
-    if low == high and high > 2:
-        high = low + 1
-    return low + int(draw * (high - low + 1))
-
-
-def passing_interval(rating: int, wanted: Sequence[float], previous: int, draw: float) -> int:
-    """The next interval of a review that was remembered; `wanted` is for Hard, Good and Easy.
-
-    Anki keeps them a day apart, so after a short interval Good is longer than the memory asks for
-    (`passing_fsrs_review_intervals` in rslib/src/scheduler/states/review.rs).
-    """
-    result = 0
-    for days in wanted[:rating]:
-        result = fuzzed(days, draw, max(result + 1, least_interval(days, previous)))
-    return result
+def fuzz_range(days: float, least: int = 1) -> tuple[int, int]:
+    """The whole days from which Anki chooses an interval, the first and the last of them."""
+    low, high = (max(least, bound) for bound in _fuzz_bounds(max(days, least)))
+    return (low, low + 1) if low == high > 2 else (low, high)
 
 
 def least_interval(days: float, previous: int) -> int:

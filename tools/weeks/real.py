@@ -23,7 +23,7 @@ CASES = {
     "20 min, 300 due, Anki's default limits": Case(20, 20, 300, days=DAYS, preset=ANKIS_LIMITS),
     "30 min, 150 due (it fits)": Case(minutes=30, new=10, backlog=150, days=DAYS),
 }
-STRENGTHS = (None, 50, 80, 100)  # None: Anki alone
+STRENGTHS = (None, 50, 80)  # None: Anki alone
 
 
 def run(seeds: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +14,13 @@ from typing import NamedTuple
 from addon.forecast import AGAIN, EASY, GOOD, HARD, InLearning, Steps, next_step
 from addon.ordering import Bias, Day, rest_of_day
 
+from .load import Load
 from .memory import (
     first_difficulty,
     first_stability,
-    fuzzed,
     interval,
     next_difficulty,
     next_stability,
-    passing_interval,
     retrievability,
 )
 from .person import Person
@@ -146,6 +146,7 @@ class _Study:
     def __init__(self, learner: Learner, retention: float) -> None:
         self.person, self.cards, self.today = learner.person, learner.cards, learner.today
         self.retention = retention
+        self.load = Load(Counter(card.due for card in learner.cards))
         self.in_learning = [*learner.in_learning]
         heapify(self.in_learning)
         self.now = self.remembered = 0.0
@@ -193,7 +194,8 @@ class _Study:
         else:
             stabilities = (next_stability(*memory, passed) for passed in (HARD, GOOD, EASY))
             wanted = [interval(stability, self.retention) for stability in stabilities]
-            self._due_in(card, passing_interval(rating, wanted, card.interval, draw))
+            days = self.load.passing_interval(rating, wanted, card.interval, self.today, draw)
+            self._due_in(card, days)
 
     def _answer(self, card: Card, kind: str, remembered: float | None) -> int:
         """Rate a card and remember it; its rating."""
@@ -217,7 +219,9 @@ class _Study:
             heappush(self.in_learning, (self.now + delay, card.number, steps, at))
         else:
             days = max(1.0, round(interval(card.stability, self.retention)))
-            self._due_in(card, fuzzed(days, self.person.fuzz(card.number, card.answers)))
+            draw = self.person.fuzz(card.number, card.answers)
+            self._due_in(card, self.load.interval(days, self.today, draw))
 
     def _due_in(self, card: Card, days: int) -> None:
         card.interval, card.due = days, self.today + days
+        self.load.due[card.due] += 1
