@@ -28,11 +28,12 @@ order by r.id
 _ITS_DECK = "and (case when c.odid then c.odid else c.did end) in {decks}"
 _OF_DECKS = f"and exists (select 1 from cards c where c.id = r.cid {_ITS_DECK})"
 # When a card was due that was answered: so many days after the answer before as its interval was
-# long by then (rows of a due date set by hand, 4 and 5, have changed that; a filtered deck's rows
-# without a factor have changed nothing).
-_ANSWERED_LATE = """
+# long. That of a review may have changed in between, when its due date was moved. A filtered deck's
+# rows without a factor are no answers (`is_cramming` in rslib/src/revlog/mod.rs).
+_INTERVAL = "(case when r.type = 1 then r.lastIvl else before.ivl end)"
+_ANSWERED_LATE = f"""
 select
-    (?1 - before.id / 1000) / 86400 - r.lastIvl as due,
+    (?1 - before.id / 1000) / 86400 - {_INTERVAL} as due,
     (?1 - r.id / 1000) / 86400 as answered,
     count()
 from revlog r join revlog before on before.id = (
@@ -40,7 +41,7 @@ from revlog r join revlog before on before.id = (
     where earlier.cid = r.cid and earlier.id < r.id
         and earlier.ease > 0 and (earlier.type != 3 or earlier.factor != 0)
 )
-where r.id >= ?2 and r.lastIvl > 0 and r.type in (0, 1, 2) and r.ease between 1 and 4 {of_decks}
+where r.id >= ?2 and r.type in (0, 1, 2) and r.ease between 1 and 4 and {_INTERVAL} > 0 {{of_decks}}
 group by 1, 2 having due > answered
 """
 # Reviews and interday learning cards that wait today, buried ones too: those are back tomorrow.

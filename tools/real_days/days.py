@@ -93,20 +93,28 @@ def mean(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def forecast_day(shape: Shape, strength: int) -> Outcome:
-    habits = Habits(
+    order = rest_of_day(Day(0, shape.reviews, 0, shape.new), Bias(strength))
+    day = forecast(order, habits_of(shape), steps_of(shape))
+    return Outcome(day.last_review_answer, day.last_review_at / 60, day.answers, day.secs / 60)
+
+
+def habits_of(shape: Shape) -> Habits:
+    shares = shape.shares
+    return Habits(
         SECS["review"],
         SECS["new"],
         SECS["learning"],
-        shape.shares["review"],
-        shape.shares["new"],
-        shape.shares["learning"],
+        shares["review"],
+        shares["new"],
+        shares["learning"],
     )
+
+
+def steps_of(shape: Shape) -> Steps:
     learning, relearning = (
         tuple(60 * step for step in steps) for steps in (shape.learning, shape.relearning)
     )
-    order = rest_of_day(Day(0, shape.reviews, 0, shape.new), Bias(strength))
-    day = forecast(order, habits, Steps(learning, relearning))
-    return Outcome(day.last_review_answer, day.last_review_at / 60, day.answers, day.secs / 60)
+    return Steps(learning, relearning)
 
 
 def _outcome(answers: Answers) -> Outcome:
