@@ -119,7 +119,7 @@ def done_by(
 ) -> Done:
     """What so many seconds of study are enough for; a card that was begun is answered.
 
-    Nobody waits for a learning card. The other arguments are those of `forecast`.
+    The other arguments are those of `forecast`.
     """
     days = []
     for ratings in _ratings(len(order), habits, CARDS_COUNTED):

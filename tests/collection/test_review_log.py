@@ -59,12 +59,10 @@ def test_the_past_of_a_deck(student, answers):
 def test_minutes_of_past_days(student):
     student.due(reviews=6, new=0)
     student.bias(0)
-    student.study(4)
-    student.col.db.execute("update revlog set id = id - ?, time = 30000", 2 * 86_400_000)
-    student.study(2)
-    student.col.db.execute("update revlog set time = 15000 where time != 30000")
-    minutes = study_past(student.col, 1).minutes
-    assert minutes[:4] == (0.5, 0, 2.0, 0) and len(minutes) == DAYS + 1
+    for answers, nights in ((1, DAYS - 2), (3, 2), (2, 0)):
+        student.study(answers)
+        student.col.db.execute("update revlog set id = id - ?, time = 30000", nights * 86_400_000)
+    assert study_past(student.col, 1).minutes == (1.0, 0, 1.5, *[0] * (DAYS - 3), 0.5)
 
 
 # Reviews left on past evenings
@@ -78,6 +76,7 @@ def a_night_passes(student, nights: int = 1) -> None:
     db.execute("update cards set due = due - ? where type = 2 and odid = 0", nights)
     db.execute("update cards set odue = odue - ? where odid != 0", nights)
     db.execute("update cards set due = due - ? where queue = 3", nights)
+    db.execute("update cards set due = due - ? where queue = 1", nights * 86_400)
     # A queue that Anki has built knows nothing of this.
     student.reopen()
 

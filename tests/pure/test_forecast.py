@@ -110,15 +110,6 @@ def test_what_is_done_by_a_time():
     assert (done.reviews, done.new, done.last_review_at) == (6, 2, 48)
 
 
-def test_with_time_for_all_nobody_waits_for_a_learning_card():
-    later = Steps((60, 3600), (), learn_ahead=1200)
-    assert vars(done_by([True, False], NO_FAILURES, later)) == {
-        "reviews": 1,
-        "new": 1,
-        "last_review_at": 22,
-    }
-
-
 @settings(deadline=None)
 @given(queues, habits, steps)
 def test_the_whole_day_is_the_forecasts(queue, person, its_steps):

@@ -64,8 +64,8 @@ def test_on_which_days_new_cards_were_moved_back():
 
 
 def test_minutes_of_each_day():
-    rows = day("RRRRRR", 9) + day("RRLN", 3, secs=30) + day("R" * 6, 1) + day("RRR", 0)
-    assert minutes_of_days(rows, CUTOFF, 4) == [0.5, 1.0, 0, 2.0, 0]
+    rows = day("RRRRRR", 9) + day("RRLN", 4, secs=30) + day("R" * 6, 1) + day("RRR", 0)
+    assert minutes_of_days(rows, CUTOFF, 4) == [0.5, 1.0, 0, 0, 2.0]
 
 
 @pytest.mark.parametrize(
