@@ -12,7 +12,7 @@ from typing import Any
 
 from tools.environment import ROOT
 
-from . import chronic, fits_days, overfull, presets, real, regimes, usual
+from . import chronic, fits_days, overfull, presets, real, regimes, simulator, usual
 
 FIGURES = ROOT / "docs" / "figures" / "weeks"
 # What each part takes as its number of seeds, and how many it has on its own.
@@ -22,6 +22,7 @@ PARTS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
     "overfull": (overfull.run, 6, "days that the reviews alone overfill"),
     "presets": (presets.run, 6, "Anki's other review orders, and its limits"),
     "real": (real.run, 3, "three weeks in the real Anki, beside the simulation"),
+    "simulator": (simulator.run, 3, "the simulation beside Anki's own, on days that fit"),
     "usual": (usual.run, 5, "which mean of the last days' minutes says most of the next"),
     "fits": (fits_days.run, 1, "what fits into a day, against days in the real Anki"),
 }

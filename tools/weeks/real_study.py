@@ -59,11 +59,14 @@ class Weeks:
     def study(self) -> list[list[int]]:
         return [self._study_day(day) for day in range(self.case.days)]
 
-    def _study_day(self, today: int) -> list[int]:
+    def reopen(self) -> None:
         self.col.close()
-        self.clock.begin_day(today)
         self.col = Collection(self.path)
         self.col.decks.select(self.deck)
+
+    def _study_day(self, today: int) -> list[int]:
+        self.clock.begin_day(today)
+        self.reopen()
         if self.strength is not None:
             assert install(self.col, lambda error: sys.exit(f"The add-on failed: {error}"))
         due = self.col.db.scalar(DUE_NOW, self.col.sched.today)
