@@ -140,6 +140,18 @@ def test_new_cards_that_count_against_the_limit_of_reviews_do_not_come():
     assert days[0].due == 60 and days[0].new == 0
 
 
+def test_new_cards_at_the_end_are_shown_again_before_their_time():
+    case = Case(minutes=60, new=10, backlog=60, cards=300, days=10)
+    early = {
+        strength: sum(day.early for day in study(case, ways.bias(strength), 0)[0])
+        for strength in (0, 50, 100)
+    }
+    assert early[0] < early[50] < early[100]
+    days, _ = study(case, ways.bias(100), 0)
+    assert all(0 <= day.early <= day.learning for day in days)
+    assert all(day.early_secs <= 750 * day.early for day in days)  # ten minutes, and fuzz
+
+
 def test_the_ways_of_dealing_with_it():
     morning = ways.Morning(20)
     assert ways.no_new_until_empty(morning).new == 0
@@ -156,7 +168,7 @@ def test_the_ways_of_dealing_with_it():
 def test_measures():
     assert days_to_few([9, 5, 6, *[5] * 8], few=5) == 4
     assert days_to_few([9, 5, 6, 5, 5], few=5) is None
-    days = [Studied(9, 9, new, 0, 0, 1.0, 1.0) for new in (0, 0, 1, 0, 0, 0, 2)]
+    days = [Studied(9, 9, new, 0, 0, 1.0, 1.0, 0, 0.0) for new in (0, 0, 1, 0, 0, 0, 2)]
     assert longest_without_new(days) == 3
     runs = [{"left": [1], "a": 3, "b": None}, {"left": [1], "a": 1, "b": 4}]
     assert summed_up(runs) == {

@@ -88,6 +88,8 @@ class Studied(NamedTuple):
     left: int
     secs: float
     remembered: float
+    early: int  # learning cards that were shown before their step was over
+    early_secs: float
 
 
 @dataclass
@@ -124,7 +126,8 @@ class Learner:
         self.today += 1
         left = len(reviews) - day.reviews
         counts = day.reviews, day.new, day.learning, left
-        return Studied(len(reviews), *counts, day.now, day.remembered)
+        times = day.now, day.remembered, day.early, day.early_secs
+        return Studied(len(reviews), *counts, *times)
 
     def _reviews(self, preset: Preset) -> list[Card]:
         """What is due, in the preset's order; cards of equal standing by chance, as in Anki."""
@@ -149,8 +152,8 @@ class _Study:
         self.load = Load(Counter(card.due for card in learner.cards))
         self.in_learning = [*learner.in_learning]
         heapify(self.in_learning)
-        self.now = self.remembered = 0.0
-        self.reviews = self.new = self.learning = 0
+        self.now = self.remembered = self.early_secs = 0.0
+        self.reviews = self.new = self.learning = self.early = 0
 
     def study(self, order: Sequence[bool], reviews: Sequence[Card], until: float) -> None:
         in_learning, main = self.in_learning, 0
@@ -168,7 +171,10 @@ class _Study:
                     self._review(reviews[self.reviews])
 
     def _answer_learning(self) -> None:
-        _due, number, steps, at = heappop(self.in_learning)
+        due, number, steps, at = heappop(self.in_learning)
+        if due > self.now:
+            self.early += 1
+            self.early_secs += due - self.now
         card = self.cards[number]
         remembered = card.remembered(self.today) if self.today > card.answered_on else None
         rating = self._answer(card, "learning", remembered)
