@@ -14,13 +14,20 @@ from anki.utils import ids2str
 from ..evenings import Evening, Waited, evenings
 from ..forecast import DAY_SECS, Habits, Steps
 from ..habits import Answer, Kind, PastDays, habits, minutes_of_days, moved_back, past_days
-from .today import INTRODUCTION, ROW_BEFORE
+from .today import INTRODUCTION
 
 DAYS = 28  # before today
 
+# As `today.ROW_BEFORE`, but looked up only for a row that may be an introduction: for all rows, the
+# look-up is most of the statement's time.
+_ROW_BEFORE = """
+left join revlog before on before.id = case when r.type = 0 and r.lastIvl = 0 then (
+    select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
+) end
+"""
 # Kinds of rows: RevlogReviewKind in rslib/src/revlog/mod.rs; ease 0 is not an answer.
 _ANSWERS = f"""
-select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {ROW_BEFORE}
+select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {_ROW_BEFORE}
 where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 {{of_decks}}
 order by r.id
 """

@@ -54,11 +54,12 @@ def draw_weeks(chronic: dict[str, Any], target: Path) -> None:
     """Reviews left on each evening, in some of the ways to go on."""
     figure = Figure(figsize=(7, 3.5), layout="constrained")
     axes = figure.subplots()
+    before = f"{chronic['minutes']} minutes and {chronic['new']} new cards a day"
     for way, (color, style) in WEEKS.items():
         left = chronic["ways"][way]["left_each_evening"]
         axes.plot(range(1, len(left) + 1), left, style, color=color, label=way)
     axes.set(
-        title=f"After six months of {chronic['minutes']} minutes and {chronic['new']} new cards a day",
+        title=f"After six months of {before}",
         xlabel="day",
         ylabel="reviews left in the evening",
         ylim=(0, None),

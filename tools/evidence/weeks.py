@@ -30,6 +30,7 @@ def tables(weeks: dict[str, Figures]) -> dict[str, str]:
         **_of_simulator(weeks["simulator"]),
         "usual": _of_usual(weeks["usual"]),
         "fits": _of_fits(weeks["fits"]),
+        **_of_log(weeks["log"]),
         **{
             f"fits_ms_{queue.partition(' ')[0]}": f"{ms:.1f}"
             for queue, ms in weeks["fits"]["milliseconds"].items()
@@ -201,6 +202,14 @@ def _both(lines: list[Figures], of: Callable[[Figures, str], float]) -> str:
 def _of_simulator(simulator: Figures) -> dict[str, str]:
     keys = ("ankis_reviews", "our_reviews", "ankis_known", "our_known")
     return {key: f"{fmean(line[key] for line in simulator['lines']):,.0f}" for key in keys}
+
+
+def _of_log(log: Figures) -> dict[str, str]:
+    return {
+        "log_rows": f"{log['rows']:,}",
+        "log_ms": f"{log['answers_ms']:.0f}",
+        "evenings_ms": f"{log['evenings_ms']:.0f}",
+    }
 
 
 def _of_usual(usual: Figures) -> str:

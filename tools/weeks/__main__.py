@@ -12,7 +12,18 @@ from typing import Any
 
 from tools.environment import ROOT
 
-from . import chronic, easy, fits_days, overfull, presets, real, regimes, simulator, usual
+from . import (
+    chronic,
+    easy,
+    fits_days,
+    log_times,
+    overfull,
+    presets,
+    real,
+    regimes,
+    simulator,
+    usual,
+)
 
 FIGURES = ROOT / "docs" / "figures" / "weeks"
 # What each part takes as its number of seeds, and how many it has on its own.
@@ -26,6 +37,7 @@ PARTS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
     "simulator": (simulator.run, 3, "the simulation beside Anki's own, on days that fit"),
     "usual": (usual.run, 5, "which mean of the last days' minutes says most of the next"),
     "fits": (fits_days.run, 1, "what fits into a day, against days in the real Anki"),
+    "log": (log_times.run, 9, "how long the last weeks take to read in a large review log"),
 }
 
 
