@@ -29,8 +29,12 @@ def _studied(days: Sequence[float]) -> list[float]:
     return [minutes for minutes in days if minutes > 0] or [MEAN_MINUTES]
 
 
+def _of_the_last(days: int, of: Estimate) -> Estimate:
+    return lambda past: of(past[:days])
+
+
 ESTIMATES: dict[str, Estimate] = {
-    f"{name} of {days} days": (lambda past, days=days, of=of: of(past[:days]))
+    f"{name} of {days} days": _of_the_last(days, of)
     for days in (7, 14, 28)
     for name, of in {
         "mean, skipped days counted,": lambda past: max(1.0, fmean(past)),
