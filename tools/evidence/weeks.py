@@ -170,7 +170,7 @@ def _of_real(real: Figures) -> str:
     head = [
         f"{real['days']} days",
         "order",
-        "difference in reviews left, mean of an evening",
+        "difference in reviews left, mean of an evening (by chance alone)",
         "left on all evenings: Anki / simulated",
         "reviews",
         "new cards",
@@ -184,7 +184,8 @@ def _of_real(real: Figures) -> str:
             [
                 case,
                 "Anki alone" if strength is None else f"{strength} %",
-                f"{fmean(line['mean_difference'] for line in lines):.1f}",
+                f"{fmean(line['mean_difference'] for line in lines):.1f}"
+                f" ({fmean(line['by_chance'] for line in lines):.1f})",
                 _both(lines, lambda line, side: sum(line[f"{side}_left"])),
                 _both(lines, lambda line, side: line[f"{side}_reviews"]),
                 _both(lines, lambda line, side: line[f"{side}_new"]),
@@ -196,7 +197,7 @@ def _of_real(real: Figures) -> str:
 def _both(lines: list[Figures], of: Callable[[Figures, str], float]) -> str:
     real, simulated = (sum(of(line, side) for line in lines) for side in ("real", "simulated"))
     off = f" ({simulated / real - 1:+.1%})" if real else ""
-    return f"{real:,} / {simulated:,}{off}"
+    return f"{real:,} / {simulated:,.0f}{off}"
 
 
 def _of_simulator(simulator: Figures) -> dict[str, str]:

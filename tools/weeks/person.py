@@ -29,10 +29,10 @@ BITS = 0xFFFFFFFFFFFFFFFF
 
 
 class Person:
-    """Everything about a person that is drawn comes from a seed."""
+    """Everything about a person that is drawn comes from a seed; Anki's fuzz has one of its own."""
 
-    def __init__(self, seed: int, secs: Mapping[str, float] = SECS) -> None:
-        self.seed, self.mean_secs = seed, secs
+    def __init__(self, seed: int, fuzz_seed: int = 0, secs: Mapping[str, float] = SECS) -> None:
+        self.seed, self.fuzz_seed, self.mean_secs = seed, fuzz_seed, secs
 
     def rating(self, kind: str, card: int, answers: int, remembered: float | None) -> int:
         """The rating of a card that was answered so many times before.
@@ -54,7 +54,7 @@ class Person:
         return min(MOST_SECS, self.mean_secs[kind] * factor)
 
     def fuzz(self, card: int, answers: int) -> float:
-        return self._draw(card, answers, 2)
+        return self._draw(card, answers, 2 + self.fuzz_seed)
 
     def _draw(self, card: int, answers: int, purpose: int) -> float:
         """Between 0 and 1: the numbers mixed as by SplitMix64."""

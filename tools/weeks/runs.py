@@ -42,9 +42,9 @@ class Case:
 MONTHS_BEFORE = 6
 
 
-def study(case: Case, way: Way, seed: int) -> tuple[list[Studied], Learner]:
+def study(case: Case, way: Way, seed: int, fuzz_seed: int = 0) -> tuple[list[Studied], Learner]:
     """The days of a run, and how it ended."""
-    learner = case.begin(seed).copy(Person(seed))
+    learner = case.begin(seed).copy(Person(seed, fuzz_seed))
     morning, days = Morning(case.new), []
     for _ in range(case.days):
         days.append(learner.study(way(morning), 60 * case.minutes, case.preset))
