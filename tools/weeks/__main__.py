@@ -29,10 +29,10 @@ FIGURES = ROOT / "docs" / "figures" / "weeks"
 # What each part takes as its number of seeds, and how many it has on its own.
 PARTS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
     "chronic": (chronic.run, 12, "months of too little time, in each way to go on"),
-    "regimes": (regimes.run, 6, "a hundred kinds of days after a pause"),
+    "regimes": (regimes.run, 4, "a hundred kinds of days after a pause"),
     "overfull": (overfull.run, 6, "days that the reviews alone overfill"),
     "easy": (easy.run, 6, "days that have time for all, and what the order costs there"),
-    "presets": (presets.run, 6, "Anki's other review orders, and its limits"),
+    "presets": (presets.run, 4, "Anki's other review orders, and its limits"),
     "real": (real.run, 3, "three weeks in the real Anki, beside the simulation"),
     "simulator": (simulator.run, 3, "the simulation beside Anki's own, on days that fit"),
     "usual": (usual.run, 5, "which mean of the last days' minutes says most of the next"),

@@ -20,6 +20,7 @@ FACTOR = 0.9 ** (1 / DECAY) - 1
 LEAST_STABILITY, MOST_STABILITY = 0.001, 36_500.0
 # Anki varies intervals from 2.5 days on by a day, and by so much of each further day up to an end
 # (rslib/src/scheduler/states/fuzz.rs).
+FUZZ_FROM = 2.5
 FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, 36_500.0, 0.05))
 
 
@@ -86,10 +87,14 @@ def least_interval(days: float, previous: int) -> int:
 
 
 def _fuzz_bounds(days: float) -> tuple[int, int]:
-    reach = 0.0
-    if days >= 2.5:
-        reach = 1 + sum(max(0.0, min(days, end) - start) * by for start, end, by in FUZZ_RANGES)
-    return max(1, _rounded(days - reach)), max(1, _rounded(days + reach))
+    if days < FUZZ_FROM:
+        return max(1, _rounded(days)), max(1, _rounded(days))
+    reach = 1.0
+    for start, end, by in FUZZ_RANGES:
+        if days <= start:
+            break
+        reach += (min(days, end) - start) * by
+    return max(1, _rounded(days - reach)), _rounded(days + reach)
 
 
 def _rounded(days: float) -> int:

@@ -100,6 +100,7 @@ class Learner:
     cards: list[Card]
     in_learning: list[InLearning]  # the number in it is the card's
     today: int = 0
+    load: Load | None = None  # of the days to come; None until something is studied
 
     def copy(self, person: Person) -> Learner:
         return Learner(
@@ -120,7 +121,8 @@ class Learner:
         new = plan.new
         if not preset.new_ignore_review_limit:
             new = max(0, min(new, preset.reviews_a_day - limit))
-        day = _Study(self, preset.retention)
+        self.load = self.load or Load(Counter(card.due for card in self.cards))
+        day = _Study(self, self.load, preset.retention)
         day.study(_order(limit, new, plan.bias), reviews, secs)
         self.in_learning = [(0.0, *card[1:]) for card in sorted(day.in_learning)]
         self.today += 1
@@ -146,10 +148,9 @@ def _order(reviews: int, new: int, bias: Bias) -> tuple[bool, ...]:
 class _Study:
     """One day's study, answer by answer."""
 
-    def __init__(self, learner: Learner, retention: float) -> None:
+    def __init__(self, learner: Learner, load: Load, retention: float) -> None:
         self.person, self.cards, self.today = learner.person, learner.cards, learner.today
-        self.retention = retention
-        self.load = Load(Counter(card.due for card in learner.cards))
+        self.load, self.retention = load, retention
         self.in_learning = [*learner.in_learning]
         heapify(self.in_learning)
         self.now = self.remembered = self.early_secs = 0.0
