@@ -129,6 +129,7 @@ def _of_overfull(overfull: Figures) -> str:
         ]
         for case in overfull["cases"]
         for way, of in case["ways"].items()
+        if way in (ANKI, "push back 20 %", "push back 50 %", "push back 80 %")
     ]
     return table(head, rows)
 
@@ -215,7 +216,8 @@ def _of_log(log: Figures) -> dict[str, str]:
 
 def _of_usual(usual: Figures) -> str:
     kinds = usual["kinds"]
-    names = [*next(iter(kinds.values()))["error"]]
+    names = [f"median of {days} days" for days in (7, 14, 28)]
+    names += ["mean of 28 days", "mean, skipped days counted, of 28 days"]
     head = ["a person who studies", *names, "told at all"]
     rows = [
         [kind, *(f"{of['error'][name]:.0%}" for name in names), f"{of['told']:.0%}"]
