@@ -7,6 +7,7 @@ python3 build.py demo     study a demo deck with it (see `demo --help`)
 python3 build.py test     lint, types, import walls and all tests, on every supported Anki
 python3 build.py bench    measure it against Anki alone (see `bench --help`)
 python3 build.py days     hold the forecast against whole days in the real Anki
+python3 build.py weeks    study weeks, simulated and in the real Anki (see `weeks --help`)
 python3 build.py evidence write docs/evidence.md from what `days` and `bench` measure
 python3 build.py images   draw the pictures under docs/images
 python3 build.py mutants  break the add-on on purpose, see which tests notice (`mutants --help`)
@@ -35,6 +36,9 @@ if __name__ == "__main__":
     elif command == "days":
         system.ensure_faketime()
         sys.exit(environment.run("python", "-m", "tools.real_days", *arguments))
+    elif command == "weeks":
+        system.ensure_faketime()
+        sys.exit(environment.run("python", "-m", "tools.weeks", *arguments))
     elif command == "evidence":
         sys.exit(measure.run(arguments))
     elif command == "images":

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import accumulate
+from math import inf
 from random import Random
 from statistics import fmean
 
@@ -24,7 +25,8 @@ DAY_SECS = 86_400.0
 # (`learning_ivl_with_fuzz` in rslib/src/scheduler/answering/learning.rs).
 FUZZ_SHARE, FUZZ_SECS = 0.25, 300.0
 GOLDEN_RATIO = 0.618033988749895
-CARDS_SIMULATED = 2000  # by one forecast at least; it has to follow a slider
+# By one forecast, at least; it has to follow a slider. Counts of cards need fewer than minutes.
+CARDS_SIMULATED, CARDS_COUNTED = 2000, 1000
 ENDS_OF_A_DAY = 10  # once a person waits, the end hangs on the one card that is failed late
 
 Shares = tuple[float, float, float, float]  # of Again, Hard, Good and Easy; they add up to 1
@@ -69,6 +71,15 @@ class Forecast:
         return len(self.reviews_done_at) - bisect_right(self.reviews_done_at, at)
 
 
+@dataclass(frozen=True)
+class Done:
+    """What of an order is answered by some time, on average."""
+
+    reviews: float
+    new: float
+    last_review_at: float  # 0 without reviews
+
+
 def forecast(
     order: Sequence[bool],
     habits: Habits,
@@ -80,15 +91,8 @@ def forecast(
 
     `learning_left` cards are in learning already and due now; `day_left` is until the day's end.
     """
-    # In a short day it matters which card is the one of ten that is failed.
-    count = max(1, min(24, CARDS_SIMULATED // max(1, len(order))))
-    learning = _drawn(habits.learning_shares)
     days, ends = [], []
-    for number in range(count):
-        new, review = (
-            _spread(shares, number / count) for shares in (habits.new_shares, habits.review_shares)
-        )
-        ratings = new, review, learning
+    for ratings in _ratings(len(order), habits, CARDS_SIMULATED):
         day = _Day(_begun(learning_left, steps))
         _study(day, order, ratings, habits, steps, day_left, wait=False)
         days.append(day)
@@ -105,6 +109,30 @@ def forecast(
     )
 
 
+def done_by(
+    order: Sequence[bool],
+    habits: Habits,
+    steps: Steps,
+    secs: float = inf,
+    learning_left: int = 0,
+    day_left: float = DAY_SECS,
+) -> Done:
+    """What so many seconds of study are enough for; a card that was begun is answered.
+
+    The other arguments are those of `forecast`.
+    """
+    days = []
+    for ratings in _ratings(len(order), habits, CARDS_COUNTED):
+        days.append(_Day(_begun(learning_left, steps)))
+        _study(days[-1], order, ratings, habits, steps, day_left, wait=False, until=secs)
+    return Done(
+        fmean(len(day.reviews_done_at) for day in days),
+        fmean(day.new_done for day in days),
+        fmean(day.reviews_done_at[-1] if day.reviews_done_at else 0.0 for day in days),
+    )
+
+
+Ratings = tuple[Iterator[int], Iterator[int], Iterator[int]]
 # A card in learning: when it is due, a tie-breaker, its steps, and at which of them it is.
 InLearning = tuple[float, int, tuple[float, ...], int]
 
@@ -118,6 +146,7 @@ class _Day:
     waiting: float = 0.0
     answers: int = 0
     last_review_answer: int = 0
+    new_done: int = 0
     reviews_done_at: list[float] = field(default_factory=list)
 
 
@@ -131,17 +160,18 @@ def _begun(learning_left: int, steps: Steps) -> list[InLearning]:
 def _study(
     day: _Day,
     order: Sequence[bool],
-    ratings: tuple[Iterator[int], Iterator[int], Iterator[int]],
+    ratings: Ratings,
     habits: Habits,
     steps: Steps,
     day_left: float,
     wait: bool,
+    until: float = inf,
 ) -> None:
     """Study until nothing is left, or without waiting until Anki has nothing to show."""
     new, review, learning = ratings
     in_learning, now, answers = day.in_learning, day.now, day.answers
     main = 0
-    while main < len(order) or in_learning:
+    while now < until and (main < len(order) or in_learning):
         if main == len(order) or (in_learning and in_learning[0][0] <= now):
             pause = in_learning[0][0] - steps.learn_ahead - now
             if pause > 0:
@@ -151,26 +181,27 @@ def _study(
                 now += pause
             now += habits.learning_secs
             _due, _, its_steps, at = heappop(in_learning)
-            delay, at = _next_step(its_steps, at, next(learning))
+            delay, at = next_step(its_steps, at, next(learning))
         elif order[main]:
             main += 1
             now += habits.new_secs
+            day.new_done += 1
             its_steps = steps.learning
-            delay, at = _next_step(its_steps, 0, next(new))
+            delay, at = next_step(its_steps, 0, next(new))
         else:
             main += 1
             now += habits.review_secs
             day.reviews_done_at.append(now)
             day.last_review_answer = answers + 1
             its_steps = steps.relearning if next(review) == AGAIN else ()
-            delay, at = _next_step(its_steps, 0, AGAIN)
+            delay, at = next_step(its_steps, 0, AGAIN)
         answers += 1
         if delay and now + delay < day_left:
             heappush(in_learning, (now + delay, answers, its_steps, at))
     day.now, day.answers = now, answers
 
 
-def _next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, int]:
+def next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, int]:
     """Until when a card waits, and at which step; 0 seconds if it has left learning.
 
     Source: `LearningSteps` in rslib/src/scheduler/states/steps.rs.
@@ -187,6 +218,16 @@ def _next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, i
     else:  # Hard at the first step
         delay = steps[0] * 1.5 if len(steps) == 1 else (steps[0] + steps[1]) / 2
     return delay + min(FUZZ_SHARE * delay, FUZZ_SECS) / 2, at
+
+
+def _ratings(cards: int, habits: Habits, cards_in_all: int) -> Iterator[Ratings]:
+    """The ratings of some days of so many cards: of new cards, reviews and learning cards."""
+    # In a short day it matters which card is the one of ten that is failed.
+    count = max(1, min(24, cards_in_all // max(1, cards)))
+    learning = _drawn(habits.learning_shares)
+    for number in range(count):
+        phase = number / count
+        yield _spread(habits.new_shares, phase), _spread(habits.review_shares, phase), learning
 
 
 def _spread(shares: Shares, phase: float) -> Iterator[int]:

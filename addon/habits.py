@@ -6,7 +6,7 @@ Plain arithmetic on rows of Anki's review log: no Anki, no Qt, no I/O.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from itertools import groupby
 from statistics import fmean
@@ -68,20 +68,50 @@ def past_days(answers: Iterable[Answer], day_cutoff: float) -> tuple[PastDays, P
     """
     later: list[float] = []
     others: list[float] = []
-    for days_ago, rows in groupby(answers, lambda row: int((day_cutoff - row.at) // DAY_SECS)):
-        day = list(rows)
-        reviews_before = [0]
-        for row in day:
-            reviews_before.append(reviews_before[-1] + (row.kind is Kind.REVIEW))
-        reviews = reviews_before[-1]
-        places = [
-            before / reviews
-            for before, row in zip(reviews_before, day)
-            if reviews and row.kind is Kind.NEW
-        ]
-        if days_ago and reviews >= LEAST_REVIEWS_A_DAY and len(places) >= LEAST_NEW_A_DAY:
-            (later if fmean(places) >= MOVED_BACK else others).append(_share_of_time(day))
+    for days_ago, day in _by_days_ago(answers, day_cutoff):
+        moved_back = _moved_back(day)
+        if days_ago and moved_back is not None:
+            (later if moved_back else others).append(_share_of_time(day))
     return _summed_up(later), _summed_up(others)
+
+
+def moved_back(answers: Iterable[Answer], day_cutoff: float) -> dict[int, bool]:
+    """By how many days ago it was: whether new cards came later than evenly mixed on a day.
+
+    Without the days that have too few cards to tell. The arguments are those of `past_days`.
+    """
+    days = _by_days_ago(answers, day_cutoff)
+    told = ((days_ago, _moved_back(day)) for days_ago, day in days)
+    return {days_ago: was for days_ago, was in told if was is not None}
+
+
+def minutes_of_days(answers: Iterable[Answer], day_cutoff: float, days: int) -> list[float]:
+    """How long was studied today, and on each of so many days before: yesterday and so on."""
+    minutes = [0.0] * (days + 1)
+    for days_ago, day in _by_days_ago(answers, day_cutoff):
+        if days_ago <= days:
+            minutes[days_ago] += sum(row.secs for row in day) / 60
+    return minutes
+
+
+def _by_days_ago(
+    answers: Iterable[Answer], day_cutoff: float
+) -> Iterator[tuple[int, list[Answer]]]:
+    for days_ago, rows in groupby(answers, lambda row: int((day_cutoff - row.at) // DAY_SECS)):
+        yield days_ago, list(rows)
+
+
+def _moved_back(day: Sequence[Answer]) -> bool | None:
+    """Whether a day's new cards came later than evenly mixed; None if it has too few cards."""
+    reviews, places = 0, []
+    for row in day:
+        if row.kind is Kind.REVIEW:
+            reviews += 1
+        elif row.kind is Kind.NEW:
+            places.append(reviews)
+    if reviews < LEAST_REVIEWS_A_DAY or len(places) < LEAST_NEW_A_DAY:
+        return None
+    return fmean(places) >= MOVED_BACK * reviews
 
 
 def _pace(answers: Sequence[Answer], secs: float, shares: Shares) -> tuple[float, Shares]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the forecast needs of the collection: the last weeks' answers, and a deck's steps."""
+"""What the review log tells of the last weeks: answers, minutes, reviews left; a deck's steps."""
 
 from __future__ import annotations
 
@@ -7,24 +7,61 @@ import time
 from dataclasses import dataclass
 
 from anki.collection import Collection
+from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_DAY_LEARN_RELEARN, QUEUE_TYPE_SUSPENDED
 from anki.decks import DeckId
 from anki.utils import ids2str
 
+from ..evenings import Evening, Waited, evenings
 from ..forecast import DAY_SECS, Habits, Steps
-from ..habits import Answer, Kind, PastDays, habits, past_days
-from .today import INTRODUCTION, ROW_BEFORE
+from ..habits import Answer, Kind, PastDays, habits, minutes_of_days, moved_back, past_days
+from .today import INTRODUCTION
 
-DAYS = 28
+DAYS = 28  # before today
 
+# As `today.ROW_BEFORE`, but looked up only for a row that may be an introduction: for all rows, the
+# look-up is most of the statement's time.
+_ROW_BEFORE = """
+left join revlog before on before.id = case when r.type = 0 and r.lastIvl = 0 then (
+    select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
+) end
+"""
 # Kinds of rows: RevlogReviewKind in rslib/src/revlog/mod.rs; ease 0 is not an answer.
 _ANSWERS = f"""
-select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {ROW_BEFORE}
+select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {_ROW_BEFORE}
 where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 {{of_decks}}
 order by r.id
 """
-_OF_DECKS = (
-    "and r.cid in (select id from cards where (case when odid then odid else did end) in {decks})"
+# Asked for each row of the log: there are fewer of them than cards in a large collection.
+_ITS_DECK = "and (case when c.odid then c.odid else c.did end) in {decks}"
+_OF_DECKS = f"and exists (select 1 from cards c where c.id = r.cid {_ITS_DECK})"
+# When a card was due that was answered: so many days after the answer before as its interval was
+# long. That of a review may have changed in between, when its due date was moved. A filtered deck's
+# rows without a factor are no answers (`is_cramming` in rslib/src/revlog/mod.rs).
+_INTERVAL = "(case when r.type = 1 then r.lastIvl else before.ivl end)"
+_ANSWERED_LATE = f"""
+select
+    (?1 - before.id / 1000) / 86400 - {_INTERVAL} as due,
+    (?1 - r.id / 1000) / 86400 as answered,
+    count()
+from revlog r join revlog before on before.id = (
+    select max(earlier.id) from revlog earlier
+    where earlier.cid = r.cid and earlier.id < r.id
+        and earlier.ease > 0 and (earlier.type != 3 or earlier.factor != 0)
 )
+where r.id >= ?2 and r.type in (0, 1, 2) and r.ease between 1 and 4 and {_INTERVAL} > 0 {{of_decks}}
+group by 1, 2 having due > answered
+"""
+# Reviews and interday learning cards that wait today, buried ones too: those are back tomorrow.
+_WAITING = f"""
+select ?1 - (case when odid then odue else due end) as due, 0, count()
+from cards c
+where (
+        type = {CARD_TYPE_REV} and queue != {QUEUE_TYPE_SUSPENDED}
+        or queue = {QUEUE_TYPE_DAY_LEARN_RELEARN}
+    )
+    and (case when odid then odue else due end) < ?1 {{of_decks}}
+group by 1
+"""
 
 
 @dataclass(frozen=True)
@@ -36,6 +73,7 @@ class StudyPast:
     other_days: PastDays
     steps: Steps
     day_left: float  # seconds
+    minutes: tuple[float, ...]  # of study: today, yesterday and so on
 
 
 def study_past(col: Collection, deck_id: DeckId | None) -> StudyPast:
@@ -46,20 +84,34 @@ def study_past(col: Collection, deck_id: DeckId | None) -> StudyPast:
         *past_days(answers, day_cutoff),
         Steps() if deck_id is None else steps(col, deck_id),
         day_cutoff - time.time(),
+        tuple(minutes_of_days(answers, day_cutoff, DAYS)),
     )
+
+
+def past_evenings(col: Collection, deck_id: DeckId | None) -> list[Evening]:
+    """What the reviews left on each of the last evenings were, oldest first; None: all decks.
+
+    Reconstructed, since Anki logs answers and not what was left. It counts what was due, beyond the
+    day's limit too. It is about right: a card that was suspended, moved here, or had its due date
+    set by hand counts for the past as it stands now, and a deleted one not at all.
+    """
+    assert col.db is not None
+    cutoff = col.sched.day_cutoff
+    answered_late = _ANSWERED_LATE.format(of_decks=_of_decks(col, deck_id, _OF_DECKS))
+    waiting = _WAITING.format(of_decks=_of_decks(col, deck_id, _ITS_DECK))
+    waits = col.db.all(answered_late, cutoff, _since(col)) + col.db.all(waiting, col.sched.today)
+    later = moved_back(last_answers(col, deck_id), cutoff)
+    return evenings((Waited(*row) for row in waits), later, DAYS)
 
 
 def last_answers(col: Collection, deck_id: DeckId | None) -> list[Answer]:
     """The last weeks' answers in a deck and its subdecks, or in all decks, oldest first."""
     assert col.db is not None
-    of_decks = ""
-    if deck_id is not None:
-        of_decks = _OF_DECKS.format(decks=ids2str(col.decks.deck_and_child_ids(deck_id)))
-    since = int(col.sched.day_cutoff - DAYS * DAY_SECS) * 1000
+    of_decks = _of_decks(col, deck_id, _OF_DECKS)
     return [
         Answer(at / 1000, _kind(kind, introduction), ease - 1, millis / 1000)
         for at, kind, introduction, ease, millis in col.db.all(
-            _ANSWERS.format(of_decks=of_decks), since
+            _ANSWERS.format(of_decks=of_decks), _since(col)
         )
     ]
 
@@ -72,6 +124,18 @@ def steps(col: Collection, deck_id: DeckId) -> Steps:
         tuple(60 * minutes for minutes in preset["lapse"]["delays"]),
         col.get_config("collapseTime", 1200),
     )
+
+
+def _since(col: Collection) -> int:
+    """When the first of the last days began, in milliseconds as in the log."""
+    return int(col.sched.day_cutoff - (DAYS + 1) * DAY_SECS) * 1000
+
+
+def _of_decks(col: Collection, deck_id: DeckId | None, condition: str) -> str:
+    """A condition of a statement on a deck's cards and its subdecks'; none for all decks."""
+    if deck_id is None:
+        return ""
+    return condition.format(decks=ids2str(col.decks.deck_and_child_ids(deck_id)))
 
 
 def _kind(kind: int, introduction: int) -> Kind:

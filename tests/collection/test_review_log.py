@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from addon.collection.review_log import DAYS, last_answers, steps, study_past
+from addon.collection.review_log import DAYS, last_answers, past_evenings, steps, study_past
 from addon.habits import Kind
 from tools.answering import AGAIN, EASY, GOOD
 
@@ -36,7 +36,7 @@ def test_what_is_old_or_no_answer_is_left_out(student):
     student.make_reviews(cards)
     student.bias(0)
     student.study(1, rating=lambda: EASY)
-    student.col.db.execute("update revlog set id = id - ?", DAYS * 86_400_000)
+    student.col.db.execute("update revlog set id = id - ?", (DAYS + 1) * 86_400_000)
     student.study(1)
     student.col.sched.set_due_date([cards[2]], "5")  # a row of the log, but no answer
     assert len(last_answers(student.col, None)) == 1
@@ -54,3 +54,139 @@ def test_the_past_of_a_deck(student, answers):
     assert (past.steps.learning, past.steps.relearning) == ((120, 1800), (300,))
     assert past.steps.learn_ahead == 600
     assert 0 < past.day_left <= 86_400
+
+
+def test_minutes_of_past_days(student):
+    student.due(reviews=6, new=0)
+    student.bias(0)
+    for answers, nights in ((1, DAYS - 2), (3, 2), (2, 0)):
+        student.study(answers)
+        student.col.db.execute("update revlog set id = id - ?, time = 30000", nights * 86_400_000)
+    assert study_past(student.col, 1).minutes == (1.0, 0, 1.5, *[0] * (DAYS - 3), 0.5)
+
+
+# Reviews left on past evenings
+##########################################################################
+
+
+def a_night_passes(student, nights: int = 1) -> None:
+    """As if everything so far had happened so many days earlier."""
+    db = student.col.db
+    db.execute("update revlog set id = id - ?", nights * 86_400_000)
+    db.execute("update cards set due = due - ? where type = 2 and odid = 0", nights)
+    db.execute("update cards set odue = odue - ? where odid != 0", nights)
+    db.execute("update cards set due = due - ? where queue = 3", nights)
+    db.execute("update cards set due = due - ? where queue = 1", nights * 86_400)
+    # A queue that Anki has built knows nothing of this.
+    student.reopen()
+
+
+def left(student, deck: int | None = 1) -> list[int]:
+    """On the last four evenings."""
+    return [evening.reviews_left for evening in past_evenings(student.col, deck)][-4:]
+
+
+def test_what_was_left_is_what_anki_had_left(student):
+    """Some days are studied a little, and at the end of each it is Anki that is asked."""
+    student.preset(perDay=9999, steps=[1, 10], relearning_steps=[10])
+    student.make_reviews(student.add(40))
+    student.col.set_config("collapseTime", 0)
+    student.bias(0)
+    # What is due at first was answered before, so that the log knows it.
+    student.study(rating=lambda: GOOD)
+    student.col.db.execute(
+        "update cards set ivl = 1 + id % 3, due = ? + 1 + id % 3", today(student)
+    )
+    student.col.db.execute("update revlog set ivl = 1 + cid % 3")
+    evenings, ratings = [], iter([GOOD, GOOD, AGAIN, GOOD, EASY] * 50)
+    for answers in (0, 9, 12, 0, 20, 3, 0, 11):
+        a_night_passes(student)
+        if answers:
+            student.study(answers, rating=lambda: next(ratings))
+        evenings.append(len(student.col.find_cards("is:due -is:learn")))
+    a_night_passes(student)
+    told = past_evenings(student.col, 1)
+    assert [evening.days_ago for evening in told] == [*range(DAYS, 0, -1)]
+    assert [evening.reviews_left for evening in told][-8:] == evenings
+    assert max(evenings) > 10 and len(set(evenings)) > 4
+
+
+def today(student) -> int:
+    return student.col.sched.today
+
+
+def test_interday_learning_cards_count_too(student):
+    cards = student.add(3)
+    student.make_interday_learning(cards)
+    student.col.sched.suspend_cards(cards[:1])
+    a_night_passes(student)
+    assert left(student) == [0, 0, 0, 2]
+    student.bias(0)
+    student.study(1, rating=lambda: EASY)
+    assert left(student) == [0, 0, 0, 2]  # it was answered today, and not yesterday
+
+
+def test_subdecks_count_and_other_decks_do_not(student):
+    student.make_reviews(student.add(3, "A"))
+    student.make_reviews(student.add(4, "A::B"))
+    student.make_reviews(student.add(5, "C"))
+    a_night_passes(student, 2)
+    ids = (student.col.decks.id(name) for name in ("A", "A::B", "C"))
+    assert [left(student, deck)[-1] for deck in (*ids, None)] == [7, 4, 5, 12]
+    assert left(student, None) == [0, 0, 12, 12]
+
+
+def test_buried_and_filtered_cards_were_left_and_suspended_ones_are_not_known(student):
+    cards = student.add(6)
+    student.make_reviews(cards)
+    student.col.sched.suspend_cards(cards[:1])
+    student.col.sched.bury_cards(cards[1:3])
+    filtered = student.col.decks.new_filtered("F")
+    deck = student.col.decks.get(filtered)
+    deck["terms"] = [[f"cid:{cards[3]}", 10, 0]]
+    student.col.decks.save(deck)
+    student.col.sched.rebuild_filtered_deck(filtered)
+    student.col.db.execute("update cards set odue = odue - 1 where odid != 0")
+    student.col.db.execute("update cards set due = due - 1 where odid = 0")
+    assert left(student) == [0, 0, 0, 5]
+
+
+def test_a_card_that_was_postponed_was_not_left_until_then(student):
+    cards = student.add(2)
+    student.make_reviews(cards)
+    student.bias(0)
+    student.study(rating=lambda: GOOD)
+    student.col.db.execute("update cards set ivl = 2, due = ?", today(student) + 2)
+    student.col.db.execute("update revlog set ivl = 2")
+    a_night_passes(student, 2)
+    postponed = "update cards set ivl = 4, due = due + 2 where id = ?"
+    student.col.db.execute(postponed, cards[0])
+    a_night_passes(student, 3)
+    student.study(rating=lambda: GOOD)
+    a_night_passes(student)
+    assert left(student) == [1, 1, 2, 0]
+
+
+def test_cramming_is_no_answer(student):
+    cards = student.add(1)
+    student.make_reviews(cards)
+    student.bias(0)
+    student.study(rating=lambda: GOOD)
+    student.col.db.execute("update cards set ivl = 1, due = ?", today(student) + 1)
+    student.col.db.execute("update revlog set ivl = 1")
+    a_night_passes(student, 3)
+    crammed = (student.col.sched.day_cutoff - 86_400) * 1000
+    row = "insert into revlog values (?, ?, -1, 3, 0, 0, 0, 5000, 3)"
+    student.col.db.execute(row, crammed, cards[0])
+    student.study(rating=lambda: GOOD)
+    a_night_passes(student)
+    assert left(student) == [0, 1, 1, 0]
+
+
+def test_evenings_tell_whether_new_cards_were_moved_back(student):
+    student.due(reviews=12, new=4)
+    student.bias(100)
+    student.study(rating=lambda: EASY)
+    a_night_passes(student)
+    last = past_evenings(student.col, 1)[-1]
+    assert (last.days_ago, last.moved_back) == (1, True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addon.forecast import Habits, Steps, forecast
+from addon.forecast import Habits, Steps, done_by, forecast
 from addon.ordering import Bias, Day, rest_of_day
 
 GOOD_ONLY = (0.0, 0.0, 1.0, 0.0)
@@ -95,6 +95,30 @@ def test_the_shares_hold_over_a_day():
     person = replace(NO_FAILURES, review_shares=(0.1, 0.0, 0.9, 0.0))
     day = forecast(order(1000, 0), person, Steps((), (600,)))
     assert day.answers == pytest.approx(1100, rel=0.002)
+
+
+def test_what_is_done_by_a_time():
+    queue = [False] * 6 + [True] * 3
+    assert done_by(queue, NO_FAILURES, NO_STEPS, 0).reviews == 0
+    # The third review is begun at 16 s, and answered.
+    assert vars(done_by(queue, NO_FAILURES, NO_STEPS, 17)) == {
+        "reviews": 3,
+        "new": 0,
+        "last_review_at": 24,
+    }
+    done = done_by(queue, NO_FAILURES, NO_STEPS, 48 + 14 + 1)
+    assert (done.reviews, done.new, done.last_review_at) == (6, 2, 48)
+
+
+@settings(deadline=None)
+@given(queues, habits, steps)
+def test_the_whole_day_is_the_forecasts(queue, person, its_steps):
+    done = done_by(queue, person, its_steps)
+    assert (done.reviews, done.new) == (queue.count(False), queue.count(True))
+    if len(queue) <= 40:  # as many days are drawn for both, of which this leaves none to chance
+        person = replace(person, learning_shares=GOOD_ONLY)
+        done, day = done_by(queue, person, its_steps), forecast(queue, person, its_steps)
+        assert done.last_review_at == pytest.approx(day.last_review_at)
 
 
 def test_nothing_left_is_no_time_at_all():

@@ -6,7 +6,15 @@ from __future__ import annotations
 import pytest
 
 from addon.forecast import DAY_SECS, Habits
-from addon.habits import Answer, Kind, PastDays, habits, past_days
+from addon.habits import (
+    Answer,
+    Kind,
+    PastDays,
+    habits,
+    minutes_of_days,
+    moved_back,
+    past_days,
+)
 
 CUTOFF = 1_000_000_000.0
 AGAIN, GOOD, EASY = 0, 2, 3
@@ -47,6 +55,17 @@ def test_days_with_new_cards_moved_back_and_others():
         PastDays(2, pytest.approx(13 / 15)),
         PastDays(2, 1.0),
     )
+
+
+def test_on_which_days_new_cards_were_moved_back():
+    mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
+    rows = day(mixed, 5) + day("RRRNNN", 4) + day(back, 2) + day(back, 0)
+    assert moved_back(rows, CUTOFF) == {5: False, 2: True, 0: True}
+
+
+def test_minutes_of_each_day():
+    rows = day("RRRRRR", 9) + day("RRLN", 4, secs=30) + day("R" * 6, 1) + day("RRR", 0)
+    assert minutes_of_days(rows, CUTOFF, 4) == [0.5, 1.0, 0, 0, 2.0]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tools.environment import ROOT
+from tools.evidence.weeks import tables
 
 
 def test_the_readme_quotes_the_days_that_were_measured():
@@ -23,3 +26,24 @@ def test_the_readme_quotes_the_days_that_were_measured():
         f"after {minutes[50]} and {minutes[80]} minutes instead of {minutes[0]}, and after"
         f" {minutes[100]} with all new cards last"
     ) in readme
+
+
+def test_the_readme_quotes_the_weeks_that_were_simulated():
+    figures = ROOT / "docs" / "figures" / "weeks" / "chronic.json"
+    ways = json.loads(figures.read_text("utf-8"))["ways"]
+    ankis, fifty, eighty = (
+        ways[way]["left_last_month"]["median"]
+        for way in ("Anki's mixed order", "push back 50 %", "push back 80 %")
+    )
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"**{ankis:.0f}** reviews are left each evening in Anki's order" in readme
+    assert f"Moved back by 50 %, **{fifty:.1f}** are left; by 80 %, **{eighty:.1f}**" in readme
+
+
+@pytest.mark.parametrize("name", ["page.md", "../../docs/evidence.md"])
+def test_the_page_has_every_table_of_the_weeks(name):
+    page = (ROOT / "tools" / "evidence" / name).read_text("utf-8")
+    figures = (ROOT / "docs" / "figures" / "weeks").glob("*.json")
+    weeks = {path.stem: json.loads(path.read_text("utf-8")) for path in figures}
+    for key, text in tables(weeks).items():
+        assert (f"${key}" if name == "page.md" else text) in page, key

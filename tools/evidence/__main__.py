@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from string import Template
 
-from . import plots, tables
+from . import plots, tables, weeks
 
 PAGE = Path(__file__).with_name("page.md")
 
@@ -19,10 +19,17 @@ def main() -> None:
     days, bench = (
         json.loads((figures / f"{name}.json").read_text("utf-8")) for name in ("days", "bench")
     )
+    over_weeks = {
+        path.stem: json.loads(path.read_text("utf-8"))
+        for path in (figures / "weeks").glob("*.json")
+    }
+    plots.draw_weeks(over_weeks["chronic"], docs / "images" / "evidence-weeks.svg")
     plots.draw_days(days, docs / "images" / "evidence-days.svg")
     plots.draw_sessions(bench, docs / "images" / "evidence-sessions.svg")
     page = Template(PAGE.read_text("utf-8"))
-    text = page.substitute({**tables.of_days(days), **tables.of_bench(bench)})
+    text = page.substitute(
+        {**weeks.tables(over_weeks), **tables.of_days(days), **tables.of_bench(bench)}
+    )
     (docs / "evidence.md").write_text(text, "utf-8")
 
 

@@ -25,4 +25,5 @@ def run(arguments: Sequence[str]) -> int:
                 command, cwd=environment.ROOT, stdout=subprocess.PIPE, check=True
             ).stdout
             (FIGURES / f"{name}.json").write_bytes(figures)
+        subprocess.run([sys.executable, "build.py", "weeks"], cwd=environment.ROOT, check=True)
     return environment.run("python", "-m", "tools.evidence", str(FIGURES), env="plots")

@@ -40,6 +40,34 @@ def draw_days(days: dict[str, Any], target: Path) -> None:
     _save(figure, target)
 
 
+# What is drawn of the weeks, and how; the rest is in the table, some of it far off the scale.
+WEEKS = {
+    "Anki's mixed order": (LEARN, "-"),
+    "no new cards until it is empty": (LEARN, ":"),
+    "10 new cards a day": ("#737373", "--"),
+    "push back 50 %": (NEW, "-"),
+    "push back 80 %": (REVIEW, "-"),
+}
+
+
+def draw_weeks(chronic: dict[str, Any], target: Path) -> None:
+    """Reviews left on each evening, in some of the ways to go on."""
+    figure = Figure(figsize=(7, 3.5), layout="constrained")
+    axes = figure.subplots()
+    before = f"{chronic['minutes']} minutes and {chronic['new']} new cards a day"
+    for way, (color, style) in WEEKS.items():
+        left = chronic["ways"][way]["left_each_evening"]
+        axes.plot(range(1, len(left) + 1), left, style, color=color, label=way)
+    axes.set(
+        title=f"After six months of {before}",
+        xlabel="day",
+        ylabel="reviews left in the evening",
+        ylim=(0, None),
+    )
+    axes.legend(fontsize=9)
+    _save(figure, target)
+
+
 def draw_sessions(bench: dict[str, Any], target: Path) -> None:
     """Whole sessions, biased against Anki alone, and the floor, for each collection."""
     collections: dict[str, list[dict[str, Any]]] = {}

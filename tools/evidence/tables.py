@@ -21,8 +21,8 @@ def of_days(days: Figures) -> dict[str, str]:
     head = ["day", "strength", "days", "last review: answer", "minute", "end: minute"]
     gains = days["share_of_possible_gain"]
     return {
-        "days": _table(head, rows),
-        "gains": _table(
+        "days": table(head, rows),
+        "gains": table(
             ["strength", "share of the possible gain"],
             [[f"{strength} %", f"{gain:.0%}"] for strength, gain in gains.items()],
         ),
@@ -32,7 +32,7 @@ def of_days(days: Figures) -> dict[str, str]:
 def of_bench(bench: Figures) -> dict[str, str]:
     start = bench["startup_ms"]
     return {
-        "cards": _table(
+        "cards": table(
             [
                 "due",
                 "cards",
@@ -46,7 +46,7 @@ def of_bench(bench: Figures) -> dict[str, str]:
             ],
             map(_card_row, bench["cards"]),
         ),
-        "sessions": _table(
+        "sessions": table(
             [
                 "due",
                 "cards",
@@ -60,14 +60,14 @@ def of_bench(bench: Figures) -> dict[str, str]:
             ],
             map(_session_row, bench["sessions"]),
         ),
-        "growth": _table(
+        "growth": table(
             ["queue", "ordering", "forecast"],
             [
                 [f"{r['reviews']} + {r['new']}", f"{r['ordering']:.2f}", f"{r['forecast']:.2f}"]
                 for r in bench["growth_ms"]
             ],
         ),
-        "workarounds": _table(
+        "workarounds": table(
             ["way", "session", "changes of cards besides the answers"],
             [
                 [way, f"{result['session_ms']:.0f}", str(result["other_changes"])]
@@ -119,6 +119,6 @@ def _setup(setup: Figures) -> list[str]:
     ]
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -57,14 +57,27 @@ class Outcome:
     minutes: float
 
 
+Answers = list[tuple[str, float]]  # of a day: the kind of card, and the second it was done
+
+
 def real_days(shape: Shape, strength: int, count: int) -> list[Outcome]:
     """Study days of a shape in the real Anki, each with ratings and times drawn anew."""
+    return [_outcome(answers) for answers in real_answers(shape, strength, count)]
+
+
+def real_answers(shape: Shape, strength: int, count: int) -> list[Answers]:
+    """The answers of such days."""
     day = {**asdict(shape), "strength": strength, "secs": SECS, "shares": shape.shares}
     days = [json.dumps({**day, "seed": number}) for number in range(count)]
+    return [json.loads(line) for line in under_faked_clock("tools.real_days.study", days)]
+
+
+def under_faked_clock(module: str, lines: Sequence[str]) -> list[str]:
+    """What a module writes for these lines of its input, each of them a line."""
     with tempfile.TemporaryDirectory(prefix="biased-queue-") as folder:
         result = subprocess.run(
-            [sys.executable, "-m", "tools.real_days.study"],
-            input="\n".join(days),
+            [sys.executable, "-m", module],
+            input="\n".join(lines),
             env=_with_faked_clock(Path(folder, "clock")),
             text=True,
             capture_output=True,
@@ -72,7 +85,7 @@ def real_days(shape: Shape, strength: int, count: int) -> list[Outcome]:
         )
     if result.returncode:
         sys.exit(f"A day could not be studied:\n{result.stderr}")
-    return [_outcome(json.loads(line)) for line in result.stdout.splitlines()]
+    return result.stdout.splitlines()
 
 
 def mean(outcomes: Sequence[Outcome]) -> Outcome:
@@ -80,23 +93,31 @@ def mean(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def forecast_day(shape: Shape, strength: int) -> Outcome:
-    habits = Habits(
-        SECS["review"],
-        SECS["new"],
-        SECS["learning"],
-        shape.shares["review"],
-        shape.shares["new"],
-        shape.shares["learning"],
-    )
-    learning, relearning = (
-        tuple(60 * step for step in steps) for steps in (shape.learning, shape.relearning)
-    )
     order = rest_of_day(Day(0, shape.reviews, 0, shape.new), Bias(strength))
-    day = forecast(order, habits, Steps(learning, relearning))
+    day = forecast(order, habits_of(shape), steps_of(shape))
     return Outcome(day.last_review_answer, day.last_review_at / 60, day.answers, day.secs / 60)
 
 
-def _outcome(answers: list[tuple[str, float]]) -> Outcome:
+def habits_of(shape: Shape) -> Habits:
+    shares = shape.shares
+    return Habits(
+        SECS["review"],
+        SECS["new"],
+        SECS["learning"],
+        shares["review"],
+        shares["new"],
+        shares["learning"],
+    )
+
+
+def steps_of(shape: Shape) -> Steps:
+    learning, relearning = (
+        tuple(60 * step for step in steps) for steps in (shape.learning, shape.relearning)
+    )
+    return Steps(learning, relearning)
+
+
+def _outcome(answers: Answers) -> Outcome:
     last = max(number for number, (kind, _at) in enumerate(answers) if kind == "review")
     return Outcome(last + 1, answers[last][1] / 60, len(answers), answers[-1][1] / 60)
 

@@ -39,8 +39,8 @@ class Clock:
         self._to_morning = MORNING - (now.tm_hour * 3600 + now.tm_min * 60 + now.tm_sec)
         self.begin_day()
 
-    def begin_day(self) -> None:
-        self._ahead = float(self._to_morning)
+    def begin_day(self, days_later: int = 0) -> None:
+        self._ahead = float(self._to_morning + days_later * 86_400)
         self.let_pass(0)
 
     def let_pass(self, secs: float) -> None:

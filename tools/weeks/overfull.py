@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Days that the reviews alone overfill: how long new cards stay away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .progress import Progress
+from .runs import Case, measured, summed_up
+from .ways import BIASES, BY_HAND
+
+WAYS = {**BIASES, "squeeze 50 %": BY_HAND["squeeze 50 %"]}
+CASES = (
+    Case(minutes=15, new=20, backlog=800, cards=10_000),
+    Case(minutes=12, new=20, backlog=800, cards=10_000),
+    Case(minutes=12, new=5, backlog=800, cards=10_000),
+)
+
+
+def run(seeds: int) -> dict[str, Any]:
+    progress = Progress("overfull days", len(CASES) * len(WAYS) * seeds)
+    lines = []
+    for case in CASES:
+        ways = {}
+        for name, way in WAYS.items():
+            runs = []
+            for seed in range(seeds):
+                runs.append(measured(case, way, seed))
+                progress.step()
+            ways[name] = summed_up(runs)
+        shape = {"minutes": case.minutes, "new": case.new, "backlog": case.backlog}
+        lines.append({**shape, "cards": case.cards, "ways": ways})
+    return {"seeds": seeds, "cases": lines}
