@@ -21,6 +21,7 @@ from addon.ordering import (
     biased_order,
     biased_place,
     next_is_new,
+    rest_of_day,
     whole_order,
 )
 
@@ -139,3 +140,9 @@ def test_a_card_that_32_bit_floats_move():
 )
 def test_the_ends_of_a_day(day, expected):
     assert next_is_new(day, Bias(60)) is expected
+
+
+@given(st.builds(Day, *[st.integers(0, 40)] * 4), biases)
+def test_the_rest_of_a_day_is_what_is_asked_for_card_by_card(day, bias):
+    left = [True] * day.new_left + [False] * day.reviews_left
+    assert rest_of_day(day, bias) == list(biased_order(left, bool, day, bias))
