@@ -33,8 +33,8 @@ def no_waiting_for_ever():
 def person(anki_session, qtbot, monkeypatch):
     """A person at Anki's main window, profile open; what we warn of is a failure."""
     told: list[str] = []
-    if notices := sys.modules.get("biased_queue.gui.notices"):
-        monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    if messages := sys.modules.get("biased_queue.gui.messages"):
+        monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
     person = Person(anki_session.mw, qtbot)
     yield person
     if person.mw.col:
