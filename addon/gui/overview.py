@@ -54,7 +54,7 @@ def add_today(overview: Overview, content: OverviewContent) -> None:
         return
     today = today_only.of_selected_deck(col)
     if today and (lines := _lines(col, today.deck_id, overview)):
-        shown = f"{_STYLE}<div id='{ID}'>{''.join(lines)}{_links(today)}</div>"
+        shown = f"<div id='{ID}'>{_STYLE}{''.join(lines)}{_links(today)}</div>"
         content.table = _under_the_counts(content.table, shown)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import aqt
 from anki.cards import Card
-from anki.consts import QUEUE_TYPE_DAY_LEARN_RELEARN, QUEUE_TYPE_REV
+from anki.consts import CARD_TYPE_RELEARNING, CARD_TYPE_REV
 from aqt.qt import QAction, QKeySequence, QMenu, QShortcut
 from aqt.reviewer import Reviewer
 from aqt.utils import tooltip
@@ -79,7 +79,8 @@ def toggle() -> None:
 def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     """Say what is left when that was the last review, once a day and deck."""
     col = reviewer.mw.col
-    if card.queue not in (QUEUE_TYPE_REV, QUEUE_TYPE_DAY_LEARN_RELEARN):
+    # Whether Anki gives the card as it was before the answer or after it: a review is one of these.
+    if card.type not in (CARD_TYPE_REV, CARD_TYPE_RELEARNING):
         return
     if not isinstance(col.sched, BiasedScheduler):
         return
@@ -87,7 +88,10 @@ def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     if this in _told_done:
         return
     day_and_bias = col.sched.day_and_bias()
-    if not day_and_bias or day_and_bias[0].reviews_left:
+    if not day_and_bias:
+        return
+    day, _bias = day_and_bias
+    if day.reviews_left or not day.reviews_done:
         return
     new, learning, _reviews = col.sched.counts()
     if (new or learning) and config.load().reviews_done_message:

@@ -44,8 +44,12 @@ def on_sync_did_finish() -> None:
 
 
 def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> None:
-    if changes.config and aqt.mw and aqt.mw.col:
-        follow_settings(aqt.mw.col)
+    if not (changes.config and aqt.mw and aqt.mw.col):
+        return
+    follow_settings(aqt.mw.col)
+    # An undone setting changes what the overview says; Anki draws it anew for other changes only.
+    if aqt.mw.state == "overview" and not changes.study_queues:
+        aqt.mw.overview.refresh()
 
 
 def _on_failure(error: Exception) -> None:

@@ -153,7 +153,7 @@ def test_an_error_in_our_part_of_a_window_does_not_reach_it(person, monkeypatch,
     def fail(*_arguments):
         raise RuntimeError("our own mistake")
 
-    monkeypatch.setattr(overview, "new_bars", fail)
+    monkeypatch.setattr(overview, "parts", fail)
     person.due(reviews=12, new=4)
     for _ in range(2):
         person.see_overview(1)

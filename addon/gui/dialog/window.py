@@ -123,6 +123,7 @@ class BiasedQueueDialog(QDialog):
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
         self._tabs.setObjectName("tabs")
+        self._tabs.setAccessibleName(texts.TABS_NAME)
         self._tabs.addTab(self._form, texts.THIS_DECK_TAB)
         self._tabs.addTab(self._today, tr.deck_config_today_only())
         below_title = QWidget()
