@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 REVIEWS_TOP = 0.28  # reviews leave this share of the height free: colour is not all that tells
-MIXED_DEPTH = 0.6  # where a column holds both kinds, new cards reach down this far
+MIXED_DEPTH = 0.45  # where a column holds both kinds, new cards reach down this far
 GAP = 3  # marks with less room between them, in marks, are drawn as one band
 
 

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import faulthandler
+import json
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from tests.gui.person import Person
+from tests.gui.places import Screen
 from tools.package import TARGET, build
 
 WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
@@ -19,6 +23,22 @@ with_addon = pytest.mark.anki_session(**WITH_ADDON)
 
 def pytest_configure():
     build()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Set a test's screen up before Qt is started, in the test's own process.
+
+    Qt's offscreen platform takes a screen's size from a file.
+    """
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    screen = parameters.get("screen")
+    if isinstance(screen, Screen):
+        room = {"width": round(screen.width / screen.scale), "height": screen.height_left}
+        its = {"name": "one", "x": 0, "y": 0, **room, "logicalDpi": 96, "dpr": screen.scale}
+        config = Path(tempfile.mkdtemp(), "screen.json")
+        config.write_text(json.dumps({"screens": [its]}))
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
 
 
 @pytest.fixture(autouse=True)

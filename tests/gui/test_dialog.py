@@ -386,6 +386,7 @@ def test_decks_without_a_bias_say_why(person, decks):
     dialog = Dialog(person)
     dialog.select("Japanese")
     assert "No new cards today: the daily limit on reviews" in dialog.text("previewNote")
+    assert "New cards ignore review limit" in dialog.text("previewNote")
     dialog.cancel()
 
 

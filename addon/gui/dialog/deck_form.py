@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from aqt.qt import (
     QButtonGroup,
-    QFormLayout,
+    QHBoxLayout,
     QLabel,
     QRadioButton,
+    Qt,
     QVBoxLayout,
     QWidget,
     pyqtSignal,
@@ -58,16 +59,25 @@ class DeckForm(QWidget):
         qconnect(self._min_reviews.valueChanged, self._on_min_reviews)
         self._holds = wrapped_label("whichHoldsWhen")
 
-        form = QFormLayout(self)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        strength = QLabel(texts.STRENGTH_LABEL)
-        strength.setBuddy(self.strength.slider)
-        form.addRow(strength, self.strength)
-        form.addRow(texts.PATTERN, buttons)
-        form.addRow(self._means)
-        form.addRow(texts.MIN_REVIEWS, self._min_reviews)
-        form.addRow(self._holds)
+        layout = QVBoxLayout(self)
+        for text, label_of, field in (
+            (texts.STRENGTH_LABEL, self.strength.slider, self.strength),
+            (texts.PATTERN, None, buttons),
+            (texts.MIN_REVIEWS, self._min_reviews, self._min_reviews),
+        ):
+            row = QHBoxLayout()
+            label = QLabel(text)
+            label.setBuddy(label_of)
+            at_top = Qt.AlignmentFlag.AlignTop if field is buttons else Qt.AlignmentFlag(0)
+            row.addWidget(label, alignment=at_top)
+            row.addWidget(field)
+            if field is not self.strength:
+                row.addStretch()
+            layout.addLayout(row)
+            if field is buttons:
+                layout.addWidget(self._means)
+        layout.addWidget(self._holds)
+        layout.addStretch()
 
     def show_settings(
         self, used: Sequence[DeckSettings], own: bool, reset: str, holds: Sequence[str]

@@ -9,8 +9,15 @@ from typing import NamedTuple
 from anki.decks import DeckId
 from aqt import AnkiQt
 from aqt.operations import QueryOp
+from aqt.utils import tr
 
-from ...collection.deck_bias import DeckBias, deck_bias, default_bias, nothing_to_move
+from ...collection.deck_bias import (
+    DeckBias,
+    NothingToMove,
+    deck_bias,
+    default_bias,
+    nothing_to_move,
+)
 from ...collection.deck_today import DeckToday, deck_today
 from ...collection.review_log import StudyPast, study_past
 from ...ordering import Bias, Day
@@ -62,6 +69,9 @@ class PicturedDays:
         bias = bias.on_a_day_with(today.reviews)
         if not bias.none and (nothing := nothing_to_move(self._mw.col, deck.node, today.day)):
             notes.append(texts.NOTHING_TO_MOVE[nothing])
+            if nothing is NothingToMove.NO_ROOM_FOR_NEW:
+                option = tr.deck_config_new_cards_ignore_review_limit()
+                notes.append(texts.OPTION_LINK.format(option=option))
         return _picture(today, bias, notes, past)
 
     def _deck_that_uses_the_default(self, draft: Draft) -> Deck | None:
