@@ -231,7 +231,7 @@ MIXED = _("Mixed")
 STRENGTH_NAME = _("How far new cards move, in per cent of the reviews")
 STRENGTH_BOX = _("Strength in per cent")
 STRENGTH_TODAY = _("Today's strength in per cent")
-AT_ZERO, AT_HUNDRED = _("Anki's order"), _("All new cards last")
+AT_ZERO, AT_HUNDRED = _("Anki's order"), _("New cards last")
 PATTERN = _("New cards end up")
 PATTERNS = {
     Pattern.PUSH_BACK: _("partly &after the reviews"),

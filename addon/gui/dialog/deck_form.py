@@ -68,8 +68,9 @@ class DeckForm(QWidget):
             row = QHBoxLayout()
             label = QLabel(text)
             label.setBuddy(label_of)
-            at_top = Qt.AlignmentFlag.AlignTop if field is buttons else Qt.AlignmentFlag(0)
-            row.addWidget(label, alignment=at_top)
+            one_line = field is self._min_reviews
+            alignment = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+            row.addWidget(label, alignment=alignment)
             row.addWidget(field)
             if field is not self.strength:
                 row.addStretch()

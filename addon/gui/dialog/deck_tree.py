@@ -35,7 +35,7 @@ MANY_DECKS = 15
 PADDING = 16
 ROW_HEIGHT, ROW_PADDING = 22, 6  # those of Anki's Browser
 INDENTATION = 14
-LEAST_NAME_WIDTH = 170
+LEAST_NAME_WIDTH = 150
 NAME, STRENGTH, NEW, DUE = range(4)
 DECK = Qt.ItemDataRole.UserRole
 TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
@@ -136,9 +136,8 @@ class DeckTree(QWidget):
             (DUE, [number(99_999)]),
         ):
             head.setTextAlignment(column, TRAILING)
-            width = PADDING + max(
-                metrics.horizontalAdvance(text) for text in (*shown, f"{titles[column]}m")
-            )
+            widest = max(map(metrics.horizontalAdvance, shown)) + PADDING
+            width = max(widest, header.sectionSizeHint(column))
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
             widths += width
