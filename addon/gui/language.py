@@ -29,6 +29,10 @@ def isolated(text: str) -> str:
 
 def number(count: int) -> str:
     """A whole number with the separators of the language; the digits are those of Anki's counts."""
-    locale = QLocale(anki.lang.current_lang.replace("-", "_"))
-    separator = locale.groupSeparator() if locale.zeroDigit() == "0" else ","
-    return f"{count:,}".replace(",", separator)
+    return locale().toString(count)
+
+
+def locale() -> QLocale:
+    """How numbers are written: in the person's language where that has Anki's digits."""
+    own = QLocale(anki.lang.current_lang.replace("-", "_"))
+    return own if own.zeroDigit() == "0" else QLocale("en")

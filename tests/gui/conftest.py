@@ -41,6 +41,20 @@ def pytest_runtest_setup(item):
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
 
 
+@pytest.fixture
+def screen(request, anki_session) -> Screen:  # noqa: ARG001
+    """A test's screen, set up above before Qt was started."""
+    shown: Screen = request.param
+    from aqt.qt import QApplication
+
+    room = QApplication.primaryScreen().availableGeometry()
+    assert (room.width(), room.height()) == (
+        round(shown.width / shown.scale),
+        shown.height_left,
+    )
+    return shown
+
+
 @pytest.fixture(autouse=True)
 def no_waiting_for_ever():
     """A test that waits for a window to be closed ends with the place where it waits."""

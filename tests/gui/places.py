@@ -29,6 +29,9 @@ class Screen(NamedTuple):
         return round(self.height / self.scale) - TASK_BAR
 
 
+USUAL_SCREEN = Screen(1366, 768, 1)
+
+
 def window(person, name: str) -> QWidget:
     """The open window of that name, waited for."""
     found: list[QWidget] = []

@@ -29,10 +29,14 @@ from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.test_order import formula
 from tests.gui.conftest import with_addon
-from tests.gui.places import close_deck_options, control, js, window
+from tests.gui.places import USUAL_SCREEN, close_deck_options, control, js, window
 from tools.demo.deck import fill
 
 WRAPPED = ("previewSentence", "patternMeans", "forecastSentence")
+pytestmark = [
+    pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
+    pytest.mark.usefixtures("screen"),
+]
 THEMES = {"light": Theme.LIGHT, "night": Theme.DARK}
 
 

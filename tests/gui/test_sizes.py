@@ -37,23 +37,11 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.test_order import formula
 from tests.gui.conftest import WITH_ADDON, with_addon
 from tests.gui.dialog import Dialog
-from tests.gui.places import Screen, control
+from tests.gui.places import USUAL_SCREEN, Screen, control
 
-SMALL = [Screen(1366, 768, scale) for scale in (1, 1.25, 1.5)]
+SMALL = [USUAL_SCREEN, *(Screen(1366, 768, scale) for scale in (1.25, 1.5))]
 LARGE = Screen(3840, 2160, 2)
 SCREENS = [*SMALL, LARGE]
-
-
-@pytest.fixture
-def screen(request, anki_session) -> Screen:  # noqa: ARG001
-    """What `conftest` has set up before Qt was started in the test's own process."""
-    shown: Screen = request.param
-    room = QApplication.primaryScreen().availableGeometry()
-    assert (room.width(), room.height()) == (
-        round(shown.width / shown.scale),
-        shown.height_left,
-    )
-    return shown
 
 
 # What is wrong with a window
@@ -316,6 +304,7 @@ def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(perso
     camera.take(dialog.widget, "dialog-arabic")
     sentence = dialog.text("previewSentence")
     assert (sentence[0], sentence[-1]) == ("\u2068", "\u2069")
+    assert dialog.percent.text().startswith("60")  # in the digits of Anki's counts
     strip = control(dialog.widget, QWidget, "yourOrder").grab().toImage()
     ends = [strip.pixelColor(x, 2).name() for x in (3, strip.width() - 3)]
     assert ends[0] == QColor(theme_manager.qcolor(colors.STATE_NEW)).name() != ends[1]

@@ -18,6 +18,7 @@ from aqt.qt import (
 from aqt.theme import theme_manager
 
 from .. import texts
+from ..language import locale
 
 MIXED = -1
 
@@ -30,6 +31,7 @@ class NumberBox(QSpinBox):
         self._none = none
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
+        self.setLocale(locale())
         self.setRange(0, most)
         self.setSpecialValueText(none)
 
