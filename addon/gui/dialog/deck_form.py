@@ -71,7 +71,7 @@ class DeckForm(QWidget):
             one_line = field is self._min_reviews
             alignment = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
             row.addWidget(label, alignment=alignment)
-            row.addWidget(field)
+            row.addWidget(field, 1 if field is self.strength else 0)
             if field is not self.strength:
                 row.addStretch()
             layout.addLayout(row)
