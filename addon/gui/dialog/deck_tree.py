@@ -12,6 +12,7 @@ from aqt.qt import (
     QFont,
     QHeaderView,
     QLineEdit,
+    QShowEvent,
     QSize,
     Qt,
     QTreeWidget,
@@ -63,7 +64,8 @@ class DeckTree(QWidget):
         self._tree.setUniformRowHeights(True)
         self._tree.setIndentation(INDENTATION)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._set_columns()
+        titles = [tr.decks_deck(), texts.STRENGTH, tr.actions_new(), tr.decks_review_header()]
+        self._tree.setHeaderLabels(titles)
         self._default = QTreeWidgetItem(self._tree, [texts.ALL_DECKS])
         height = max(ROW_HEIGHT, self._tree.fontMetrics().height() + ROW_PADDING)
         self._default.setTextAlignment(STRENGTH, TRAILING)
@@ -71,6 +73,7 @@ class DeckTree(QWidget):
         self._items: dict[int, QTreeWidgetItem] = {}
         for deck in decks.values():
             self._add(deck)
+        self._set_columns()
         qconnect(self._tree.itemSelectionChanged, self._on_selection)
 
         layout = QVBoxLayout(self)
@@ -112,17 +115,14 @@ class DeckTree(QWidget):
             item.setToolTip(STRENGTH, words)
             item.setData(STRENGTH, Qt.ItemDataRole.AccessibleTextRole, words)
 
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self._set_columns()  # Qt 6.6 has forgotten their widths
+
     # Making
     ##########################################################################
 
     def _set_columns(self) -> None:
-        titles = [
-            tr.decks_deck(),
-            texts.STRENGTH,
-            tr.actions_new(),
-            tr.decks_review_header(),
-        ]
-        self._tree.setHeaderLabels(titles)
         header, head = self._tree.header(), self._tree.headerItem()
         assert header is not None and head is not None
         header.setStretchLastSection(False)

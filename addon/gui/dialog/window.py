@@ -43,7 +43,7 @@ from .preview import Preview
 from .today_form import TodayForm
 
 GEOMETRY_KEY = "biasedQueue"
-USUAL_SIZE = QSize(1020, 700)
+USUAL_SIZE = 1020, 700
 FRAME = QSize(16, 48)  # about what the system draws around a window
 ALWAYS, TODAY = range(2)  # the tabs
 
@@ -141,7 +141,7 @@ class BiasedQueueDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.tree)
         splitter.addWidget(right)
-        splitter.setSizes([USUAL_SIZE.width() // 2] * 2)
+        splitter.setSizes([USUAL_SIZE[0] // 2] * 2)
         layout = QVBoxLayout(self)
         layout.addWidget(self._enabled)
         layout.addWidget(splitter, 1)
@@ -309,10 +309,8 @@ class BiasedQueueDialog(QDialog):
 
     def _restore_size(self) -> None:
         """The size it had on a screen as large as this one; never larger than the screen."""
-        room = self._room()
-        usual = USUAL_SIZE.boundedTo(room)
-        restoreGeom(self, self._geometry_key(), default_size=(usual.width(), usual.height()))
-        self.resize(self.size().boundedTo(room))
+        restoreGeom(self, self._geometry_key(), default_size=USUAL_SIZE)
+        self.resize(self.size().boundedTo(self._room()))
 
     def _geometry_key(self) -> str:
         room = self._room()
