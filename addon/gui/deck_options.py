@@ -18,7 +18,7 @@ PRESSED = f"{COMMAND}:deck_options:change"
 _ADD = """
 $deckOptions.then((options) => options.addHtmlAddon(
     '<div id="biased-queue" style="display: flex; align-items: center; gap: 1em">'
-    + '<span style="flex: 1"></span><button class="btn btn-primary"></button></div>',
+    + '<span dir="auto" style="flex: 1"></span><button class="btn btn-primary"></button></div>',
     () => {
         const [line, button] = document.getElementById("biased-queue").children;
         line.textContent = %s;

@@ -126,12 +126,15 @@ def new_cards(count: int) -> str:
 ##########################################################################
 
 
+HOURS_FROM = 90  # minutes
+
+
 def duration(minutes: float) -> str:
     """In minutes, or in hours where they are many."""
     whole = round(minutes)
     if whole < 1:
         return _("less than a minute")
-    if whole < 90:
+    if whole < HOURS_FROM:
         return _n("{n} minute", "{n} minutes", whole).format(n=whole)
     return _("{hours} h {minutes} min").format(hours=whole // 60, minutes=whole % 60)
 
@@ -160,9 +163,9 @@ def forecast(ankis: float, yours: float, ankis_end: float, yours_end: float) -> 
     )
 
 
-def tick(minutes: int) -> str:
+def tick(minutes: int, in_hours: bool) -> str:
     """A time at an axis."""
-    if minutes < 60 or minutes == 90:
+    if minutes < 60 or not in_hours:
         return _("{n} min").format(n=minutes)
     if minutes % 60:
         return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
@@ -337,4 +340,3 @@ SHOW_STRIP = _("Show &today's order in a deck's overview")
 SAY_REVIEWS_DONE = _("Say when your &reviews are done")
 SHORTCUT = _("&Key for Anki's order today, and back")
 NOTHING_TO_CHANGE = _("This deck is studied in Anki's order already.")
-KEY_TAKEN = _("Anki uses {key} itself while you review, so it does not work there.")

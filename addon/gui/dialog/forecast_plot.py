@@ -143,11 +143,13 @@ class ForecastPlot(QWidget):
         return points
 
     def _ticks_of_time(self) -> Iterator[tuple[float, str]]:
-        widest = QFontMetricsF(self.font()).horizontalAdvance(texts.tick(self._last_minute)) * 1.6
+        in_hours = self._last_minute >= texts.HOURS_FROM
+        label = texts.tick(self._last_minute, in_hours)
+        widest = QFontMetricsF(self.font()).horizontalAdvance(label) * 1.6
         minute = self._area().width() / self._last_minute
         step = next((step for step in MINUTES if step * minute >= widest), MINUTES[-1])
         for at in range(0, self._last_minute + 1, step):
-            yield self._x(60 * at), texts.tick(at) if at else number(0)
+            yield self._x(60 * at), texts.tick(at, in_hours) if at else number(0)
 
     def _ticks_of_reviews(self) -> Iterator[tuple[float, str]]:
         for left in sorted({0, self._reviews // 2, self._reviews}):
