@@ -132,8 +132,14 @@ def whole_order(
 
 def rest_of_day(day: Day, bias: Bias) -> list[bool]:
     """What is left of a day's main queue in biased order, True for a new card."""
-    entries = [True] * day.new_left + [False] * day.reviews_left
-    return list(biased_order(entries, bool, day, bias))
+    order: list[bool] = []
+    reviews_done = day.reviews_done
+    for k in range(day.new_done, day.new):
+        place = min(day.reviews, biased_place(k, day.reviews, day.new, bias))
+        order += [False] * (place - reviews_done)
+        order.append(True)
+        reviews_done = max(reviews_done, place)
+    return order + [False] * (day.reviews - reviews_done)
 
 
 def both_orders(day: Day, bias: Bias) -> tuple[list[bool], list[bool]]:

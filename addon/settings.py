@@ -7,6 +7,10 @@ Shape of what is stored (collection config, key `biasedQueue`); every key may be
      "default": {"strength": 50, "pattern": "push_back", "min_reviews": 0},
      "decks": {"<deck id>": {"strength": 80}}}
 
+What holds for one day only is stored beside it (key `biasedQueueToday`):
+
+    {"day": 1234, "decks": {"<deck id>": 100}}
+
 To add a setting: a field here, a line in `_FIELDS`, and its use.
 """
 
@@ -50,10 +54,12 @@ class Settings(NamedTuple):
 
         `ancestors` are deck ids, nearest first. What an entry lacks is the default's.
         """
-        for candidate in (deck_id, *ancestors):
-            if candidate in self.decks:
-                return self.default._replace(**self.decks[candidate])
-        return self.default
+        holder = self.holder(deck_id, ancestors)
+        return self.default if holder is None else self.default._replace(**self.decks[holder])
+
+    def holder(self, deck_id: int, ancestors: Iterable[int] = ()) -> int | None:
+        """The deck whose setting a deck uses; None where that is the default."""
+        return next((deck for deck in (deck_id, *ancestors) if deck in self.decks), None)
 
     def changed(
         self, deck_id: int | None, ancestors: Iterable[int] = (), **values: Any
@@ -101,7 +107,7 @@ def parse(stored: object) -> tuple[Settings, list[str]]:
     own_default = _parse_deck(root.get("default", {}), "default", problems)
     decks: dict[int, Mapping[str, Any]] = {}
     for key, value in _mapping(root.get("decks", {}), "“decks”", problems).items():
-        if isinstance(key, str) and key.isascii() and key.isdigit() and len(key) < 20:
+        if _is_deck_id(key):
             decks[int(key)] = _parse_deck(value, f"decks → {key}", problems)
         else:
             problems.append(f"“decks” has the key {_shown(key)}, which is not a deck id.")
@@ -118,8 +124,36 @@ def to_stored(settings: Settings) -> dict[str, Any]:
     }
 
 
+def parse_today(stored: object, day: int) -> dict[int, int]:
+    """The strengths of decks that hold on this day only; nothing that is damaged, and no report.
+
+    The older form, a list of deck ids, stands for Anki's order.
+    """
+    if not isinstance(stored, Mapping) or stored.get("day") != day:
+        return {}
+    decks = stored.get("decks")
+    if isinstance(decks, list):
+        return {deck: 0 for deck in decks if _is_whole(deck)}
+    if not isinstance(decks, Mapping):
+        return {}
+    return {
+        int(deck): strength
+        for deck, strength in decks.items()
+        if _is_deck_id(deck) and _is_percent(strength)
+    }
+
+
+def today_to_stored(strengths: Mapping[int, int], day: int) -> dict[str, Any]:
+    """The JSON object to store; `parse_today` gives the same strengths back."""
+    return {"day": day, "decks": {str(deck): strengths[deck] for deck in sorted(strengths)}}
+
+
 # Reading single values
 ##########################################################################
+
+
+def _is_deck_id(key: object) -> bool:
+    return isinstance(key, str) and key.isascii() and key.isdigit() and len(key) < 20
 
 
 def _is_whole(value: object) -> bool:

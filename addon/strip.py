@@ -1,48 +1,88 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An order of cards as a strip to draw: no Anki, no Qt, no I/O."""
+"""An order of cards as a strip to draw: no Anki, no Qt, no I/O.
+
+A strip is described in whole columns, the smallest that can be drawn: device pixels of a window or
+a page, cells of a terminal. So equal cards are drawn equally, wherever they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from itertools import groupby
 from typing import NamedTuple
 
 REVIEWS_TOP = 0.28  # reviews leave this share of the height free: colour is not all that tells
-LEAST_DEPTH = 0.42  # a single new card among many reviews is still to be seen
+MIXED_DEPTH = 0.45  # where a column holds both kinds, new cards reach down this far
+GAP = 3  # marks with less room between them, in marks, are drawn as one band
 
 
-class Bar(NamedTuple):
-    """New cards in a strip, from its top down; all in shares of the strip's width and height."""
-
-    left: float
-    width: float
-    depth: float
+class Kind(str, Enum):
+    DONE = "done"
+    REVIEW = "review"
+    NEW = "new"
 
 
-def new_bars(done: int, order: Sequence[bool], columns: int) -> list[Bar]:
-    """The bars of a day's strip, which begins with `done` answered cards."""
-    start = done_share(done, order)
-    shares = new_shares(order, max(1, int(columns * (1 - start))))
-    return [
-        Bar(
-            start + index * (1 - start) / len(shares),
-            (1 - start) / len(shares),
-            max(share, LEAST_DEPTH),
-        )
-        for index, share in enumerate(shares)
-        if share
-    ]
+class Part(NamedTuple):
+    """A rectangle of a strip: in columns from its start, in shares of its height from the top."""
+
+    kind: Kind
+    start: int
+    width: int
+    top: float
+    bottom: float
 
 
-def done_share(done: int, order: Sequence[bool]) -> float:
-    """The share of a day's strip that is answered already."""
-    return done / (done + len(order)) if done else 0
+def parts(done: int, order: Sequence[bool], columns: int, least: int = 1) -> list[Part]:
+    """A day's strip, to be drawn in this order: answered cards, reviews, and new cards upon them.
 
-
-def new_shares(order: Sequence[bool], columns: int) -> list[float]:
-    """The share of new cards, 0 to 1, in each column of a strip at most `columns` wide.
-
-    `order` holds True for a new card. A strip has no more columns than cards.
+    `order` is what is left of the day, True for a new card; no mark is narrower than `least`.
     """
-    columns = min(columns, len(order))
-    edges = [index * len(order) // columns for index in range(columns + 1)] if columns > 0 else []
-    return [sum(order[start:end]) / (end - start) for start, end in zip(edges, edges[1:])]
+    if not (done or order) or columns < 1:
+        return []
+    start = round(columns * done / (done + len(order)))
+    drawn = [
+        Part(Kind.DONE, 0, start, REVIEWS_TOP, 1),
+        Part(Kind.REVIEW, start, columns - start, REVIEWS_TOP, 1),
+    ]
+    for left, width, depth in _new(order, columns - start, least):
+        drawn.append(Part(Kind.NEW, start + left, width, 0, depth))
+    return [part for part in drawn if part.width]
+
+
+def _new(order: Sequence[bool], columns: int, least: int) -> list[tuple[int, int, float]]:
+    """The marks of new cards: where they begin, how wide they are, and how deep.
+
+    Runs of the same length are equally wide. Where there is no room for a mark of each card, those
+    that would all but touch become one band, less deep than where there are only new cards.
+    """
+    marks: list[tuple[int, int, float]] = []
+    cards, last_new = len(order), -1
+    room_for_each = cards * least <= columns
+    for first, count in _runs(order):
+        left, at_end = first * columns // cards, first + count == cards
+        end = marks[-1][0] + marks[-1][1] if marks else 0
+        if room_for_each or count * columns >= 2 * least * cards:
+            left = max(left, end)
+            width = columns - left if at_end else count * columns // cards
+            marks.append((left, width, 1.0))
+        elif marks and (first - last_new) * columns < GAP * least * cards and marks[-1][2] < 1:
+            start = marks[-1][0]
+            right = columns if at_end else min(left + least, columns)
+            marks[-1] = (start, right - start, MIXED_DEPTH)
+        else:
+            left = max(end, min(left, columns - least))
+            width = columns - left if at_end else min(least, columns - left)
+            marks.append((left, width, MIXED_DEPTH))
+        last_new = first + count - 1
+    return [mark for mark in marks if mark[1] > 0]
+
+
+def _runs(order: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The runs of new cards: the first one's place, and how many they are."""
+    at = 0
+    for is_new, run in groupby(order):
+        count = len(list(run))
+        if is_new:
+            yield at, count
+        at += count

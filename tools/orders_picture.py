@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from addon.ordering import Bias, new_after_reviews, whole_order
+from addon.strip import parts
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "images" / "orders.svg"
 REVIEWS, NEW, STRENGTH = 200, 20, 60
@@ -58,11 +59,16 @@ def ending(new: list[bool]) -> str:
 
 
 def strip(new: list[bool], top: int) -> list[str]:
-    cells = [rectangle("review", LEFT, top, CELL * len(new), HEIGHT)]
-    for index, is_new in enumerate(new):
-        if is_new:
-            cells.append(rectangle("new", LEFT + CELL * index, top, CELL, HEIGHT))
-    return cells
+    return [
+        rectangle(
+            part.kind.value,
+            LEFT + part.start,
+            top + round(part.top * HEIGHT),
+            part.width,
+            round((part.bottom - part.top) * HEIGHT),
+        )
+        for part in parts(0, new, CELL * len(new))
+    ]
 
 
 def legend(baseline: int) -> list[str]:

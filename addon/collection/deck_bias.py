@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which bias holds for a deck, or why none does."""
+"""Which bias holds for a deck today, or why none does."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, auto
 
 from anki.collection import Collection
-from anki.decks import DeckId
+from anki.decks import DeckId, DeckTreeNode
 
-from ..ordering import Bias, ReviewMix
+from ..ordering import Bias, Day, ReviewMix
 from ..settings import DeckSettings, Settings
 from . import stored_settings
 from .today import has_uncountable_cards
@@ -24,6 +25,14 @@ class NoBias(Enum):
     NEW_CARDS_LAST = auto()
     ANKIS_ORDER_TODAY = auto()
     FEW_REVIEWS = auto()
+
+
+class NothingToMove(Enum):
+    """Why a bias changes nothing on a day."""
+
+    NO_ROOM_FOR_NEW = auto()
+    NO_NEW_CARDS = auto()
+    NO_REVIEWS = auto()
 
 
 class DeckBias:
@@ -58,9 +67,23 @@ def default_bias(settings: Settings) -> DeckBias:
     return DeckBias(settings.default, none=none)
 
 
-def deck_bias(col: Collection, settings: Settings, deck_id: DeckId) -> DeckBias:
-    """What holds for a deck that is selected for study."""
+def deck_bias(
+    col: Collection,
+    settings: Settings,
+    deck_id: DeckId,
+    todays_strengths: Mapping[int, int] | None = None,
+) -> DeckBias:
+    """What holds for a deck that is selected for study; a strength chosen for today comes first.
+
+    `todays_strengths` are those that are stored, unless others are given.
+    """
     deck = stored_settings.for_deck(col, settings, deck_id)
+    if todays_strengths is None:
+        todays_strengths = stored_settings.todays_strengths(col)
+    today = todays_strengths.get(deck_id)
+    if today is not None:
+        # The choice of a day is made with its reviews in sight, whether they are many or few.
+        deck = deck._replace(strength=today, min_reviews=0)
     if col.decks.is_filtered(deck_id):
         return DeckBias(deck, none=NoBias.FILTERED_DECK)
     preset = col.decks.config_dict_for_deck_id(deck_id)
@@ -68,12 +91,46 @@ def deck_bias(col: Collection, settings: Settings, deck_id: DeckId) -> DeckBias:
     none = None
     if not settings.enabled:
         none = NoBias.TURNED_OFF
+    elif not deck.strength and today is None:
+        none = NoBias.STRENGTH_ZERO
     elif order is ReviewMix.AFTER:
         none = NoBias.NEW_CARDS_LAST
     elif not deck.strength:
-        none = NoBias.STRENGTH_ZERO
-    elif stored_settings.shows_ankis_order_today(col, deck_id):
         none = NoBias.ANKIS_ORDER_TODAY
     elif has_uncountable_cards(col, deck_id):
         none = NoBias.FILTERED_SUBDECK
     return DeckBias(deck, order, ReviewMix(preset["interdayLearningMix"]), none)
+
+
+def nothing_to_move(col: Collection, node: DeckTreeNode, day: Day) -> NothingToMove | None:
+    """Why a bias changes nothing on a deck's day; None where there is something to move."""
+    if day.new_left and day.reviews_left:
+        return None
+    if day.new_left:
+        return NothingToMove.NO_REVIEWS
+    if not col.get_config("newCardsIgnoreReviewLimit") and _has_new_within_limits(col, node):
+        return NothingToMove.NO_ROOM_FOR_NEW
+    return NothingToMove.NO_NEW_CARDS
+
+
+def _has_new_within_limits(col: Collection, node: DeckTreeNode) -> bool:
+    """Whether the limits on new cards alone would leave some for today."""
+    return _new_limit_left(col, DeckId(node.deck_id)) > 0 and (
+        node.new_uncapped > 0 or any(_has_new_within_limits(col, child) for child in node.children)
+    )
+
+
+def _new_limit_left(col: Collection, deck_id: DeckId) -> int:
+    """A deck's own limit on new cards: today's, else the deck's, else its preset's."""
+    deck = col.decks.get(deck_id)
+    if not deck or deck["dyn"]:
+        return 0
+    today, limits_today = col.sched.today, deck.get("newLimitToday")
+    if limits_today and limits_today["today"] == today:
+        limit = limits_today["limit"]
+    else:
+        limit = deck.get("newLimit")
+    if limit is None:
+        limit = col.decks.config_dict_for_deck_id(deck_id)["new"]["perDay"]
+    day, introduced = deck["newToday"]
+    return int(limit) - (int(introduced) if day == today else 0)

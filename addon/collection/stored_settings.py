@@ -3,16 +3,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from anki.collection import Collection, OpChanges
 from anki.decks import DeckId
 
-from ..settings import DeckSettings, Settings, parse, to_stored
+from ..settings import (
+    DeckSettings,
+    Settings,
+    parse,
+    parse_today,
+    to_stored,
+    today_to_stored,
+)
 
 CONFIG_KEY = "biasedQueue"
-# {"day": number of the day, "decks": [ids of the decks whose new cards are shown now, for today]}
-ANKIS_ORDER_TODAY_KEY = "biasedQueueToday"
+TODAY_KEY = ANKIS_ORDER_TODAY_KEY = "biasedQueueToday"
 
 
 def load(col: Collection) -> tuple[Settings, list[str]]:
@@ -25,9 +32,24 @@ def load(col: Collection) -> tuple[Settings, list[str]]:
     return parse(stored)
 
 
-def save(col: Collection, settings: Settings) -> OpChanges:
-    """Store the settings as one step in Anki's undo."""
-    return _store(col, CONFIG_KEY, to_stored(settings))
+def save(
+    col: Collection,
+    settings: Settings | None = None,
+    today: Mapping[int, int] | None = None,
+    step: str = "",
+) -> OpChanges:
+    """Store what is given as one step in Anki's undo, under the name `step` if it has one."""
+    undo_step = col.add_custom_undo_entry(step) if step else None
+    changes = OpChanges()
+    if settings is not None:
+        changes = col.set_config(CONFIG_KEY, to_stored(settings), undoable=True)
+    if today is not None:
+        stored = today_to_stored(today, col.sched.today)
+        changes = col.set_config(TODAY_KEY, stored, undoable=True)
+    if undo_step is not None:
+        changes = col.merge_undo_entries(undo_step)
+    changes.study_queues = True  # a review in progress asks for its card again
+    return changes
 
 
 def for_deck(col: Collection, settings: Settings, deck_id: DeckId) -> DeckSettings:
@@ -36,27 +58,34 @@ def for_deck(col: Collection, settings: Settings, deck_id: DeckId) -> DeckSettin
     return settings.for_deck(int(deck_id), nearest_first)
 
 
+def in_use(col: Collection, settings: Settings) -> bool:
+    """Whether any deck is studied in another order than Anki's, by its settings or today."""
+    return settings.in_use or (settings.enabled and any(todays_strengths(col).values()))
+
+
+def todays_strengths(col: Collection) -> dict[int, int]:
+    """The strength that the person chose for this day only, by deck."""
+    return parse_today(_read(col, TODAY_KEY), col.sched.today)
+
+
+def set_todays_strength(
+    col: Collection, deck_id: DeckId, strength: int | None, step: str = ""
+) -> OpChanges:
+    """Let a strength hold for a deck until the day ends; None is what is set."""
+    today = {deck: held for deck, held in todays_strengths(col).items() if deck != deck_id}
+    if strength is not None:
+        today[deck_id] = strength
+    return save(col, today=today, step=step)
+
+
 def shows_ankis_order_today(col: Collection, deck_id: DeckId) -> bool:
-    """Whether the person wants a deck's new cards now, for the rest of this day."""
-    return deck_id in _decks_in_ankis_order(col)
+    """Whether the person chose Anki's order for a deck, for the rest of this day."""
+    return todays_strengths(col).get(deck_id) == 0
 
 
 def show_ankis_order_today(col: Collection, deck_id: DeckId, wanted: bool) -> OpChanges:
     """Study a deck in Anki's own order until the day ends, or no longer."""
-    decks = _decks_in_ankis_order(col) - {deck_id}
-    if wanted:
-        decks |= {deck_id}
-    return _store(col, ANKIS_ORDER_TODAY_KEY, {"day": col.sched.today, "decks": sorted(decks)})
-
-
-def _decks_in_ankis_order(col: Collection) -> set[DeckId]:
-    stored = _read(col, ANKIS_ORDER_TODAY_KEY)
-    if not isinstance(stored, dict) or stored.get("day") != col.sched.today:
-        return set()
-    decks = stored.get("decks")
-    return (
-        {DeckId(deck) for deck in decks if type(deck) is int} if isinstance(decks, list) else set()
-    )
+    return set_todays_strength(col, deck_id, 0 if wanted else None)
 
 
 def _read(col: Collection, key: str) -> Any:
@@ -67,9 +96,3 @@ def _read(col: Collection, key: str) -> Any:
 def _is_stored(col: Collection, key: str) -> bool:
     assert col.db is not None
     return col.db.scalar("select 1 from config where key = ?", key) is not None
-
-
-def _store(col: Collection, key: str, value: object) -> OpChanges:
-    changes = col.set_config(key, value, undoable=True)
-    changes.study_queues = True  # a review in progress asks for its card again
-    return changes

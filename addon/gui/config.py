@@ -1,23 +1,32 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What belongs to this computer's screen: the add-on's config.json, as Anki's Config editor has it.
-
-config.md explains each key, config.schema.json says which values the editor accepts.
-"""
+"""What belongs to this computer's screen: the add-on's config.json, and the form for it."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 import aqt
-from aqt.addons import ConfigEditor
-from aqt.qt import QDialog
+from aqt.qt import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QKeySequence,
+    QKeySequenceEdit,
+    QWidget,
+    qconnect,
+)
+from aqt.utils import disable_help_button
+
+from . import texts
 
 
 class ScreenConfig(NamedTuple):
     """The keys of config.json, which has their defaults."""
 
     overview_strip: bool
-    show_new_cards_now_shortcut: str
+    reviews_done_message: bool
+    ankis_order_today_shortcut: str
 
 
 def load() -> ScreenConfig:
@@ -35,12 +44,41 @@ def load() -> ScreenConfig:
     return default._replace(**usable)
 
 
-class ScreenConfigEditor(ConfigEditor):
-    """Anki's Config editor, opened from our dialog and not from the list of add-ons."""
+class ScreenConfigDialog(QDialog):
+    """Two boxes and a key."""
 
-    def __init__(self, parent: QDialog) -> None:
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("screenConfig")
+        self.setWindowTitle(texts.ADDON_NAME)
+        disable_help_button(self)
+        config = load()
+        self._strip = QCheckBox(texts.SHOW_STRIP)
+        self._strip.setObjectName("showStrip")
+        self._strip.setChecked(config.overview_strip)
+        self._message = QCheckBox(texts.SAY_REVIEWS_DONE)
+        self._message.setObjectName("sayReviewsDone")
+        self._message.setChecked(config.reviews_done_message)
+        self._key = QKeySequenceEdit(QKeySequence(config.ankis_order_today_shortcut))
+        self._key.setObjectName("todayShortcut")
+        self._key.setClearButtonEnabled(True)
+        standard = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
+        qconnect(buttons.accepted, self.accept)
+        qconnect(buttons.rejected, self.reject)
+        layout = QFormLayout(self)
+        layout.addRow(self._strip)
+        layout.addRow(self._message)
+        layout.addRow(texts.SHORTCUT, self._key)
+        layout.addRow(buttons)
+
+    def accept(self) -> None:
         assert aqt.mw is not None
-        manager = aqt.mw.addonManager
-        parent.mgr = manager  # type: ignore[attr-defined]  # where Anki's editor looks for it
-        addon = manager.addonFromModule(__name__)
-        super().__init__(parent, addon, manager.getConfig(addon) or {})  # type: ignore[arg-type]
+        config = ScreenConfig(
+            self._strip.isChecked(),
+            self._message.isChecked(),
+            # Of a sequence of keys Anki takes all, as it does for its own.
+            self._key.keySequence().toString(),
+        )
+        aqt.mw.addonManager.writeConfig(__name__, config._asdict())
+        super().accept()

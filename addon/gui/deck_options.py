@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import aqt
 from anki.decks import DeckId
@@ -12,14 +11,14 @@ from aqt.deckoptions import DeckOptionsDialog
 
 from ..collection import stored_settings
 from . import texts
-from .menus import show_dialog
+from .menus import COMMAND, show_dialog
 
-COMMAND = "biasedQueue:deckOptions"
+PRESSED = f"{COMMAND}:deck_options:change"
 # The texts are put in as text and not as HTML: a deck's name may hold anything.
 _ADD = """
 $deckOptions.then((options) => options.addHtmlAddon(
     '<div id="biased-queue" style="display: flex; align-items: center; gap: 1em">'
-    + '<span style="flex: 1"></span><button class="btn btn-primary"></button></div>',
+    + '<span dir="auto" style="flex: 1"></span><button class="btn btn-primary"></button></div>',
     () => {
         const [line, button] = document.getElementById("biased-queue").children;
         line.textContent = %s;
@@ -37,22 +36,21 @@ def add_line(page: DeckOptionsDialog) -> None:
     """Add the line and a button that opens our dialog; the page's own changes stay as they are."""
     global _open_page
     _open_page = page
-    texts_of_page = (_line(_deck_id(page)), texts.CHANGE, COMMAND)
+    texts_of_page = (_line(_deck_id(page)), texts.CHANGE, PRESSED)
     page.web.eval(_ADD % tuple(map(json.dumps, texts_of_page)))
 
 
-def on_message(handled: tuple[bool, Any], message: str, _context: object) -> tuple[bool, Any]:
+def on_message(_command: str, _context: object) -> None:
     """Open our dialog at the page's deck when its button is pressed."""
     page = _open_page
-    if message != COMMAND or not page:
-        return handled
+    if not page:
+        return
 
     def saved() -> None:
         if page.web:
             page.web.eval(_UPDATE % json.dumps(_line(_deck_id(page))))
 
     show_dialog(_deck_id(page), page, saved)
-    return (True, None)
 
 
 def _deck_id(page: DeckOptionsDialog) -> DeckId:
@@ -65,7 +63,9 @@ def _line(deck_id: DeckId) -> str:
     if not settings.enabled:
         return texts.TURNED_OFF
     deck = stored_settings.for_deck(aqt.mw.col, settings, deck_id)
-    shown = texts.bias(deck)
-    if deck_id not in settings.decks:
-        shown = texts.INHERITED.format(bias=shown)
-    return texts.DECK_LINE.format(bias=shown)
+    shown = texts.strength(deck) if deck_id in settings.decks else texts.inherited(deck)
+    today = stored_settings.todays_strengths(aqt.mw.col).get(deck_id)
+    if today is None:
+        return texts.DECK_LINE.format(strength=shown)
+    choice = texts.todays_choice(today, deck)
+    return texts.DECK_LINE_TODAY.format(strength=shown, choice=choice)

@@ -10,24 +10,24 @@ import aqt
 from aqt.qt import QAction, QMenu, qconnect
 
 from . import texts
-from .failures import guarded
+from .messages import guarded
 
 COMMAND = "biasedQueue"
 
 
 @guarded
-def show_dialog(*arguments: Any) -> None:
+def show_dialog(*arguments: Any, **options: Any) -> None:
     """`dialog.show_dialog`, imported when it is first called: Anki starts sooner."""
     from .dialog.window import show_dialog as show
 
-    show(*arguments)
+    show(*arguments, **options)
 
 
 def add_to_tools_menu() -> None:
     assert aqt.mw is not None
     action = QAction(texts.MENU_ITEM, aqt.mw)
     action.setObjectName("actionBiasedQueue")
-    qconnect(action.triggered, lambda: show_dialog())
+    qconnect(action.triggered, lambda: show_dialog(_deck_in_use()))
     aqt.mw.form.menuTools.addAction(action)
 
 
@@ -46,8 +46,15 @@ def add_to_overview(
     def handle(url: str) -> Any:
         if url != COMMAND:
             return link_handler(url)
-        if aqt.mw and aqt.mw.col:
-            show_dialog(aqt.mw.col.decks.get_current_id())
+        show_dialog(_deck_in_use())
         return False
 
     return handle
+
+
+def _deck_in_use() -> int | None:
+    """The deck whose overview is open, or that is being studied."""
+    mw = aqt.mw
+    if mw and mw.col and mw.state in ("overview", "review"):
+        return mw.col.decks.get_current_id()
+    return None

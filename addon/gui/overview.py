@@ -1,61 +1,192 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Today's order as a strip under the counts of the deck that is about to be studied."""
+"""Under the counts of the deck that is about to be studied: today's order, or why it is Anki's."""
 
 from __future__ import annotations
 
-from aqt.overview import Overview, OverviewContent
+import html
+import json
+import re
 
+import aqt
+from anki.collection import Collection
+from anki.decks import DeckId
+from aqt.deckoptions import display_options_for_deck_id
+from aqt.operations import QueryOp
+from aqt.overview import Overview, OverviewContent
+from aqt.qt import QCursor, QMenu
+from aqt.utils import tr
+
+from ..collection import stored_settings
+from ..collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
+from ..collection.review_log import study_past
 from ..collection.scheduler import BiasedScheduler
-from ..ordering import Day, new_after_reviews, rest_of_day
-from ..strip import REVIEWS_TOP, done_share, new_bars
-from . import config, texts
+from ..collection.today import DeckToday, deck_today
+from ..forecast import forecast
+from ..ordering import Bias, both_orders, new_after_reviews, rest_of_day
+from ..strip import parts
+from . import config, messages, texts, today_only
+from .menus import COMMAND, show_dialog
 
 WIDTH, HEIGHT = 400, 18
-# Anki's own colours; mirrored where the language is written from right to left.
-_STYLE = """
+ID = "biased-queue"
+# What the person turned off, or what is none of ours, needs no word.
+UNSAID = (NoBias.TURNED_OFF, NoBias.STRENGTH_ZERO, NoBias.FILTERED_DECK)
+# Anki's own colours; the strip is mirrored where the language is written from right to left.
+_STYLE = f"""
 <style>
-    #biased-queue { margin: 1em auto; max-width: 400px; font-size: 0.9em; }
-    #biased-queue svg { display: block; width: 100%; margin-bottom: 0.4em; }
-    [dir="rtl"] #biased-queue svg { transform: scaleX(-1); }
-    #biased-queue .done { fill: var(--fg-faint); }
-    #biased-queue .review { fill: var(--state-review); }
-    #biased-queue .new { fill: var(--state-new); }
+    #{ID} {{ margin: 0.5em auto 1em; max-width: {WIDTH}px; font-size: 0.9em; }}
+    #{ID} svg {{ display: block; max-width: 100%; margin-bottom: 0.4em; }}
+    [dir="rtl"] #{ID} svg {{ transform: scaleX(-1); }}
+    #{ID} .done {{ fill: var(--fg-faint); }}
+    #{ID} .review {{ fill: var(--state-review); }}
+    #{ID} .new {{ fill: var(--state-new); }}
+    #{ID} .links {{ margin-top: 0.4em; }}
+    #{ID} .links a {{ margin: 0 0.5em; white-space: nowrap; }}
 </style>
 """
 
 
-def add_strip(overview: Overview, content: OverviewContent) -> None:
-    """Add the strip, unless it is not wanted or the bias does nothing today."""
-    scheduler = overview.mw.col.sched
-    if not isinstance(scheduler, BiasedScheduler) or not config.load().overview_strip:
+def add_today(overview: Overview, content: OverviewContent) -> None:
+    """Add what holds today in the selected deck; nothing where the person turned it off."""
+    col = overview.mw.col
+    assert col is not None
+    if not isinstance(col.sched, BiasedScheduler) or not config.load().overview_strip:
         return
-    if not (day_and_bias := scheduler.day_and_bias()):
-        return
+    today = today_only.of_selected_deck(col)
+    if today and (lines := _lines(col, today.deck_id, overview)):
+        shown = f"<div id='{ID}'>{_STYLE}{''.join(lines)}{_links(today)}</div>"
+        content.table = _under_the_counts(content.table, shown)
+
+
+def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
+    """The strip with its line; or the reason why nothing moves, and the way out."""
+    node = col.sched.deck_due_tree(deck_id)
+    assert node is not None and isinstance(col.sched, BiasedScheduler)
+    deck = deck_bias(col, stored_settings.load(col)[0], deck_id)
+    counted = deck_today(col, node)
+    deck = deck.on_a_day_with(counted.reviews)
+    if deck.none:
+        return [] if deck.none in UNSAID else _reason(deck.none, deck.settings.min_reviews)
+    if not (day_and_bias := col.sched.day_and_bias()):
+        return []  # it has failed, and that was told
     day, bias = day_and_bias
-    if day.new_left and day.reviews_left:
-        order = rest_of_day(day, bias)
-        line = texts.after_the_reviews(new_after_reviews(order), day.new_left)
-        content.table += f'{_STYLE}<div id="biased-queue">{_svg(day, order, line)}{line}</div>'
+    if nothing := nothing_to_move(col, node, day):
+        return _way_out(nothing)
+    _add_forecast(overview, deck_id, DeckToday(day, counted.reviews, counted.in_learning), bias)
+    order = rest_of_day(day, bias)
+    line = texts.after_the_reviews(new_after_reviews(order), day.new_left)
+    pixels = overview.web.devicePixelRatioF()
+    strip = _svg(day.reviews_done + day.new_done, order, line, pixels)
+    return [strip, _line(line), _line("", "forecast")]
 
 
-def _svg(day: Day, order: list[bool], line: str) -> str:
-    done = day.reviews_done + day.new_done
-    start = done_share(done, order)
-    parts = [
-        _rectangle("done", 0, REVIEWS_TOP, start, 1 - REVIEWS_TOP),
-        _rectangle("review", start, REVIEWS_TOP, 1 - start, 1 - REVIEWS_TOP),
-        *(
-            _rectangle("new", bar.left, 0, bar.width, bar.depth)
-            for bar in new_bars(done, order, WIDTH)
-        ),
-    ]
-    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" height="{HEIGHT}"'
-    words = f'shape-rendering="crispEdges" role="img" aria-label="{line}"'
-    return f"<svg {size} {words}>{''.join(parts)}</svg>"
+# Why nothing moves
+##########################################################################
 
 
-def _rectangle(kind: str, x: float, y: float, width: float, height: float) -> str:
-    """A rectangle of the strip, given in shares of its width and height."""
-    box = f'x="{x * WIDTH:.2f}" y="{y * HEIGHT:.2f}"'
-    box += f' width="{width * WIDTH:.2f}" height="{height * HEIGHT:.2f}"'
-    return f'<rect class="{kind}" {box}/>'
+def _reason(reason: NoBias, min_reviews: int) -> list[str]:
+    lines = [_line(texts.why_no_bias(reason, min_reviews))]
+    if reason is NoBias.NEW_CARDS_LAST:
+        lines.append(_options_link(tr.deck_config_new_review_priority()))
+    return lines
+
+
+def _way_out(nothing: NothingToMove) -> list[str]:
+    lines = [_line(texts.NOTHING_TO_MOVE[nothing])]
+    if nothing is NothingToMove.NO_ROOM_FOR_NEW:
+        lines.append(_options_link(tr.deck_config_new_cards_ignore_review_limit()))
+    return lines
+
+
+def _options_link(option: str) -> str:
+    return f"<div>{_link('options', texts.OPTION_LINK.format(option=option))}</div>"
+
+
+def _links(today: today_only.Today) -> str:
+    choice = _link("today", texts.TODAY.format(choice=today.choice))
+    return f"<div class='links'>{choice}{_link('settings', texts.MENU_ITEM)}</div>"
+
+
+def _line(text: str, name: str = "line") -> str:
+    """A line of ours; it runs in its own direction where Anki has turned the page."""
+    return f"<div class='{name}' dir='auto'>{html.escape(text)}</div>"
+
+
+def _link(command: str, text: str) -> str:
+    press = f"pycmd(&quot;{COMMAND}:overview:{command}&quot;); return false;"
+    return f"<a href='#' dir='auto' id='{ID}-{command}' onclick='{press}'>{html.escape(text)}</a>"
+
+
+def on_message(command: str, context: object) -> None:
+    """What the links do."""
+    mw = aqt.mw
+    if not isinstance(context, Overview) or not mw or not mw.col:
+        return
+    deck_id = mw.col.decks.get_current_id()
+    if command == "settings":
+        show_dialog(deck_id)
+    elif command == "options":
+        display_options_for_deck_id(deck_id)
+    elif command == "today" and (today := today_only.of_selected_deck(mw.col)):
+        menu = QMenu(mw)
+        menu.setObjectName("biasedQueueToday")
+        today_only.add_choices(menu, today)
+        menu.popup(QCursor.pos())
+
+
+# The page
+##########################################################################
+
+
+def _under_the_counts(page: str, shown: str) -> str:
+    """Put ours under Anki's table with the counts, and above what other add-ons have added."""
+    depth, begin = 0, 0
+    for tag in re.finditer(r"<(/?)table\b[^>]*>", page, re.IGNORECASE):
+        if not tag[1]:
+            begin = begin if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth and "review-count" in page[begin : tag.end()]:
+                return page[: tag.end()] + shown + page[tag.end() :]
+    return page + shown
+
+
+def _svg(done: int, order: list[bool], line: str, pixels: float) -> str:
+    """The strip in the screen's own pixels: its parts begin and end at whole ones."""
+    columns = round(WIDTH * pixels)
+    rectangles = "".join(
+        f'<rect class="{part.kind.value}" x="{part.start}" y="{part.top * HEIGHT:.2f}"'
+        f' width="{part.width}" height="{(part.bottom - part.top) * HEIGHT:.2f}"/>'
+        for part in parts(done, order, columns, round(pixels))
+    )
+    size = f'viewBox="0 0 {columns} {HEIGHT}" preserveAspectRatio="none"'
+    size += f' width="{columns / pixels:g}" height="{HEIGHT}"'
+    words = f'shape-rendering="crispEdges" role="img" aria-label="{html.escape(line)}"'
+    return f"<svg {size} {words}>{rectangles}</svg>"
+
+
+def _add_forecast(overview: Overview, deck_id: DeckId, today: DeckToday, bias: Bias) -> None:
+    """Add when the reviews are done, once the review log is read; nothing where it tells little."""
+
+    def read(col: Collection) -> str:
+        past = study_past(col, deck_id)
+        if not past.habits:
+            return ""
+        ankis, yours = (
+            forecast(order, past.habits, past.steps, today.in_learning, past.day_left)
+            for order in both_orders(today.day, bias)
+        )
+        return texts.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60)
+
+    def show(sentence: str) -> None:
+        selector = json.dumps(f"#{ID} .forecast")
+        if overview.mw.state == "overview":
+            overview.web.eval(
+                f"for (const line of document.querySelectorAll({selector})) "
+                f"line.textContent = {json.dumps(sentence)};"
+            )
+
+    QueryOp(parent=overview.mw, op=read, success=show).failure(
+        messages.error_in_a_window
+    ).run_in_background()

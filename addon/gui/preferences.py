@@ -6,15 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 import aqt
-from anki.collection import Collection, OpChanges
 from aqt.operations import on_op_finished
 from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
 
 from ..collection import stored_settings
-from . import texts
+from . import switch, texts
 from .menus import show_dialog
 
-GROUP = "biasedQueueGroup"
+NAME = "biasedQueueGroup"
 
 
 def add_group(_manager: object, name: str, preferences: Any) -> None:
@@ -22,47 +21,43 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
     mw = aqt.mw
     if name != "Preferences" or not mw or not mw.col:
         return
-    if preferences.findChild(QGroupBox, GROUP):  # opened already, and only brought to the front
+    if preferences.findChild(QGroupBox, NAME):  # opened already, and only brought to the front
         return
-    stored = stored_settings.load(mw.col)[0].enabled
-    enabled = QCheckBox(texts.TURNED_ON)
-    enabled.setObjectName("biasedQueueEnabled")
-    enabled.setAccessibleName(texts.TURNED_ON)
-    enabled.setChecked(stored)
-    button = QPushButton(texts.MENU_ITEM)
-    button.setObjectName("biasedQueueSettings")
-    button.setAccessibleName(texts.MENU_ITEM)
-    button.setAutoDefault(False)
-
-    group = QGroupBox(texts.ADDON_NAME)
-    group.setObjectName(GROUP)
-    layout = QHBoxLayout(group)
-    layout.addWidget(enabled)
-    layout.addStretch()
-    layout.addWidget(button)
+    group = _Group(mw, preferences)
     tab = preferences.form.review_options_layout
     tab.insertWidget(tab.indexOf(preferences.form.schedulerGroup) + 1, group)
+    qconnect(preferences.finished, lambda _result: group.store())
 
-    asked = [stored]
 
-    def take_over_from_dialog() -> None:
-        if not mw.col:  # the profile was closed
-            return
-        now = stored_settings.load(mw.col)[0].enabled
-        if now != asked[0]:
-            enabled.setChecked(now)
-        asked[0] = now
+class _Group(QGroupBox):
+    def __init__(self, mw: aqt.AnkiQt, preferences: Any) -> None:
+        super().__init__(texts.ADDON_NAME)
+        self.setObjectName(NAME)
+        self._mw = mw
+        self._stored = stored_settings.load(mw.col)[0].enabled
+        self._enabled = QCheckBox(texts.TURNED_ON)
+        self._enabled.setObjectName("biasedQueueEnabled")
+        self._enabled.setAccessibleName(texts.TURNED_ON_NAME)
+        self._enabled.setChecked(self._stored)
+        button = QPushButton(texts.MENU_ITEM)
+        button.setObjectName("biasedQueueSettings")
+        button.setAccessibleName(texts.MENU_ITEM)
+        button.setAutoDefault(False)
+        qconnect(button.clicked, lambda: show_dialog(None, preferences, self._take_over))
+        layout = QHBoxLayout(self)
+        layout.addWidget(self._enabled)
+        layout.addStretch()
+        layout.addWidget(button)
 
-    def store() -> None:
+    def _take_over(self) -> None:
+        """Show what was set in the dialog; a change made here stays."""
+        if self._mw.col:  # else the profile was closed
+            now = stored_settings.load(self._mw.col)[0].enabled
+            if now != self._stored:
+                self._enabled.setChecked(now)
+            self._stored = now
+
+    def store(self) -> None:
         # At once: Anki may be closing the profile, and its Preferences with it.
-        if mw.col and enabled.isChecked() != asked[0]:
-            on_op_finished(mw, turn(mw.col, enabled.isChecked()), None)
-
-    qconnect(button.clicked, lambda: show_dialog(None, preferences, take_over_from_dialog))
-    qconnect(preferences.finished, lambda _result: store())
-
-
-def turn(col: Collection, enabled: bool) -> OpChanges:
-    """Turn the add-on on or off for this profile, as one step in Anki's undo."""
-    settings = stored_settings.load(col)[0]
-    return stored_settings.save(col, settings._replace(enabled=enabled))
+        if self._mw.col and self._enabled.isChecked() != self._stored:
+            on_op_finished(self._mw, switch.turn(self._mw.col, self._enabled.isChecked()), None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""“Show New Cards Now” in the reviewer: Anki's own order for this deck until the day ends."""
+"""In the reviewer: today's choice in the More menu and by key, and a word when reviews are done."""
 
 from __future__ import annotations
 
@@ -7,36 +7,32 @@ from collections.abc import Callable
 from typing import Any
 
 import aqt
-from anki.collection import OpChanges
-from aqt.operations import CollectionOp
-from aqt.qt import QAction, QKeySequence, QMenu, QShortcut, qconnect
+from anki.cards import Card
+from anki.consts import CARD_TYPE_RELEARNING, CARD_TYPE_REV
+from aqt.qt import QAction, QKeySequence, QMenu, QShortcut
 from aqt.reviewer import Reviewer
 from aqt.utils import tooltip
 
-from ..collection import stored_settings
 from ..collection.scheduler import BiasedScheduler
-from . import config, texts
-from .failures import guarded
+from . import config, texts, today_only
+from .messages import guarded
 
-OBJECT_NAME = "actionShowNewCardsNow"
+MENU = "biasedQueueToday"
 _shortcut = ""  # the one of the config, if it is free
+_told_done: set[tuple[object, int, int]] = set()  # profile, day and deck
+
+
+# Today's choice
+##########################################################################
 
 
 def add_to_more_menu(reviewer: Reviewer, menu: QMenu) -> None:
-    col = reviewer.mw.col
-    scheduler = col.sched
-    if not isinstance(scheduler, BiasedScheduler):
-        return
-    shown_now = stored_settings.shows_ankis_order_today(col, col.decks.get_current_id())
-    menu.addSeparator()
-    action = menu.addAction(texts.NEW_CARDS_NOW)
-    assert action is not None
-    action.setObjectName(OBJECT_NAME)
-    action.setCheckable(True)
-    action.setChecked(shown_now)
-    action.setEnabled(shown_now or scheduler.day_and_bias() is not None)
-    action.setShortcut(QKeySequence(_shortcut))
-    qconnect(action.triggered, lambda _checked: toggle())
+    if today := today_only.of_selected_deck(reviewer.mw.col):
+        menu.addSeparator()
+        choices = QMenu(texts.TODAY_MENU, menu)
+        choices.setObjectName(MENU)
+        today_only.add_choices(choices, today, _shortcut)
+        menu.addMenu(choices)
 
 
 def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) -> None:
@@ -44,7 +40,7 @@ def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) ->
     global _shortcut
     if state != "review":
         return
-    key = QKeySequence(config.load().show_new_cards_now_shortcut)
+    key = QKeySequence(config.load().ankis_order_today_shortcut)
     taken = [QKeySequence(used) for used, _action in shortcuts]
     _shortcut = "" if key in [*taken, *_keys_of_the_window()] else key.toString()
     if _shortcut:
@@ -57,27 +53,47 @@ def _keys_of_the_window() -> list[QKeySequence]:
     assert mw is not None
     keys = [shortcut.key() for shortcut in mw.findChildren(QShortcut)]
     for action in mw.findChildren(QAction):
-        if action.objectName() != OBJECT_NAME:
+        if not action.objectName().startswith("today_"):
             keys += action.shortcuts()
     return keys
 
 
 @guarded
 def toggle() -> None:
-    """Show this deck's new cards now, or later again; Anki asks for the next card at once."""
+    """Anki's order for the rest of the day, or the order that is set again."""
     mw = aqt.mw
     assert mw is not None and mw.col is not None
-    scheduler, deck_id = mw.col.sched, mw.col.decks.get_current_id()
-    wanted = not stored_settings.shows_ankis_order_today(mw.col, deck_id)
-    if not isinstance(scheduler, BiasedScheduler):
-        return
-    if wanted and scheduler.day_and_bias() is None:
+    today = today_only.of_selected_deck(mw.col)
+    if today and today.strength == 0:
+        today_only.choose(today, None)
+    elif today and (today.strength or today.as_set.strength):
+        today_only.choose(today, 0)
+    else:
         tooltip(texts.NOTHING_TO_CHANGE)
+
+
+# When the reviews are done
+##########################################################################
+
+
+def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
+    """Say what is left when that was the last review, once a day and deck."""
+    col = reviewer.mw.col
+    # Whether Anki gives the card as it was before the answer or after it: a review is one of these.
+    if card.type not in (CARD_TYPE_REV, CARD_TYPE_RELEARNING):
         return
-
-    def confirm(_changes: OpChanges) -> None:
-        tooltip(texts.NEW_CARDS_NOW_ON if wanted else texts.NEW_CARDS_NOW_OFF)
-
-    CollectionOp(
-        mw, lambda col: stored_settings.show_ankis_order_today(col, deck_id, wanted)
-    ).success(confirm).run_in_background()
+    if not isinstance(col.sched, BiasedScheduler):
+        return
+    this = reviewer.mw.pm.name, col.sched.today, col.decks.get_current_id()
+    if this in _told_done:
+        return
+    day_and_bias = col.sched.day_and_bias()
+    if not day_and_bias:
+        return
+    day, _bias = day_and_bias
+    if day.reviews_left or not day.reviews_done:
+        return
+    new, learning, _reviews = col.sched.counts()
+    if (new or learning) and config.load().reviews_done_message:
+        _told_done.add(this)
+        tooltip(texts.reviews_are_done(new, learning), period=5000)

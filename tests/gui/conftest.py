@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 import faulthandler
+import json
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from pytest_forked import forked_run_report
 
 from tests.gui.person import Person
+from tests.gui.places import Screen
 from tools.package import TARGET, build
 
 WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
@@ -41,6 +45,36 @@ def pytest_runtest_protocol(item, nextitem):
     return True
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Set a test's screen up before Qt is started, in the test's own process.
+
+    Qt's offscreen platform takes a screen's size from a file.
+    """
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    screen = parameters.get("screen")
+    if isinstance(screen, Screen):
+        room = {"width": round(screen.width / screen.scale), "height": screen.height_left}
+        its = {"name": "one", "x": 0, "y": 0, **room, "logicalDpi": 96, "dpr": screen.scale}
+        config = Path(tempfile.mkdtemp(), "screen.json")
+        config.write_text(json.dumps({"screens": [its]}))
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+
+
+@pytest.fixture
+def screen(request, anki_session) -> Screen:  # noqa: ARG001
+    """A test's screen, set up above before Qt was started."""
+    shown: Screen = request.param
+    from aqt.qt import QApplication
+
+    room = QApplication.primaryScreen().availableGeometry()
+    assert (room.width(), room.height()) == (
+        round(shown.width / shown.scale),
+        shown.height_left,
+    )
+    return shown
+
+
 @pytest.fixture(autouse=True)
 def no_waiting_for_ever():
     """A test that waits for a window to be closed ends with the place where it waits."""
@@ -53,8 +87,8 @@ def no_waiting_for_ever():
 def person(anki_session, qtbot, monkeypatch):
     """A person at Anki's main window, profile open; what we warn of is a failure."""
     told: list[str] = []
-    if notices := sys.modules.get("biased_queue.gui.notices"):
-        monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    if messages := sys.modules.get("biased_queue.gui.messages"):
+        monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
     person = Person(anki_session.mw, qtbot)
     yield person
     if person.mw.col:

@@ -30,10 +30,10 @@ class Person(Student):
     def save(self, settings) -> None:
         """Store settings as the add-on does, through Anki's own operations."""
         from aqt.operations import CollectionOp
-        from biased_queue import collection_settings
+        from biased_queue.collection import stored_settings
 
         done = []
-        CollectionOp(self.mw, lambda col: collection_settings.save(col, settings)).success(
+        CollectionOp(self.mw, lambda col: stored_settings.save(col, settings)).success(
             done.append
         ).run_in_background()
         self.qtbot.waitUntil(lambda: bool(done))

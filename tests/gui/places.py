@@ -3,11 +3,33 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from aqt.qt import QApplication, QWidget
 
 Control = TypeVar("Control", bound=QWidget)
+
+
+TASK_BAR = 40  # what the system's own bar takes of a screen's height
+
+
+class Screen(NamedTuple):
+    """In the screen's own pixels, and how much Qt enlarges what it draws."""
+
+    width: int
+    height: int
+    scale: float
+
+    @property
+    def name(self) -> str:
+        return f"{self.width}x{self.height}-{self.scale * 100:.0f}"
+
+    @property
+    def height_left(self) -> int:
+        return round(self.height / self.scale) - TASK_BAR
+
+
+USUAL_SCREEN = Screen(1366, 768, 1)
 
 
 def window(person, name: str) -> QWidget:

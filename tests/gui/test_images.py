@@ -12,17 +12,31 @@ from pathlib import Path
 import pytest
 from aqt import colors, dialogs
 from aqt.deckoptions import display_options_for_deck_id
-from aqt.qt import QAction, QApplication, QColor, QMenu, QPushButton, Qt, QTreeWidget, QWidget
+from aqt.qt import (
+    QAction,
+    QApplication,
+    QColor,
+    QLabel,
+    QMenu,
+    QPushButton,
+    Qt,
+    QTreeWidget,
+    QWidget,
+)
 from aqt.theme import Theme, WidgetStyle, theme_manager
 
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
-from tests.gui.places import close_deck_options, control, js, window
+from tests.gui.places import USUAL_SCREEN, close_deck_options, control, js, window
 from tools.demo.deck import fill
 
-WRAPPED = ("previewSentence", "patternMeans", "forecastSentence", "pastDays")
+WRAPPED = ("previewSentence", "patternMeans", "forecastSentence")
+pytestmark = [
+    pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
+    pytest.mark.usefixtures("screen"),
+]
 THEMES = {"light": Theme.LIGHT, "night": Theme.DARK}
 
 
@@ -180,6 +194,37 @@ def test_the_more_menu(person, camera, kanji):
     person.begin(kanji)
     person.mw.reviewer.showContextMenu()
     menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu) and control(menu, QAction, "actionShowNewCardsNow").isEnabled()
+    assert isinstance(menu, QMenu)
+    choices = control(menu, QMenu, "biasedQueueToday")
     camera.take(menu, "more-menu")
+    choices.popup(menu.pos())
+    camera.take(choices, "today-menu")
+    choices.close()
     menu.close()
+
+
+@with_addon
+def test_the_message_that_reviews_are_done(person, camera):
+    person.due(reviews=2, new=3, deck="Kanji")
+    person.save(Settings(default=DeckSettings(100)))
+    person.begin(person.col.decks.id("Kanji"))
+    for _ in range(2):
+        person.rate()
+    labels = [
+        label
+        for label in person.mw.findChildren(QLabel)
+        if label.isVisible() and "Your reviews are done" in label.text()
+    ]
+    assert len(labels) == 1 and "3 new cards" in labels[0].text()
+    labels[0].grab().save(str(camera.folder / f"reviews-done-{camera.theme}.png"))
+
+
+@with_addon
+def test_the_form_for_this_computer(person, camera):
+    control(person.mw, QAction, "actionBiasedQueue").trigger()
+    dialog = window(person, "biasedQueueDialog")
+    control(dialog, QPushButton, "onThisComputer").click()
+    form = window(person, "screenConfig")
+    camera.take(form, "this-computer")
+    form.reject()
+    dialog.reject()

@@ -20,10 +20,10 @@ from tests.gui.conftest import with_addon
 @pytest.fixture
 def told(person, monkeypatch):  # noqa: ARG001
     """What the add-on says in warnings."""
-    import biased_queue.gui.notices as notices
+    import biased_queue.gui.messages as messages
 
     texts: list[str] = []
-    monkeypatch.setattr(notices, "showWarning", lambda text, **_: texts.append(text))
+    monkeypatch.setattr(messages, "showWarning", lambda text, **_: texts.append(text))
     return texts
 
 
@@ -135,7 +135,7 @@ def test_one_that_changes_the_order_of_the_queue_itself(person, monkeypatch, tol
 
 @with_addon
 def test_an_error_in_opening_our_dialog_is_told_as_ours(person, monkeypatch, told):
-    import biased_queue.gui.dialog as dialog
+    import biased_queue.gui.dialog.window as dialog
 
     def fail(*_arguments):
         raise RuntimeError("our own mistake")
@@ -153,7 +153,7 @@ def test_an_error_in_our_part_of_a_window_does_not_reach_it(person, monkeypatch,
     def fail(*_arguments):
         raise RuntimeError("our own mistake")
 
-    monkeypatch.setattr(overview, "new_bars", fail)
+    monkeypatch.setattr(overview, "parts", fail)
     person.due(reviews=12, new=4)
     for _ in range(2):
         person.see_overview(1)

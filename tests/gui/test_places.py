@@ -17,17 +17,16 @@ from aqt.qt import (
     QMenu,
     QPushButton,
     QSpinBox,
-    Qt,
     QTreeWidget,
 )
-from PyQt6.QtTest import QTest
 
+from addon.collection.stored_settings import set_todays_strength
 from addon.ordering import Bias, Day, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
+from tests.gui.dialog import Dialog
 from tests.gui.places import close_deck_options, control, js, window
-from tests.gui.test_dialog import Dialog
 
 
 def deck_of_dialog(person) -> str:
@@ -78,6 +77,11 @@ def test_the_dialog_opens_at_the_deck_from_each_place(person, decks):
     assert "Options" in js(person, bottom, "document.body.innerText")
     js(person, bottom, "document.querySelector('button[onclick*=biasedQueue]').click() || true")
     assert deck_of_dialog(person) == "A"
+    control(person.mw, QAction, "actionBiasedQueue").trigger()
+    assert deck_of_dialog(person) == "A"
+    person.begin(subdeck)
+    control(person.mw, QAction, "actionBiasedQueue").trigger()
+    assert deck_of_dialog(person) == "B"
 
 
 @with_addon
@@ -108,7 +112,6 @@ def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(pers
     dialog = Dialog(person)
     for name, strength in (("B", 80), ("A", 20)):
         dialog.select(name)
-        dialog.parents.setChecked(False)
         dialog.percent.setValue(strength)
     dialog.ok()
     assert study(person, subdeck) == formula(20, 5, Bias(80))
@@ -154,36 +157,12 @@ def test_preferences_keep_a_change_that_is_not_stored_yet(person):
 
 
 @with_addon
-def test_the_overview_shows_todays_order(person, decks):
-    deck, _subdeck = decks
-    person.save(Settings(default=DeckSettings(60)))
-    person.see_overview(deck)
-    strip = "document.getElementById('biased-queue')"
-    after = len(formula(34, 9, Bias(60))) - len(formula(34, 9, Bias(60)).rstrip("N"))
-    line = f"{after} of 9 new cards come after the reviews"
-    assert person.js(f"{strip}.innerText").strip() == line
-    assert person.js(f"{strip}.querySelector('svg').getAttribute('aria-label')") == line
-
-    person.save(Settings(default=DeckSettings(0)))  # the overview follows a change
-    person.wait_for_page(f"document.getElementById('study') && !{strip}")
-    person.save(Settings(default=DeckSettings(60)))
-    person.wait_for_page(strip)
-    addon = person.mw.addonManager.addonFromModule("biased_queue")
-    person.mw.addonManager.writeConfig(addon, {"overview_strip": False})
-    person.see_overview(deck)
-    assert person.js(f"Boolean({strip})") is False
-    person.mw.addonManager.writeConfig(addon, {"overview_strip": "yes"})  # damaged: the default
-    person.see_overview(deck)
-    assert person.js(f"Boolean({strip})") is True
-
-
-@with_addon
 def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
     deck, _subdeck = decks
     evil = person.col.decks.id("<img src=x onerror=\"document.title='run'\">")
     person.save(Settings(default=DeckSettings(60), decks={deck: {"strength": 35}}))
 
-    def check(deck_id: int, said: str) -> None:
+    def check(deck_id: int, said: str, then: str = "45%") -> None:
         display_options_for_deck_id(deck_id)
         page = window(person, "DeckOptionsDialog")
         line = "document.querySelector('#biased-queue span')"
@@ -196,7 +175,9 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
         dialog._on_changed("strength", 45)
         dialog.accept()
         person.qtbot.waitUntil(
-            lambda: js(person, page.web, f"{line}.textContent") == "Biased Queue in this deck: 45%."
+            lambda: (
+                js(person, page.web, f"{line}.textContent") == f"Biased Queue in this deck: {then}."
+            )
         )
         assert js(person, page.web, "window.stillTheSamePage") is True
         assert js(person, page.web, "document.title") != "run"
@@ -204,47 +185,8 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
 
     check(deck, "35%")
     check(evil, "60% (inherited)")
-
-
-@with_addon
-def test_new_cards_now_from_the_more_menu_and_by_key(person, monkeypatch):
-    import biased_queue.gui.reviewer as reviewer_of_ours
-
-    told = []
-    monkeypatch.setattr(reviewer_of_ours, "tooltip", told.append)
-    person.due(reviews=30, new=10)
-    person.save(Settings(default=DeckSettings(100)))
-    person.begin()
-    assert "".join(person.rate() for _ in range(5)) == "RRRRR"
-    on_screen = person.card_on_screen
-
-    def more_menu() -> QAction:
-        menu = QMenu(person.mw)
-        gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, menu)
-        return control(menu, QAction, "actionShowNewCardsNow")
-
-    action = more_menu()
-    assert action.isCheckable() and not action.isChecked()
-    assert action.shortcut() == QKeySequence("Shift+N")
-    action.trigger()
-    person.settle()
-    person.wait_for_question()
-    assert told == ["New cards in Anki's order until tomorrow."]
-    assert more_menu().isChecked()
-    first = person.mw.reviewer._v3.top_card().card.id
-    assert first == Scheduler(person.col).get_queued_cards().cards[0].card.id
-    letters = "".join(person.rate() for _ in range(8))
-    assert "N" in letters
-
-    QTest.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
-    person.qtbot.waitUntil(lambda: len(told) == 2)
-    person.settle()
-    assert told[1] == "New cards come later again." and not more_menu().isChecked()
-    letters += study(person, 1)
-    assert letters.endswith("N" * (10 - letters[:8].count("N")))
-    answered = "select count() from cards where reps = 1"
-    assert person.col.db.scalar(answered) == 40
-    assert person.col.db.scalar(f"{answered} and id = ?", on_screen) == 1
+    set_todays_strength(person.col, deck, 100)
+    check(deck, "45%; today: All new cards last", "45%; today: All new cards last")
 
 
 @with_addon
@@ -262,7 +204,7 @@ def test_the_key_collides_with_none_of_ankis(person):
     addon = person.mw.addonManager.addonFromModule("biased_queue")
     keys = {"e": False, "Y": False, "ctrl+q": False, "": False, "Ctrl+Alt+B": True}
     for key, added in keys.items():
-        person.mw.addonManager.writeConfig(addon, {"show_new_cards_now_shortcut": key})
+        person.mw.addonManager.writeConfig(addon, {"ankis_order_today_shortcut": key})
         shortcuts = reviewer._shortcutKeys()
         before = len(shortcuts)
         gui_hooks.state_shortcuts_will_change("review", shortcuts)

@@ -134,10 +134,10 @@ def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person):
 
 @with_addon
 def test_damaged_settings_are_told_once_and_kept(person, monkeypatch):
-    import biased_queue.gui.notices as notices
+    import biased_queue.gui.messages as messages
 
     told = []
-    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
     damaged = {"version": 1, "default": {"strength": "eighty"}, "decks": 7}
     person.col.set_config("biasedQueue", damaged)
     for _ in range(2):
@@ -174,7 +174,7 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
     import biased_queue.gui as gui
 
     told, hooks = [], gui_hooks.collection_did_load.count()
-    monkeypatch.setattr(gui.notices, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.setattr(gui.messages, "showWarning", lambda text, **_: told.append(text))
     with monkeypatch.context() as patch:
         patch.delattr(owner, name)
         gui.start()
@@ -185,11 +185,11 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
 
 @with_addon
 def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatch):
-    import biased_queue.gui.notices as notices
-    import biased_queue.study_session as study_session
+    import biased_queue.collection.next_cards as next_cards
+    import biased_queue.gui.messages as messages
 
     told = []
-    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
     person.due(reviews=20, new=5)
     person.begin()
     person.rate()
@@ -197,14 +197,14 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatc
     def fail(*_arguments):
         raise RuntimeError("our own mistake")
 
-    monkeypatch.setattr(study_session, "biased_order", fail)
+    monkeypatch.setattr(next_cards, "biased_order", fail)
     while person.mw.state == "review":
         person.rate()
     assert len(told) == 1 and "Anki's own order" in told[0] and "our own mistake" in told[0]
     assert person.col.db.scalar("select count() from cards where reps = 1") == 25
 
     monkeypatch.undo()
-    monkeypatch.setattr(notices, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
     person.col._load_scheduler()  # as a sync does
     gui_hooks.sync_did_finish()
     person.mw.moveToState("deckBrowser")

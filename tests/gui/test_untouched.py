@@ -14,8 +14,8 @@ from aqt.qt import QLabel, Qt, QWidget
 
 from addon.settings import Settings
 from tests.gui.conftest import with_addon
+from tests.gui.dialog import Dialog
 from tests.gui.places import close_deck_options, js, window
-from tests.gui.test_dialog import Dialog
 
 OURS = "#biased-queue img, #biased-queue b"
 NAME = "<img src=x onerror='window.ran=1'><script>window.ran=1</script> & <b>bold</b>"

@@ -158,3 +158,9 @@ def test_ankis_order_of_what_is_left_is_mixed_afresh():
 )
 def test_new_cards_after_the_last_review(order, after):
     assert new_after_reviews([letter == "N" for letter in order]) == after
+
+
+@given(st.builds(Day, *[st.integers(0, 40)] * 4), biases)
+def test_the_rest_of_a_day_is_what_is_asked_for_card_by_card(day, bias):
+    left = [True] * day.new_left + [False] * day.reviews_left
+    assert rest_of_day(day, bias) == list(biased_order(left, bool, day, bias))

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.ordering import Pattern
-from addon.settings import DeckSettings, Settings, parse, to_stored
+from addon.settings import (
+    DeckSettings,
+    Settings,
+    parse,
+    parse_today,
+    to_stored,
+    today_to_stored,
+)
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -76,6 +83,11 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default():
     assert settings.for_deck(3, [2, 1]).strength == 20
     assert settings.for_deck(3, [4, 1]).strength == 10
     assert settings.for_deck(3, [4]).strength == 50
+    assert [settings.holder(*which) for which in ((1, [2]), (3, [4, 2, 1]), (3, [4]))] == [
+        1,
+        2,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,3 +142,37 @@ def test_editing_one_deck_leaves_the_others_and_the_original():
     assert edited.restored(None).default == DeckSettings()
     assert edited.with_decks([2, 3]).decks.keys() == {2}
     assert parse(to_stored(edited)) == (edited, [])
+
+
+@given(
+    st.dictionaries(st.integers(1, 2**53), st.integers(0, 100), max_size=4), st.integers(0, 9999)
+)
+def test_what_is_chosen_for_today_is_read_again_on_that_day_only(strengths, day):
+    stored = today_to_stored(strengths, day)
+    assert stored["day"] == day
+    assert parse_today(stored, day) == strengths
+    assert parse_today(stored, day + 1) == {}
+
+
+def test_the_older_form_of_todays_choice_means_ankis_order():
+    assert parse_today({"day": 3, "decks": [7, 8, "9", True]}, 3) == {7: 0, 8: 0}
+
+
+@pytest.mark.parametrize(
+    ("decks", "read"),
+    [
+        ({"7": 80, "x": 5, "8": 101, "9": -1, "10": True, "11": 12.5, "12": "60"}, {7: 80}),
+        ({"1" * 19: 5, "1" * 20: 5}, {int("1" * 19): 5}),
+        (None, {}),
+        (5, {}),
+        ({}, {}),
+    ],
+)
+def test_what_is_damaged_in_todays_choice_does_not_hold(decks, read):
+    assert parse_today({"day": 3, "decks": decks}, 3) == read
+
+
+@given(json_values)
+def test_anything_stored_for_today_is_read(stored):
+    assert isinstance(parse_today(stored, 3), dict)
+    assert isinstance(parse_today({"day": 3, "decks": stored}, 3), dict)

@@ -9,10 +9,16 @@ import sys
 
 import pytest
 from anki.buildinfo import version
+from anki.collection import Collection
 
+from addon.collection.review_log import study_past
 from addon.ordering import Bias, Pattern, ReviewMix
+from addon.settings import DeckSettings
 from tests.collection.formula import formula
-from tools.demo.strip import strip
+from tools import orders_picture
+from tools.demo import __main__ as demo_parser
+from tools.demo import deck
+from tools.demo.strip import legend, strip
 
 
 def demo(*options: object) -> subprocess.CompletedProcess[str]:
@@ -61,7 +67,7 @@ def test_the_strips_say_when_the_reviews_were_finished():
     run = demo("--headless", "--reviews", 40, "--new", 4, "--strength", 100)
     assert "Anki's order: reviews finished at answer 44 of 44; 0 new cards" in run.stdout
     assert "Biased order: reviews finished at answer 40 of 44; 4 new cards" in run.stdout
-    assert "\033[" in run.stdout
+    assert "\033[" not in run.stdout  # colours only on a terminal
 
 
 @pytest.mark.parametrize(
@@ -87,9 +93,37 @@ def test_a_bad_value_gives_one_clear_line(options):
 
 
 @pytest.mark.parametrize("width", [1, 7, 20, 44, 200])
-def test_a_strip_of_any_width_shows_each_new_card(monkeypatch, width):
-    monkeypatch.setenv("NO_COLOR", "1")
+def test_a_strip_of_any_width_shows_the_new_cards_at_its_end(width):
     drawn = strip("R" * 40 + "N" * 4, width)
     assert len(drawn) == min(width, 44)
     assert drawn.rstrip("▁▂▃▄▅▆▇█").strip("·") == "" and not drawn.endswith("·")
     assert strip("") == ""
+
+
+def test_colours_on_a_terminal_alone(monkeypatch):
+    assert "\033[" not in strip("RRN") + legend()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert strip("RRN").startswith("\033[") and "\033[" in legend()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\033[" not in strip("RRN") + legend()
+
+
+def test_the_demo_shows_what_the_readme_shows():
+    assert demo_parser.README_STRENGTH == orders_picture.STRENGTH
+    assert demo_parser.parse_options([]).strength == orders_picture.STRENGTH
+
+
+def test_the_demo_deck_has_a_past_from_which_a_forecast_is_made(tmp_path):
+    col = Collection(str(tmp_path / "collection.anki2"))
+    deck_id = deck.fill(col, 200, 20, DeckSettings(60), ReviewMix.MIX)
+    deck.log_past_days(col, 200)
+    habits = study_past(col, deck_id).habits
+    assert habits and 5 < habits.review_secs < 12
+    assert col.db.scalar("select count() from revlog where id >= ?", _today(col)) == 0
+    col.close()
+
+
+def _today(col):
+    return (col.sched.day_cutoff - 86_400) * 1000

@@ -90,7 +90,7 @@ class Biased(Side):
         super().__init__(folder, "biased", setup)
         settings = Settings(setup.strength != OFF, DeckSettings(max(0, setup.strength)))
         stored_settings.save(self.col, settings)
-        # As when Anki starts (`put_in_or_take_out` in addon/gui/hooks.py).
+        # As when Anki starts (`follow_settings` in addon/gui/switch.py).
         assert not settings.in_use or scheduler.install(self.col, _fail)
 
     def look_at(self, answer: CardAnswer) -> None:

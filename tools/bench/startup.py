@@ -26,10 +26,10 @@ gc.collect()
 gc.disable()  # Anki's window has done so when it loads its add-ons
 begin = time.perf_counter()
 from biased_queue.collection import required_api
-from biased_queue.gui import hooks
-assert not required_api.missing()
+from biased_queue.gui import hooks, switch
+assert not required_api.missing() and not hooks.missing()
 imported = time.perf_counter()
-hooks.put_in_or_take_out(col)
+switch.follow_settings(col)
 assert type(col.sched).__name__ == "BiasedScheduler"
 end = time.perf_counter()
 print(1000 * (imported - begin), 1000 * (end - imported))

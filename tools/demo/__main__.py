@@ -13,6 +13,8 @@ from typing import NoReturn
 from addon.ordering import Pattern, ReviewMix
 from addon.settings import DeckSettings
 
+README_STRENGTH = 60  # that of the picture and of the windows on the README
+
 
 class OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -41,7 +43,7 @@ def parse_options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--strength",
         type=whole_number(100),
-        default=DeckSettings().strength,
+        default=README_STRENGTH,
         metavar="0-100",
         help="how far new cards move toward the back, in per cent",
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 
-from addon.strip import new_shares
+from addon.strip import Kind, parts
 
 # STATE_NEW and STATE_REVIEW of aqt.colors, in light mode.
 NEW, REVIEW = (59, 130, 246), (22, 163, 74)
@@ -15,24 +16,22 @@ RESET = "\033[0m"
 
 
 def strip(letters: str, width: int | None = None) -> str:
-    """One line of at most `width` cells; a cell's blue part is its share of new cards."""
+    """One line of at most `width` cells; new cards are blue, or high where there is no colour."""
     width = width or shutil.get_terminal_size((100, 24)).columns - 1
-    order = [letter == "N" for letter in letters]
-    heights = [_height(share) for share in new_shares(order, width)]
+    cells = [HEIGHTS[0]] * min(width, len(letters))
+    for part in parts(0, [letter == "N" for letter in letters], len(cells)):
+        if part.kind is Kind.NEW:
+            height = HEIGHTS[round(part.bottom * (len(HEIGHTS) - 1))]
+            cells[part.start : part.start + part.width] = height * part.width
     if not _coloured():
-        return "".join("·" if height == " " else height for height in heights)
-    return _colour(38, NEW) + _colour(48, REVIEW) + "".join(heights) + RESET
+        return "".join("·" if cell == HEIGHTS[0] else cell for cell in cells)
+    return _colour(38, NEW) + _colour(48, REVIEW) + "".join(cells) + RESET
 
 
 def legend() -> str:
     if not _coloured():
-        return "█ new card   · reviews"
+        return "█ new cards   · reviews"
     return f"{_colour(38, NEW)}█{RESET} new cards   {_colour(38, REVIEW)}█{RESET} reviews"
-
-
-def _height(share: float) -> str:
-    # A single new card in a wide cell is still to be seen.
-    return HEIGHTS[max(1, round(share * 8))] if share else HEIGHTS[0]
 
 
 def _colour(layer: int, rgb: tuple[int, int, int]) -> str:
@@ -40,4 +39,6 @@ def _colour(layer: int, rgb: tuple[int, int, int]) -> str:
 
 
 def _coloured() -> bool:
-    return "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    """On a terminal that shows colours, and not in a file or another program."""
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain

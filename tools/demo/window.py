@@ -53,5 +53,6 @@ def prepare(base: str, reviews: int, new: int, settings: DeckSettings, order: Re
         raise RuntimeError(f"Anki does not install the add-on: {result.errmsg}")
     col = Collection(profiles.collectionPath())
     deck.fill(col, reviews, new, settings, order)
+    deck.log_past_days(col, reviews)
     col.close()
     profiles.db.close()

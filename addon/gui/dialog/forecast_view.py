@@ -1,63 +1,118 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an order means in minutes: a sentence, the reviews left over time, and past days."""
+"""What an order means in minutes: a sentence, and the reviews left over time."""
 
 from __future__ import annotations
 
-from aqt.qt import QLabel, QVBoxLayout, QWidget, qconnect
+from concurrent.futures import Future
+from typing import NamedTuple
+
+import aqt
+from aqt.qt import QTimer, QVBoxLayout, QWidget, qconnect, sip
 
 from ...collection.review_log import StudyPast
 from ...collection.today import DeckToday
 from ...forecast import Forecast, forecast
+from ...habits import LEAST_REVIEWS
 from ...ordering import Bias, both_orders
-from .. import texts
+from .. import messages, texts
+from ..language import number
 from .forecast_plot import ForecastPlot
+from .labels import wrapped_label
+
+PAUSE = 60  # milliseconds: what a moving slider passes by is not computed
+
+
+class _Wanted(NamedTuple):
+    today: DeckToday
+    bias: Bias
+    past: StudyPast
 
 
 class ForecastView(QWidget):
-    """Hidden parts are those for which there is too little in the review log."""
+    """Hidden where there is nothing to forecast; computed beside the thread that draws."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._sentence, self._reading, self._past = QLabel(), QLabel(), QLabel()
+        self._wanted: _Wanted | None = None
+        self._computing = False
+        self._sentence, self._reading = (
+            wrapped_label("forecastSentence"),
+            wrapped_label("forecastReading", subtle=True),
+        )
         self._plot = ForecastPlot()
         qconnect(self._plot.reading_changed, self._reading.setText)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        qconnect(self._timer.timeout, self._compute)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for name, label in (
-            ("forecastSentence", self._sentence),
-            ("forecastReading", self._reading),
-            ("pastDays", self._past),
-        ):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-        for widget in (self._sentence, self._plot, self._reading, self._past):
+        for widget in (self._sentence, self._plot, self._reading):
             layout.addWidget(widget)
+        self._hide_plot()
 
     def show_day(self, today: DeckToday, bias: Bias, past: StudyPast | None) -> None:
-        """Show the forecast of what is left of a day; nothing where too little is known."""
-        habits = past.habits if past and today.day.reviews_left else None
-        for widget in (self._sentence, self._plot, self._reading):
-            widget.setVisible(habits is not None)
-        if past is None or habits is None:
+        """Show the forecast of what is left of a day, soon; None while the log is being read."""
+        self._wanted = None
+        if past and past.habits and today.day.reviews_left:
+            self._wanted = _Wanted(today, bias, past)
+            self._timer.start()
             return
-        ankis, yours = (
-            forecast(order, habits, past.steps, today.in_learning, past.day_left)
-            for order in both_orders(today.day, bias)
+        self._timer.stop()
+        too_little = past is not None and past.habits is None and today.day.reviews_left
+        self._show("" if not too_little else texts.TOO_LITTLE_LOG.format(n=number(LEAST_REVIEWS)))
+        self._hide_plot()
+
+    def _compute(self) -> None:
+        if self._computing or not self._wanted:
+            return  # what is wanted then is computed afterwards
+        wanted, self._computing = self._wanted, True
+
+        def both() -> tuple[Forecast, Forecast]:
+            assert wanted.past.habits is not None
+            habits, steps, left = wanted.past.habits, wanted.past.steps, wanted.past.day_left
+            ankis, yours = both_orders(wanted.today.day, wanted.bias)
+            in_learning = wanted.today.in_learning
+            ankis_day = forecast(ankis, habits, steps, in_learning, left)
+            if yours == ankis:
+                return ankis_day, ankis_day
+            return ankis_day, forecast(yours, habits, steps, in_learning, left)
+
+        def done(future: Future[tuple[Forecast, Forecast]]) -> None:
+            if sip.isdeleted(self):
+                return
+            self._computing = False
+            try:
+                ankis, yours = future.result()
+            except Exception as error:
+                messages.error_in_a_window(error)
+                return
+            if self._wanted is wanted:
+                self._show_forecasts(ankis, yours)
+            else:
+                self._compute()
+
+        assert aqt.mw is not None
+        aqt.mw.taskman.run_in_background(both, done, uses_collection=False)
+
+    def _show_forecasts(self, ankis: Forecast, yours: Forecast) -> None:
+        # Nobody studies while waiting for a learning card.
+        sentence = texts.forecast(
+            *(day.last_review_at / 60 for day in (ankis, yours)),
+            *((day.secs - day.waiting) / 60 for day in (ankis, yours)),
         )
-        sentence = _sentence(ankis, yours)
+        self._show(sentence)
+        if ankis.reviews_done_at == yours.reviews_done_at:
+            self._hide_plot()
+        else:
+            self._plot.show_forecasts(ankis, yours, sentence)
+            self._plot.setVisible(True)
+            self._reading.setVisible(True)
+
+    def _show(self, sentence: str) -> None:
         self._sentence.setText(sentence)
-        self._plot.show_forecasts(ankis, yours, sentence)
+        self._sentence.setVisible(bool(sentence))
 
-    def show_past(self, past: StudyPast | None) -> None:
-        """Show what was measured on the last days with both kinds of card."""
-        text = texts.past_days(*past.days_moved_back, *past.other_days) if past else ""
-        self._past.setText(text)
-        self._past.setVisible(bool(text))
-
-
-def _sentence(ankis: Forecast, yours: Forecast) -> str:
-    # Nobody studies while waiting for a learning card.
-    return texts.forecast(
-        *(day.last_review_at / 60 for day in (ankis, yours)),
-        *((day.secs - day.waiting) / 60 for day in (ankis, yours)),
-    )
+    def _hide_plot(self) -> None:
+        self._plot.setVisible(False)
+        self._reading.setVisible(False)

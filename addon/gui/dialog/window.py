@@ -4,78 +4,91 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 import aqt
 from anki.collection import Collection, OpChanges
-from anki.decks import DeckId, DeckTreeNode
+from anki.decks import DeckTreeNode
 from aqt.operations import CollectionOp, QueryOp
 from aqt.qt import (
     QCheckBox,
+    QCloseEvent,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QKeySequence,
+    QPushButton,
+    QScrollArea,
+    QSize,
     QSplitter,
     Qt,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
     qconnect,
     sip,
 )
-from aqt.utils import disable_help_button, restoreGeom, saveGeom, showText
+from aqt.utils import ask_user, disable_help_button, restoreGeom, saveGeom, showText, tr
 
 from ...collection import stored_settings
-from ...collection.deck_bias import DeckBias, deck_bias, default_bias
-from ...collection.review_log import StudyPast, study_past
-from ...collection.today import DeckToday, deck_today
-from ...ordering import Day
-from ...settings import Settings
-from .. import failures, texts
-from ..config import ScreenConfigEditor
+from .. import messages, texts
+from ..config import ScreenConfigDialog
 from .deck_form import DeckForm
 from .deck_tree import DeckTree
+from .draft import Deck, Draft, decks_below, what_restoring_does, which_holds_when
 from .forecast_view import ForecastView
+from .labels import PathLabel, as_tooltip
+from .pictured_day import PicturedDays
 from .preview import Preview
+from .today_form import TodayForm
 
 GEOMETRY_KEY = "biasedQueue"
-EXAMPLE = DeckToday(Day(reviews_done=0, reviews_left=200, new_done=0, new_left=20), reviews=200)
+USUAL_SIZE = 1020, 700
+FRAME = QSize(16, 48)  # about what the system draws around a window
+ALWAYS, TODAY = range(2)  # the tabs
+
+
+class _Read(NamedTuple):
+    root: DeckTreeNode
+    draft: Draft
 
 
 def show_dialog(
     deck_id: int | None = None,
     parent: QWidget | None = None,
     saved: Callable[[], None] | None = None,
+    today_only: bool = False,
 ) -> None:
     """Open the dialog at a deck, or at the default; `saved` is called after OK."""
     mw = aqt.mw
     assert mw is not None
 
-    def read(col: Collection) -> tuple[DeckTreeNode, Settings]:
-        return col.sched.deck_due_tree(), stored_settings.load(col)[0]
+    def read(col: Collection) -> _Read:
+        draft = Draft(stored_settings.load(col)[0], stored_settings.todays_strengths(col))
+        return _Read(col.sched.deck_due_tree(), draft)
 
-    def show(result: tuple[DeckTreeNode, Settings]) -> None:
+    def show(result: _Read) -> None:
         opener = parent if parent and not sip.isdeleted(parent) else mw
         dialog = BiasedQueueDialog(opener, *result)
         if saved:
             dialog.saved = saved
-        dialog.tree.select(deck_id)
+        dialog.show_deck(deck_id, today_only)
         dialog.open()
 
-    QueryOp(parent=parent or mw, op=read, success=failures.guarded(show)).failure(
-        failures.in_a_window
+    QueryOp(parent=parent or mw, op=read, success=messages.guarded(show)).failure(
+        messages.error_in_a_window
     ).run_in_background()
 
 
 class BiasedQueueDialog(QDialog):
-    """Edits a draft of the settings; nothing is stored before OK."""
+    """Edits a draft; nothing is stored before OK."""
 
-    def __init__(self, parent: QWidget, root: DeckTreeNode, settings: Settings) -> None:
+    def __init__(self, parent: QWidget, root: DeckTreeNode, draft: Draft) -> None:
         assert aqt.mw is not None
         super().__init__(parent)
         self._mw = aqt.mw
-        self._stored = self._draft = settings
-        self._days: dict[int, DeckToday] = {}
-        self._pasts: dict[int | None, StudyPast | None] = {}
+        self._stored = self._draft = draft
+        self._decks = {deck.id: deck for deck in decks_below(root)}
         self.saved: Callable[[], None] = lambda: None
         self.setObjectName("biasedQueueDialog")
         self.setWindowTitle(texts.ADDON_NAME)
@@ -84,31 +97,51 @@ class BiasedQueueDialog(QDialog):
 
         self._enabled = QCheckBox(texts.TURNED_ON)
         self._enabled.setObjectName("enabled")
-        self._enabled.setAccessibleName(texts.TURNED_ON)
-        self._enabled.setChecked(settings.enabled)
-        self.tree, self._form = DeckTree(root), DeckForm()
+        self._enabled.setAccessibleName(texts.TURNED_ON_NAME)
+        self._enabled.setChecked(draft.settings.enabled)
+        self.tree = DeckTree(self._decks)
+        self._title = PathLabel("deckPath")
+        self._form, self._today = DeckForm(), TodayForm()
         self._preview, self._forecast = Preview(), ForecastView()
+        self._days = PicturedDays(self._mw, self._decks, self._on_past_read)
+        self._lay_out()
         qconnect(self._enabled.toggled, self._on_enabled)
         qconnect(self.tree.selection_changed, self._show_selection)
+        qconnect(self._tabs.currentChanged, lambda _index: self._show_picture())
         qconnect(self._form.changed, self._on_changed)
-        qconnect(self._form.parents_wanted, self._on_parents_wanted)
-        self._lay_out()
-        self.tree.show_settings(settings)
-        restoreGeom(self, GEOMETRY_KEY, default_size=(980, 680))
+        qconnect(self._form.reset_wanted, self._restore)
+        qconnect(self._today.changed, self._on_today)
+        self.tree.show_settings(draft)
+        self._restore_size()
+
+    def show_deck(self, deck_id: int | None, today_only: bool = False) -> None:
+        self.tree.select(deck_id)
+        self.tree.setFocus()
+        if today_only:
+            self._tabs.setCurrentIndex(TODAY)
 
     def _lay_out(self) -> None:
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("tabs")
+        self._tabs.setAccessibleName(texts.TABS_NAME)
+        self._tabs.addTab(self._form, texts.THIS_DECK_TAB)
+        self._tabs.addTab(self._today, tr.deck_config_today_only())
+        below_title = QWidget()
+        column = QVBoxLayout(below_title)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._tabs, self._preview, self._forecast):
+            column.addWidget(widget)
+        column.addStretch()
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form)
-        column.addWidget(self._preview)
-        column.addWidget(self._forecast)
-        column.addStretch()
+        column.addWidget(self._title)
+        column.addWidget(_Scrolled(below_title))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.tree)
         splitter.addWidget(right)
-        splitter.setSizes([480, 480])
+        splitter.setSizes([USUAL_SIZE[0] // 2] * 2)
         layout = QVBoxLayout(self)
         layout.addWidget(self._enabled)
         layout.addWidget(splitter, 1)
@@ -116,22 +149,24 @@ class BiasedQueueDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         standard = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(
-            standard.Ok | standard.Cancel | standard.RestoreDefaults | standard.Help
-        )
+        buttons = QDialogButtonBox(standard.Ok | standard.Cancel | standard.Help)
         buttons.setObjectName("buttons")
-        ok, restore = buttons.button(standard.Ok), buttons.button(standard.RestoreDefaults)
-        more = buttons.addButton(texts.MORE, QDialogButtonBox.ButtonRole.ActionRole)
-        assert ok is not None and restore is not None and more is not None
+        ok, cancel = buttons.button(standard.Ok), buttons.button(standard.Cancel)
+        assert ok is not None and cancel is not None
         ok.setShortcut(QKeySequence("Ctrl+Return"))
+        self._restore_button = QPushButton()
+        self._restore_button.setObjectName("restore")
+        buttons.addButton(self._restore_button, QDialogButtonBox.ButtonRole.ResetRole)
+        more = QPushButton(texts.ON_THIS_COMPUTER)
         more.setObjectName("onThisComputer")
-        more.setToolTip(texts.MORE_TIP)
-        more.setAutoDefault(False)
-        restore.setAutoDefault(False)
+        more.setToolTip(texts.ON_THIS_COMPUTER_TIP)
+        buttons.addButton(more, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (self._restore_button, more):
+            button.setAutoDefault(False)
         qconnect(buttons.accepted, self.accept)
-        qconnect(buttons.rejected, self.reject)
-        qconnect(restore.clicked, self._restore_defaults)
-        qconnect(more.clicked, lambda: ScreenConfigEditor(self))
+        qconnect(cancel.clicked, lambda: self.done(self.DialogCode.Rejected))
+        qconnect(self._restore_button.clicked, self._restore)
+        qconnect(more.clicked, lambda: ScreenConfigDialog(self).open())
         qconnect(
             buttons.helpRequested,
             lambda: showText(texts.HELP, parent=self, type="html", title=texts.ADDON_NAME),
@@ -141,109 +176,86 @@ class BiasedQueueDialog(QDialog):
     # Showing
     ##########################################################################
 
-    def _show_selection(self) -> None:
+    def _selected(self) -> list[Deck | None]:
+        """The selected decks that can be set; if there is none, the filtered ones."""
         selection = self.tree.selection()
-        if not selection:
+        usual = [deck for deck in selection if not (deck and deck.node.filtered)]
+        return usual or selection
+
+    def _show_selection(self) -> None:
+        selected = self._selected()
+        if not selected:
             return
-        node = next((node for node in selection if not (node and node.filtered)), selection[0])
-        if node is None:
-            self._form.show_settings(texts.ALL_DECKS, self._draft.default, True, "", True)
-            bias = default_bias(self._draft)
-            note = _notes(texts.DEFAULT_EXAMPLE.format(**_example()), bias)
-            self._show_preview(EXAMPLE, bias, note, self._past_of(None))
-            return
-        deck = self._draft.for_deck(node.deck_id, self._ancestors(node))
-        title = texts.SEVERAL_DECKS.format(count=len(selection))
-        self._form.show_settings(
-            node.name if len(selection) == 1 else title,
-            deck,
-            node.deck_id in self._draft.decks,
-            self._parents_offer(node),
-            not node.filtered,
+        first, draft = selected[0], self._draft
+        several = len(selected) > 1
+        title = texts.ALL_DECKS if first is None else first.path
+        self._title.show_path(texts.several_decks(len(selected)) if several else title)
+        used = [draft.used(deck) for deck in selected]
+        restoring = what_restoring_does(draft, selected, self._decks)
+        own = any(draft.is_own(deck) for deck in selected)
+        holds = which_holds_when(draft, first, self._decks) if first and not several else []
+        self._form.show_settings(used, own, restoring, holds)
+        self._today.show_choices(
+            [draft.today.get(deck.id) if deck else None for deck in selected],
+            used,
         )
-        today, example = self._day_of(node), ""
-        bias = deck_bias(self._mw.col, self._draft, DeckId(node.deck_id))
-        if today.day.reviews_left or today.day.new_left or node.filtered:
-            bias = bias.on_a_day_with(today.reviews)
+        if several:
+            self._restore_button.setText(texts.RESTORE_SEVERAL.format(count=len(selected)))
         else:
-            today, example = EXAMPLE, texts.EXAMPLE.format(**_example())
-        past = None if node.filtered else self._past_of(DeckId(node.deck_id))
-        self._show_preview(today, bias, _notes(example, bias), past)
+            shown = texts.strength(draft.restored(selected).used(first))
+            self._restore_button.setText(texts.RESTORE.format(strength=shown))
+        self._restore_button.setToolTip(as_tooltip(restoring))
+        self._restore_button.setEnabled(own)
+        self._show_tabs(first, several)
+        self._show_picture()
 
-    def _day_of(self, node: DeckTreeNode) -> DeckToday:
-        """Counted once: the picture has to follow the slider."""
-        if node.deck_id not in self._days:
-            self._days[node.deck_id] = deck_today(self._mw.col, node)
-        return self._days[node.deck_id]
+    def _show_tabs(self, first: Deck | None, several: bool) -> None:
+        editable = self._draft.settings.enabled and not (first and first.node.filtered)
+        for tab in (self._form, self._today):
+            tab.setEnabled(editable)
+        self._tabs.setTabEnabled(TODAY, first is not None)
+        title = texts.ALL_DECKS_TAB if first is None else texts.THIS_DECK_TAB
+        if several:
+            title = texts.several_decks(len(self._selected()))
+        self._tabs.setTabText(ALWAYS, title)
+        today = tr.deck_config_today_only()
+        if first and not several and first.id in self._draft.today:
+            choice = texts.todays_choice(self._draft.today[first.id], self._draft.used(first))
+            today = texts.TODAY_TAB.format(title=today, choice=choice)
+        self._tabs.setTabText(TODAY, today)
 
-    def _past_of(self, deck_id: DeckId | None) -> StudyPast | None:
-        """The last weeks' study, read once and in the background; None until then."""
-        if deck_id not in self._pasts:
-            self._pasts[deck_id] = None
+    def _on_past_read(self) -> None:
+        if not sip.isdeleted(self) and self.isVisible():
+            self._show_picture()
 
-            def show(past: StudyPast) -> None:
-                self._pasts[deck_id] = past
-                if not sip.isdeleted(self) and self.isVisible():
-                    self._show_selection()
-
-            QueryOp(parent=self._mw, op=lambda col: study_past(col, deck_id), success=show).failure(
-                failures.in_a_window
-            ).run_in_background()
-        return self._pasts[deck_id]
-
-    def _show_preview(
-        self, today: DeckToday, bias: DeckBias, note: str, past: StudyPast | None
-    ) -> None:
-        shown = bias.bias._replace(strength=0) if bias.none else bias.bias
-        self._preview.show_day(today.day, shown, note)
-        self._forecast.show_day(today, shown, past if today is not EXAMPLE else None)
-        self._forecast.show_past(past)
-
-    def _parents_offer(self, node: DeckTreeNode) -> str:
-        ancestors = self.tree.ancestors(node.deck_id)
-        ids = [ancestor.deck_id for ancestor in ancestors]
-        if not ids:
-            return texts.USE_DEFAULT.format(bias=texts.bias(self._draft.default))
-        used = self._draft.for_deck(ids[0], ids[1:])
-        return texts.USE_PARENTS.format(deck=ancestors[0].name, bias=texts.bias(used))
-
-    def _ancestors(self, node: DeckTreeNode) -> list[int]:
-        return [ancestor.deck_id for ancestor in self.tree.ancestors(node.deck_id)]
+    def _show_picture(self) -> None:
+        selected = self._selected()
+        if not selected:
+            return
+        today_only = self._tabs.currentIndex() == TODAY
+        picture = self._days.picture(self._draft, selected, today_only)
+        self._preview.show_day(picture.today.day, picture.bias, picture.note)
+        self._forecast.show_day(picture.today, picture.bias, picture.past)
 
     # Editing
     ##########################################################################
 
     def _on_enabled(self, enabled: bool) -> None:
-        self._edit(self._draft._replace(enabled=enabled))
+        self._edit(self._draft._replace(settings=self._draft.settings._replace(enabled=enabled)))
 
     def _on_changed(self, key: str, value: object) -> None:
-        self._edit_selected(lambda draft, node: self._changed(draft, node, **{key: value}))
+        self._edit(self._draft.with_values(self._editable(), **{key: value}))
 
-    def _on_parents_wanted(self, wanted: bool) -> None:
-        self._edit_selected(
-            lambda draft, node: (
-                draft.restored(node.deck_id if node else None)
-                if wanted
-                else self._changed(draft, node)
-            )
-        )
+    def _on_today(self, strength: int | None) -> None:
+        self._edit(self._draft.with_today(self._editable(), strength))
 
-    def _restore_defaults(self) -> None:
-        self._edit_selected(lambda draft, node: draft.restored(node.deck_id if node else None))
+    def _restore(self) -> None:
+        self._edit(self._draft.restored(self._editable()))
 
-    def _changed(self, draft: Settings, node: DeckTreeNode | None, **values: Any) -> Settings:
-        if node is None:
-            return draft.changed(None, **values)
-        return draft.changed(node.deck_id, self._ancestors(node), **values)
+    def _editable(self) -> list[Deck | None]:
+        return [deck for deck in self.tree.selection() if not (deck and deck.node.filtered)]
 
-    def _edit_selected(self, edit: Callable[[Settings, DeckTreeNode | None], Settings]) -> None:
-        draft = self._draft
-        for node in self.tree.selection():
-            if not (node and node.filtered):
-                draft = edit(draft, node)
-        self._edit(draft)
-
-    def _edit(self, draft: Settings) -> None:
+    def _edit(self, draft: Draft) -> None:
         self._draft = draft
         self.tree.show_settings(draft)
         self._show_selection()
@@ -252,29 +264,83 @@ class BiasedQueueDialog(QDialog):
     ##########################################################################
 
     def accept(self) -> None:
-        """Store the settings as one step in Anki's undo; those of deleted decks go."""
-        draft = self._draft
-        if draft != self._stored:
+        """Store what changed as one step in Anki's undo; settings of deleted decks go."""
+        settings, today = self._draft
+        new_settings = settings != self._stored.settings
+        new_today = today != self._stored.today
+        step = texts.STEP_SETTINGS if new_settings else texts.STEP_TODAY
 
-            def save(col: Collection) -> OpChanges:
-                decks = (entry.id for entry in col.decks.all_names_and_ids())
-                return stored_settings.save(col, draft.with_decks(decks))
+        def save(col: Collection) -> OpChanges:
+            decks = [entry.id for entry in col.decks.all_names_and_ids()]
+            return stored_settings.save(
+                col,
+                settings.with_decks(decks) if new_settings else None,
+                today if new_today else None,
+                step,
+            )
 
+        if new_settings or new_today:
             CollectionOp(self._mw, save).success(lambda _changes: self.saved()).run_in_background()
         super().accept()
 
+    def reject(self) -> None:
+        """Escape, or the window's own button: ask where something would be lost."""
+        if self._draft == self._stored:
+            super().reject()
+            return
+
+        def answered(discard: bool) -> None:
+            if discard:
+                self.done(self.DialogCode.Rejected)
+
+        ask_user(tr.card_templates_discard_changes(), answered, defaults_yes=False, parent=self)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        assert event is not None
+        event.ignore()
+        self.reject()
+
     def done(self, result: int) -> None:
-        saveGeom(self, GEOMETRY_KEY)
+        saveGeom(self, self._geometry_key())
         super().done(result)
 
+    # Its size
+    ##########################################################################
 
-def _notes(example: str, bias: DeckBias) -> str:
-    """What kind of day is shown, and why it is in Anki's order if it is."""
-    return f"{example} {texts.NO_BIAS[bias.none] if bias.none else ''}".strip()
+    def _restore_size(self) -> None:
+        """The size it had on a screen as large as this one; never larger than the screen."""
+        restoreGeom(self, self._geometry_key(), default_size=USUAL_SIZE)
+        self.resize(self.size().boundedTo(self._room()))
+
+    def _geometry_key(self) -> str:
+        room = self._room()
+        return f"{GEOMETRY_KEY}{room.width()}x{room.height()}"
+
+    def _room(self) -> QSize:
+        opener = self.parentWidget()
+        screen = (opener or self).screen()
+        assert screen is not None
+        return screen.availableGeometry().size() - FRAME
 
 
-def _example() -> dict[str, str]:
-    return {
-        "reviews": texts.reviews(EXAMPLE.day.reviews_left),
-        "new": texts.new_cards(EXAMPLE.day.new_left),
-    }
+class _Scrolled(QScrollArea):
+    """Scrolls where there is no room for the height of what is in it; its width is always there."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("scrolled")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        content, bar = self.widget(), self.verticalScrollBar()
+        assert content is not None and bar is not None
+        return QSize(content.minimumSizeHint().width() + bar.sizeHint().width(), 120)
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        assert content is not None
+        return content.sizeHint().expandedTo(self.minimumSizeHint())

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Labels for our words and for deck names, which may be of any length."""
+
+from __future__ import annotations
+
+from aqt import colors
+from aqt.qt import QLabel, QResizeEvent, QSize, QSizePolicy, Qt
+from aqt.theme import theme_manager
+
+
+def wrapped_label(name: str, subtle: bool = False) -> QLabel:
+    """A label of several lines; its text is never taken for HTML, for it may hold a deck's name."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if subtle:
+        label.setStyleSheet(f"color: {theme_manager.var(colors.FG_SUBTLE)}")
+    return label
+
+
+def as_tooltip(text: str) -> str:
+    """Text that Qt does not take for HTML: a word joiner stands where a tag or an entity begins."""
+    return text.replace("<", "<\u2060").replace("&", "&\u2060")
+
+
+class PathLabel(QLabel):
+    """A deck's name with its path; where there is no room, its middle is left out."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._path = ""
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        font = self.font()
+        font.setBold(True)
+        self.setFont(font)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def show_path(self, path: str) -> None:
+        self._path = path
+        self.setToolTip(as_tooltip(path))
+        self.setAccessibleName(path)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._path, middle, self.width() - 2))

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A strength that holds for one deck until tomorrow; and why a day has nothing to move."""
+
+from __future__ import annotations
+
+import pytest
+from anki.decks import DeckId
+
+from addon.collection import stored_settings
+from addon.collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
+from addon.collection.scheduler import BiasedScheduler
+from addon.collection.today import deck_today
+from addon.ordering import Bias
+from addon.settings import DeckSettings, Settings
+from tests.collection.formula import formula
+
+
+def choose(student, strength, deck=1, step=""):
+    return stored_settings.set_todays_strength(student.col, DeckId(deck), strength, step)
+
+
+@pytest.mark.parametrize("today", [0, 30, 100])
+def test_todays_strength_holds_in_the_place_of_what_is_set(student, today):
+    student.due(reviews=30, new=10)
+    student.save(Settings(default=DeckSettings(70, min_reviews=99)))
+    assert choose(student, today).study_queues  # so that the reviewer asks for its card again
+    assert student.study() == formula(30, 10, Bias(today))
+
+
+def test_it_holds_for_that_deck_alone_and_until_what_is_set_is_chosen_again(student):
+    student.due(reviews=30, new=10)
+    student.due(reviews=30, new=10, deck="Other")
+    student.bias(60)
+    choose(student, 100)
+    other = student.col.decks.id("Other")
+    choose(student, 20, other)
+    assert stored_settings.todays_strengths(student.col) == {1: 100, other: 20}
+    choose(student, None)
+    assert student.study() == formula(30, 10, Bias(60))
+    student.col.decks.select(other)
+    assert student.study() == formula(30, 10, Bias(20))
+
+
+def test_tomorrow_what_is_set_holds_again(student):
+    student.bias(60)
+    choose(student, 100)
+    stored = student.col.get_config(stored_settings.TODAY_KEY)
+    assert stored == {"day": student.col.sched.today, "decks": {"1": 100}}
+    student.col.set_config(stored_settings.TODAY_KEY, {**stored, "day": stored["day"] - 1})
+    assert stored_settings.todays_strengths(student.col) == {}
+    choose(student, 5, 7)
+    assert stored_settings.todays_strengths(student.col) == {7: 5}
+
+
+def test_one_undo_step_with_its_name_for_settings_and_today_together(student):
+    student.due(reviews=3, new=1)
+    student.col.set_config("other", 1, undoable=True)
+    changes = stored_settings.save(
+        student.col, Settings(default=DeckSettings(9)), {1: 40}, "The name"
+    )
+    assert changes.config and changes.study_queues
+    assert student.col.undo_status().undo == "The name"
+    student.col.undo()
+    assert stored_settings.load(student.col)[0] == Settings()
+    assert stored_settings.todays_strengths(student.col) == {}
+    assert student.col.undo_status().redo == "The name"
+    assert student.col.get_config("other") == 1
+    student.col.redo()
+    assert stored_settings.todays_strengths(student.col) == {1: 40}
+
+
+def test_the_add_on_is_in_use_where_only_today_is_chosen(student):
+    off = Settings(default=DeckSettings(0))
+    assert not stored_settings.in_use(student.col, off)
+    choose(student, 0)
+    assert not stored_settings.in_use(student.col, off)
+    choose(student, 40)
+    assert stored_settings.in_use(student.col, off)
+    assert not stored_settings.in_use(student.col, Settings(enabled=False))
+    assert stored_settings.in_use(student.col, Settings())
+
+
+def test_todays_choice_gives_its_own_reason(student):
+    student.due(reviews=8, new=2)
+    nothing_set = Settings(default=DeckSettings(0))
+
+    def why(settings=None, todays=None):
+        return deck_bias(student.col, settings or Settings(), DeckId(1), todays).none
+
+    assert (why(), why(nothing_set)) == (None, NoBias.STRENGTH_ZERO)
+    choose(student, 0)
+    assert (why(), why(nothing_set)) == (NoBias.ANKIS_ORDER_TODAY,) * 2
+    assert why(todays={}) is None and why(todays={1: 5}) is None
+    assert why(Settings(enabled=False)) is NoBias.TURNED_OFF
+    choose(student, 40)
+    assert why(nothing_set) is None
+    student.preset(newMix=1)
+    assert why() is NoBias.NEW_CARDS_LAST
+    choose(student, None)
+    assert why(nothing_set) is NoBias.STRENGTH_ZERO
+
+
+# A day with nothing to move
+##########################################################################
+
+
+def why_nothing(student, deck=1):
+    node = student.col.decks.find_deck_in_tree(student.col.sched.deck_due_tree(), DeckId(deck))
+    return nothing_to_move(student.col, node, deck_today(student.col, node).day)
+
+
+@pytest.fixture
+def ankis_limits(student):
+    """200 reviews a day, and new cards count against that: Anki's default preset."""
+
+    def restrict(deck=1, new=20, reviews=200):
+        student.preset(deck, newPerDay=new, revPerDay=reviews)
+        student.col.set_config("newCardsIgnoreReviewLimit", False)
+
+    return restrict
+
+
+def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(student, ankis_limits):
+    student.due(reviews=230, new=30)
+    student.bias(50)
+    ankis_limits()
+    assert isinstance(student.col.sched, BiasedScheduler)
+    assert student.col.sched.counts() == (0, 0, 200)
+    assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
+    student.study(20)
+    assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
+    ankis_limits(reviews=240)
+    assert why_nothing(student) is None
+    ankis_limits(new=0)
+    assert why_nothing(student) is NothingToMove.NO_NEW_CARDS
+    ankis_limits()
+    student.col.set_config("newCardsIgnoreReviewLimit", True)
+    assert why_nothing(student) is None
+
+
+@pytest.mark.parametrize("where", ["A", "A::B"])
+def test_the_limits_of_parent_and_subdeck(student, ankis_limits, where):
+    student.due(reviews=30, new=0, deck="A")
+    student.add(5, where)
+    deck = student.col.decks.id("A")
+    ankis_limits(reviews=30)
+    assert why_nothing(student, deck) is NothingToMove.NO_ROOM_FOR_NEW
+    its_deck = student.col.decks.get(student.col.decks.id(where))
+    its_deck["newLimit"] = 0
+    student.col.decks.save(its_deck)
+    assert why_nothing(student, deck) is NothingToMove.NO_NEW_CARDS
+    its_deck["newLimitToday"] = {"limit": 3, "today": student.col.sched.today}
+    student.col.decks.save(its_deck)
+    assert why_nothing(student, deck) is NothingToMove.NO_ROOM_FOR_NEW
+    its_deck["newLimitToday"]["today"] -= 1
+    student.col.decks.save(its_deck)
+    assert why_nothing(student, deck) is NothingToMove.NO_NEW_CARDS
+
+
+def test_new_cards_of_today_are_done_or_reviews_are(student, ankis_limits):
+    student.due(reviews=4, new=6)
+    student.bias(100)
+    assert why_nothing(student) is None
+    student.study(4)
+    assert why_nothing(student) is NothingToMove.NO_REVIEWS
+    student.study(3)  # new cards
+    student.make_reviews(student.add(9))
+    ankis_limits(new=3, reviews=13)
+    assert why_nothing(student) is NothingToMove.NO_NEW_CARDS
+    ankis_limits(new=4, reviews=13)
+    assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the overview tells of today: the order, or why nothing moves and the way out."""
+
+from __future__ import annotations
+
+import pytest
+from aqt import gui_hooks
+from aqt.qt import QAction, QApplication, QMenu
+
+from addon.collection.stored_settings import set_todays_strength
+from addon.ordering import Bias
+from addon.settings import DeckSettings, Settings
+from tests.collection.formula import formula
+from tests.gui.conftest import with_addon
+from tests.gui.dialog import Dialog
+from tests.gui.places import close_deck_options, control, window
+
+OURS = "document.getElementById('biased-queue')"
+STUDY = "document.getElementById('study')"
+
+
+def said(person, deck: int = 1) -> list[str]:
+    """The lines of ours in a deck's overview, without the links under them."""
+    person.see_overview(deck)
+    lines = f"[...({OURS}?.querySelectorAll('.line') ?? [])].map((line) => line.textContent)"
+    return list(person.js(lines))
+
+
+def links(person) -> list[str]:
+    return list(person.js(f"[...{OURS}.querySelectorAll('a')].map((link) => link.textContent)"))
+
+
+def press(person, link: str) -> None:
+    person.js(f"document.getElementById('biased-queue-{link}').click() || true")
+
+
+def menu_of(person) -> QMenu:
+    person.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@with_addon
+def test_todays_order_with_its_forecast(person):
+    person.due(reviews=34, new=9)
+    person.save(Settings(default=DeckSettings(60)))
+    order = formula(34, 9, Bias(60))
+    line = f"{len(order) - len(order.rstrip('N'))} of 9 new cards come after the reviews"
+    assert said(person) == [line]
+    assert person.js(f"{OURS}.querySelector('svg').getAttribute('aria-label')") == line
+    assert links(person) == ["Today: As set (60%)", "Biased Queue…"]
+    assert person.js(f"{OURS}.querySelector('.forecast').textContent") == ""  # no log yet
+    person.past_days(1, *[formula(20, 5, Bias(0))] * 4)
+    person.see_overview(1)
+    forecast = f"{OURS}.querySelector('.forecast').textContent"
+    person.wait_for_page(f"{forecast} === 'Reviews done in about 5 minutes instead of 7 minutes'")
+
+
+@with_addon
+def test_it_follows_a_change_and_can_be_turned_off(person):
+    person.due(reviews=34, new=9)
+    person.see_overview(1)
+    person.wait_for_page(OURS)
+    for off in (Settings(default=DeckSettings(0)), Settings(enabled=False)):
+        person.save(off)
+        person.wait_for_page(f"{STUDY} && !{OURS}")
+        person.save(Settings())
+        person.wait_for_page(OURS)
+    person.save(Settings(decks={1: {"strength": 0}}))  # while other decks are biased
+    person.wait_for_page(f"{STUDY} && !{OURS}")
+    person.save(Settings())
+    addon = person.mw.addonManager.addonFromModule("biased_queue")
+    person.mw.addonManager.writeConfig(addon, {"overview_strip": False})
+    person.see_overview(1)
+    assert person.js(f"Boolean({OURS})") is False
+    person.mw.addonManager.writeConfig(addon, {"overview_strip": "yes"})  # damaged: the default
+    person.see_overview(1)
+    assert person.js(f"Boolean({OURS})") is True
+
+
+@with_addon
+def test_ankis_default_preset_with_a_backlog_says_why_nothing_moves_and_the_way_out(person):
+    person.due(reviews=230, new=20)
+    person.preset(newPerDay=20, revPerDay=200)
+    person.col.set_config("newCardsIgnoreReviewLimit", False)
+    [line] = said(person)
+    assert line == (
+        "No new cards today: the daily limit on reviews leaves no room for them, so there is "
+        "nothing to move."
+    )
+    assert links(person)[0] == "Deck options: “New cards ignore review limit”"
+    press(person, "options")
+    page = window(person, "DeckOptionsDialog")
+    close_deck_options(person, page)
+    person.preset()  # with new cards beside the review limit
+    assert said(person) == ["10 of 20 new cards come after the reviews"]
+
+
+@with_addon
+def test_each_other_reason(person):
+    person.due(reviews=30, new=8)
+    person.due(reviews=5, new=2, deck="Elsewhere")
+    person.save(Settings(default=DeckSettings(60, min_reviews=31)))
+    assert said(person) == ["Anki's order today: fewer than 31 reviews are due."]
+    person.save(Settings(default=DeckSettings(60)))
+
+    person.preset(newMix=1)
+    [line] = said(person)
+    assert line.startswith("This deck's options show new cards after the reviews already")
+    assert links(person)[0] == "Deck options: “New/review order”"
+    person.preset(newMix=0)
+
+    set_todays_strength(person.col, 1, 0)
+    assert said(person) == ["Anki's order today, as you chose."]
+    assert links(person) == ["Today: Anki's order", "Biased Queue…"]
+    set_todays_strength(person.col, 1, None)
+
+    person.preset(newPerDay=0)
+    assert said(person) == ["No new cards are left today, so there is nothing to move."]
+    person.preset(newPerDay=9)
+
+    filtered = person.filtered_deck("Default::Filtered", "deck:Elsewhere")
+    [line] = said(person)
+    assert line.startswith("Anki's order, until you have emptied or studied the filtered deck")
+    assert said(person, filtered) == []
+    person.col.sched.empty_filtered_deck(filtered)
+    person.col.decks.remove([filtered])
+
+    person.save(Settings(default=DeckSettings(100)))
+    person.begin(1)
+    assert "".join(person.rate() for _ in range(30)) == "R" * 30
+    assert said(person) == ["No reviews are left today, so the new cards come now."]
+
+
+@with_addon
+@pytest.mark.parametrize(
+    ("reviews", "new", "strength", "line"),
+    [
+        (3, 1, 100, "The new card comes after the reviews"),
+        (3, 1, 0, None),
+        (9, 2, 40, "1 of 2 new cards comes after the reviews"),
+        (9, 3, 1, "All 3 new cards come before the last review"),
+        (9, 3, 100, "All 3 new cards come after the reviews"),
+    ],
+)
+def test_the_words_are_right_for_one_card_and_for_all(person, reviews, new, strength, line):
+    person.due(reviews=reviews, new=new)
+    person.save(Settings(default=DeckSettings(strength), decks={99: {"strength": 5}}))
+    assert said(person) == ([line] if line else [])
+
+
+# Today only
+##########################################################################
+
+
+@with_addon
+def test_todays_choice_from_the_overview_is_one_undo_step(person):
+    person.due(reviews=30, new=8)
+    person.save(Settings(default=DeckSettings(60)))
+    for name, choice in (
+        ("today_0", "Anki's order"),
+        ("today_100", "All new cards last"),
+        ("today_as_set", "As set (60%)"),
+        ("today_0", "Anki's order"),
+    ):
+        person.see_overview(1)
+        press(person, "today")
+        menu = menu_of(person)
+        [checked] = [action for action in menu.actions() if action.isChecked()]
+        assert links(person)[-2] == f"Today: {checked.text()}"
+        control(menu, QAction, name).trigger()
+        menu.close()
+        person.wait_for_page(f'{OURS}?.textContent.includes("Today: {choice}")')
+    assert person.col.undo_status().undo == "Biased Queue Today"
+    person.undo()
+    person.wait_for_page(f"{OURS}?.textContent.includes('Today: As set (60%)')")
+    person.begin(1)
+    assert "".join(person.rate() for _ in range(38)) == formula(30, 8, Bias(60))
+
+
+@with_addon
+def test_another_strength_leads_to_the_dialogs_tab(person):
+    person.due(reviews=30, new=8)
+    person.save(Settings(default=DeckSettings(0), decks={99: {"strength": 0}}))
+    assert said(person) == []  # nothing is in use
+    dialog = Dialog(person)
+    assert dialog.tree.currentItem().text(0) == "Default"
+    dialog.tabs.setCurrentIndex(1)
+    control(dialog.widget, type(dialog.percent), "todayPercent").setValue(40)
+    dialog.ok()
+    person.see_overview(1)
+    person.wait_for_page(f"{OURS}?.textContent.includes('Today: 40%')")
+    press(person, "today")
+    menu = menu_of(person)
+    [checked] = [action for action in menu.actions() if action.isChecked()]
+    assert checked.text() == "40%"
+    control(menu, QAction, "today_other").trigger()
+    menu.close()
+    dialog = Dialog(person, is_open=True)
+    assert dialog.tabs.currentIndex() == 1 and dialog.tree.currentItem().text(0) == "Default"
+    dialog.cancel()
+    person.begin(1)
+    assert "".join(person.rate() for _ in range(38)) == formula(30, 8, Bias(40))
+
+
+@with_addon
+def test_the_link_to_the_settings_opens_them_at_the_deck(person):
+    person.due(reviews=30, new=8, deck="A")
+    person.see_overview(person.col.decks.id("A"))
+    press(person, "settings")
+    dialog = Dialog(person, is_open=True)
+    assert dialog.tree.currentItem().text(0) == "A" and dialog.tabs.currentIndex() == 0
+    dialog.cancel()
+
+
+# Its place
+##########################################################################
+
+
+HEATMAP = """<div id="heatmap"><table><tr><td class="review-count">1</td></tr></table></div>"""
+
+
+@with_addon
+def test_it_stands_directly_under_the_counts_whatever_other_add_ons_add(person):
+    """Review Heatmap appends to the same part of the page, and is loaded first."""
+
+    def append(_overview, content):
+        content.table += HEATMAP
+
+    def prepend(_overview, content):
+        content.table = f"<table id='above'><tr><td></td></tr></table>{content.table}"
+
+    person.due(reviews=30, new=8)
+    for add in (append, prepend):
+        gui_hooks.overview_will_render_content._hooks.insert(0, add)
+    person.see_overview(1)
+    person.wait_for_page("document.getElementById('heatmap')")
+    before = f"{OURS}.previousElementSibling"
+    assert person.js(f"{before}.contains({STUDY})") is True
+    assert person.js(f"{OURS}.nextElementSibling.id") == "heatmap"
+    assert person.js("document.getElementById('above').nextElementSibling") is not None

@@ -1,0 +1,376 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The dialog and the overview on small and large screens, with short and long lists.
+
+Each on a screen of its own: Qt's offscreen platform takes its size from a file. Pictures are kept
+where BIASED_QUEUE_SIZES names a folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from aqt import colors
+from aqt.qt import (
+    QAbstractButton,
+    QApplication,
+    QColor,
+    QComboBox,
+    QLabel,
+    QPoint,
+    QRect,
+    QScrollArea,
+    QSize,
+    QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+    Qt,
+    QTabBar,
+    QTreeWidget,
+    QWidget,
+)
+from aqt.theme import Theme, theme_manager
+
+from addon.ordering import Bias
+from addon.settings import DeckSettings, Settings
+from tests.collection.formula import formula
+from tests.gui.conftest import WITH_ADDON, with_addon
+from tests.gui.dialog import Dialog
+from tests.gui.places import USUAL_SCREEN, Screen, control
+
+SMALL = [USUAL_SCREEN, *(Screen(1366, 768, scale) for scale in (1.25, 1.5))]
+LARGE = Screen(3840, 2160, 2)
+SCREENS = [*SMALL, LARGE]
+
+
+# What is wrong with a window
+##########################################################################
+
+
+def wrong(dialog: QWidget, settle: bool = True) -> list[str]:
+    """Each control that is cut, out of its window, or on top of another."""
+    for _ in range(4 if settle else 0):
+        QApplication.processEvents()
+    problems = []
+    room = dialog.screen().availableGeometry()
+    if not QRect(QPoint(0, 0), room.size()).contains(QRect(QPoint(0, 0), dialog.frameSize())):
+        problems.append(f"the window is larger than its screen: {dialog.size()}, {room.size()}")
+    for widget in dialog.findChildren(QWidget):
+        if widget.isVisible() and not isinstance(widget.window(), QTreeWidget):
+            problems += [f"{_name(widget)}: {problem}" for problem in _wrong_with(widget, dialog)]
+    for area in dialog.findChildren(QScrollArea):
+        bar = area.horizontalScrollBar()
+        if bar is not None and bar.maximum():
+            problems.append(f"{_name(area)}: wider than there is room, by {bar.maximum()}")
+    tree = dialog.findChild(QTreeWidget)
+    if tree is not None:
+        header = tree.header()
+        for column in range(tree.columnCount()):
+            if header.sectionSize(column) < header.sectionSizeHint(column):
+                problems.append(f"the header {column} is cut")
+        end = header.sectionPosition(header.count() - 1) + header.sectionSize(header.count() - 1)
+        if header.length() > tree.viewport().width() or end > tree.viewport().width():
+            problems.append("a column is out of the list")
+    return problems
+
+
+def _name(widget: QWidget) -> str:
+    text = getattr(widget, "text", lambda: "")
+    return f"{type(widget).__name__} {widget.objectName() or text()!r}"
+
+
+def _wrong_with(widget: QWidget, dialog: QWidget) -> list[str]:
+    problems = []
+    controls = (QAbstractButton, QLabel, QSpinBox, QComboBox, QTabBar)
+    if not isinstance(widget, controls) or widget.parent().__class__ is QSpinBox:
+        return []
+    hint = widget.minimumSizeHint()
+    if isinstance(widget, QLabel):
+        if widget.objectName() == "deckPath":  # left out in its middle on purpose
+            hint = QSize(0, hint.height())
+        elif widget.wordWrap():
+            hint = QSize(0, widget.heightForWidth(widget.width()))
+        else:
+            hint = widget.sizeHint()
+    elif isinstance(widget, QAbstractButton):
+        hint = _text_size(widget)
+    if widget.width() < hint.width() or widget.height() < hint.height():
+        problems.append(f"cut: {widget.size()} for {hint}")
+    # Inside of everything that holds it, but for the height of a scroll area.
+    place, holder = widget.geometry(), widget.parentWidget()
+    while holder is not None and widget is not dialog:
+        inside = holder.rect()
+        scrolled = isinstance(holder.parentWidget(), QScrollArea)
+        if place.left() < inside.left() or place.right() > inside.right():
+            problems.append(f"out of {_name(holder)} at a side: {place} in {inside}")
+        if not scrolled and (place.top() < inside.top() or place.bottom() > inside.bottom()):
+            problems.append(f"out of {_name(holder)} at top or bottom: {place} in {inside}")
+        if holder is dialog or holder.isWindow() or scrolled:
+            break
+        place.translate(holder.pos())
+        holder = holder.parentWidget()
+    for other in widget.parentWidget().findChildren(
+        QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+    ):
+        beside = other is not widget and other.isVisible() and isinstance(other, controls)
+        if beside and other.geometry().intersects(widget.geometry()):
+            problems.append(f"under {_name(other)}")
+    return problems
+
+
+def _text_size(button: QAbstractButton) -> QSize:
+    option = QStyleOptionButton()
+    option.initFrom(button)
+    text = button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, button.text())
+    style = button.style()
+    mark = 0
+    if button.isCheckable() and not button.inherits("QToolButton"):
+        mark = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, option, button)
+    return QSize(text.width() + mark, text.height())
+
+
+# What is in the collection
+##########################################################################
+
+
+def default_preset_with_a_backlog(person) -> str:
+    person.due(reviews=800, new=30, deck="Backlog")
+    person.preset(newPerDay=20, revPerDay=200)
+    person.col.set_config("newCardsIgnoreReviewLimit", False)
+    return "Backlog"
+
+
+def three_and_one(person) -> str:
+    person.due(reviews=3, new=1, deck="Small")
+    return "Small"
+
+
+def no_log(person) -> str:
+    person.due(reviews=200, new=20, deck="Kanji")
+    return "Kanji"
+
+
+def with_a_past(person) -> str:
+    person.due(reviews=200, new=20, deck="Japanese::Kanji")
+    person.past_days(person.col.decks.id("Japanese::Kanji"), *[formula(180, 20, Bias(0))] * 4)
+    japanese, kanji = (person.col.decks.id(name) for name in ("Japanese", "Japanese::Kanji"))
+    person.save(Settings(decks={japanese: {"strength": 20}, kanji: {"strength": 60}}))
+    return "Japanese::Kanji"
+
+
+def many_decks(person) -> str:
+    names = "Languages Japanese Vocabulary Core Level Unit Lesson Words Verbs".split()
+    for number in range(34):
+        deck = f"{names[0]} {number:02}"
+        for depth in range(1, 9):
+            deck += f"::{names[depth]} {number:02}"
+        person.col.decks.id(deck)
+    person.due(reviews=120, new=12, deck=deck)
+    for entry in person.col.decks.all_names_and_ids():
+        if "::" in entry.name:
+            person.col.decks.set_collapsed(entry.id, False, 0)
+    kept = {person.col.decks.id(deck): {"strength": 100, "pattern": "squeeze"}}
+    person.save(Settings(default=DeckSettings(60), decks=kept))
+    return deck
+
+
+def ten_thousand(person) -> str:
+    """The counts of ten thousand cards, without the cards."""
+    person.due(reviews=60, new=20, deck="Huge")
+    person.past_days(person.col.decks.id("Huge"), "R" * 60)
+    count_as(person, reviews=10_000, new=200)
+    return "Huge"
+
+
+def count_as(person, reviews: int, new: int) -> None:
+    import biased_queue.gui.dialog.pictured_day as pictured_day
+    import biased_queue.gui.overview as overview
+    from biased_queue.ordering import Bias, Day
+
+    day = Day(0, reviews, 0, new)
+    today = pictured_day.DeckToday(day, reviews)
+    pictured_day.deck_today = overview.deck_today = lambda _col, _node: today
+    type(person.col.sched).day_and_bias = lambda _sched: (day, Bias(60))
+
+
+FILLED = {
+    "backlog": default_preset_with_a_backlog,
+    "small": three_and_one,
+    "no-log": no_log,
+    "past": with_a_past,
+    "many": many_decks,
+    "huge": ten_thousand,
+}
+
+
+class Camera:
+    def __init__(self, person, screen: Screen) -> None:
+        self._person, self._screen = person, screen
+        self._folder = os.environ.get("BIASED_QUEUE_SIZES")
+
+    def take(self, widget: QWidget, name: str) -> None:
+        if self._folder:
+            path = Path(self._folder, f"{name}-{self._screen.name}.png")
+            assert widget.grab().save(str(path))
+
+
+@pytest.fixture
+def camera(person, screen):
+    return Camera(person, screen)
+
+
+on_a_usual_screen = pytest.mark.parametrize(
+    "screen", [SMALL[0]], indirect=True, ids=lambda screen: screen.name
+)
+
+
+def opened(person, deck: str) -> Dialog:
+    dialog = Dialog(person)
+    dialog.widget.tree.select(person.col.decks.id(deck))
+    person.settle()
+    person.qtbot.wait(300)  # the forecast
+    return dialog
+
+
+# The tests
+##########################################################################
+
+
+@with_addon
+@pytest.mark.parametrize("filled", FILLED)
+@pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=lambda screen: screen.name)
+def test_nothing_of_the_dialog_is_cut_or_out_of_its_window(person, camera, filled):
+    dialog = opened(person, FILLED[filled](person))
+    assert wrong(dialog.widget) == []
+    camera.take(dialog.widget, f"dialog-{filled}")
+    dialog.tabs.setCurrentIndex(1)
+    assert wrong(dialog.widget) == []
+    if filled == "past":
+        camera.take(dialog.widget, "dialog-today")
+    dialog.tabs.setCurrentIndex(0)
+    dialog.select("All decks (default)")
+    assert wrong(dialog.widget) == []
+    smallest = dialog.widget.minimumSizeHint()
+    dialog.widget.resize(1, 1)
+    assert dialog.widget.size() == smallest
+    dialog.widget.tree.select(None)
+    assert wrong(dialog.widget) == []
+    dialog.cancel()
+
+
+@with_addon
+@on_a_usual_screen
+@pytest.mark.parametrize("filled", FILLED)
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK], ids=["light", "night"])
+def test_the_overview(person, camera, filled, theme):
+    person.mw.set_theme(theme)
+    person.mw.resize(700, 560)
+    deck = FILLED[filled](person)
+    person.see_overview(person.col.decks.id(deck))
+    ours = "document.getElementById('biased-queue')"
+    person.wait_for_page(ours)
+    person.qtbot.wait(800)  # the page is painted by a process of its own, and the log is read
+    camera.take(person.mw, f"overview-{filled}-{'night' if theme is Theme.DARK else 'light'}")
+    page = "document.documentElement"
+    assert person.js(f"{page}.scrollWidth <= {page}.clientWidth") is True
+    width = f"{ours}.getBoundingClientRect().width"
+    assert person.js(f"[...{ours}.querySelectorAll('div, svg, a')]"
+                     f".every((part) => part.scrollWidth <= {width} + 1)") is True  # fmt: skip
+
+
+ARABIC = pytest.mark.anki_session(**WITH_ADDON, lang="ar")
+
+
+def english_notetype(models) -> None:
+    """The one that a student's notes are made of; Anki has named its own in Arabic."""
+    notetype = models.new("Basic")
+    for name in ("Front", "Back"):
+        models.add_field(notetype, models.new_field(name))
+    template = models.new_template("Card 1")
+    template["qfmt"], template["afmt"] = "{{Front}}", "{{Back}}"
+    models.add_template(notetype, template)
+    models.add_dict(notetype)
+
+
+@ARABIC
+@pytest.mark.parametrize("screen", [SMALL[0], SMALL[2]], indirect=True, ids=lambda s: s.name)
+def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(person, camera):
+    english_notetype(person.col.models)
+    deck = with_a_past(person)
+    dialog = opened(person, deck)
+    assert wrong(dialog.widget) == []
+    person.qtbot.waitUntil(dialog.plot.isVisible)
+    camera.take(dialog.widget, "dialog-arabic")
+    sentence = dialog.text("previewSentence")
+    assert (sentence[0], sentence[-1]) == ("\u2068", "\u2069")
+    assert dialog.percent.text().startswith("60")  # in the digits of Anki's counts
+    strip = control(dialog.widget, QWidget, "yourOrder").grab().toImage()
+    ends = [strip.pixelColor(x, 2).name() for x in (3, strip.width() - 3)]
+    assert ends[0] == QColor(theme_manager.qcolor(colors.STATE_NEW)).name() != ends[1]
+    plot = dialog.plot.grab().toImage()
+    height = plot.height() // 2
+    left, right = (plot.pixelColor(round(plot.width() * x), height).name() for x in (0.1, 0.8))
+    assert right != left == plot.pixelColor(plot.width() // 10, height // 2).name()
+    dialog.widget.reject()
+
+    person.see_overview(person.col.decks.id(deck))
+    line = "document.querySelector('#biased-queue .line')"
+    person.wait_for_page(line)
+    person.qtbot.wait(800)
+    camera.take(person.mw, "overview-arabic")
+    assert person.js(f"getComputedStyle({line}).direction") == "ltr"
+    assert person.js("getComputedStyle(document.querySelector('#biased-queue svg')).transform") == (
+        "matrix(-1, 0, 0, 1, 0, 0)"
+    )
+
+
+@with_addon
+@pytest.mark.parametrize("screen", [LARGE], indirect=True, ids=lambda screen: screen.name)
+@pytest.mark.usefixtures("screen")
+def test_on_another_screen_it_has_the_size_it_had_there(person, monkeypatch):
+    """Opened on a small screen in between, it is as large as before on the large one."""
+    import biased_queue.gui.dialog.window as dialog_window
+
+    def size_on(width: int, height: int, new: QSize | None = None) -> QSize:
+        room = QSize(width, height)
+        monkeypatch.setattr(dialog_window.BiasedQueueDialog, "_room", lambda _dialog: room)
+        dialog = Dialog(person)
+        if new:
+            dialog.widget.resize(new)
+        size = QSize(dialog.widget.size())
+        dialog.cancel()
+        person.settle()
+        return size
+
+    usual = size_on(1900, 1000)
+    wide = QSize(1300, 690)
+    assert size_on(1900, 1000, wide) == wide
+    small = size_on(895, 424)
+    assert small.width() <= 895 and small.height() <= 424
+    assert size_on(1900, 1000) == wide != usual
+
+
+@with_addon
+@on_a_usual_screen
+@pytest.mark.usefixtures("screen")
+def test_the_check_sees_what_is_wrong(person):
+    """It fails for each of the mistakes that it is there for."""
+    dialog = opened(person, with_a_past(person))
+    assert wrong(dialog.widget) == []
+    spoilt = {
+        "cut: PyQt6.QtCore.QSize(40": lambda it: it.restore.setFixedWidth(40),
+        "cut": lambda it: it.percent.setFixedHeight(5),
+        "out of": lambda it: it.percent.move(it.percent.x() + 400, it.percent.y()),
+        "under": lambda it: it.squeeze.move(it.push_back.pos()),
+        "header 2 is cut": lambda it: it.tree.header().resizeSection(2, 4),
+        "larger than its screen": lambda it: it.widget.resize(3000, 500),
+    }
+    for found, spoil in spoilt.items():
+        dialog.cancel()
+        person.settle()
+        dialog = opened(person, "Japanese::Kanji")
+        QApplication.processEvents()
+        spoil(dialog)
+        assert any(found in problem for problem in wrong(dialog.widget, settle=False)), found
+    dialog.cancel()
