@@ -8,7 +8,7 @@ python3 build.py test     lint, types, import walls and all tests, on every supp
 python3 build.py bench    measure it against Anki alone (see `bench --help`)
 python3 build.py days     hold the forecast against whole days in the real Anki
 python3 build.py weeks    study weeks, simulated and in the real Anki (see `weeks --help`)
-python3 build.py evidence write docs/evidence.md from what `days` and `bench` measure
+python3 build.py evidence write docs/evidence.md from what `days`, `weeks` and `bench` measure
 python3 build.py images   draw the pictures under docs/images
 python3 build.py mutants  break the add-on on purpose, see which tests notice (`mutants --help`)
 python3 build.py tox      run any command in any environment, as pyproject.toml describes them

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .forecast import DAY_SECS, Habits, Steps, done_by
-from .ordering import Bias, Day, both_orders
+from .forecast import Habits, Steps, done_by
+from .ordering import DAY_SECS, Bias, Day, both_orders
 
 LEAST_DAYS = 7  # on which something was studied: with fewer nothing is usual
 # Minutes are usual if on at least half of the days they were within a third of them.

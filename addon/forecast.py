@@ -19,8 +19,9 @@ from math import inf
 from random import Random
 from statistics import fmean
 
+from .ordering import DAY_SECS
+
 AGAIN, HARD, GOOD, EASY = range(4)
-DAY_SECS = 86_400.0
 # Anki adds up to this share of a learning step, and up to so many seconds, at random
 # (`learning_ivl_with_fuzz` in rslib/src/scheduler/answering/learning.rs).
 FUZZ_SHARE, FUZZ_SECS = 0.25, 300.0

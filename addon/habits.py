@@ -12,7 +12,8 @@ from itertools import groupby
 from statistics import fmean
 from typing import NamedTuple
 
-from .forecast import DAY_SECS, Habits, Shares
+from .forecast import Habits, Shares
+from .ordering import DAY_SECS
 
 LEAST_ANSWERS = 20  # of a kind: with fewer its default holds
 LEAST_REVIEWS = 50  # for a forecast to be worth showing

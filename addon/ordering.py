@@ -121,17 +121,11 @@ def biased_order(
         day = after_new(day) if take_new else after_review(day)
 
 
-def whole_order(
-    entries: Iterable[Entry], is_new: Callable[[Entry], bool], bias: Bias
-) -> list[Entry]:
-    """A whole day's main queue in biased order."""
-    queue = list(entries)
-    new = sum(1 for entry in queue if is_new(entry))
-    return list(biased_order(queue, is_new, Day(0, len(queue) - new, 0, new), bias))
-
-
 def rest_of_day(day: Day, bias: Bias) -> list[bool]:
-    """What is left of a day's main queue in biased order, True for a new card."""
+    """What is left of a day's main queue in biased order, True for a new card.
+
+    As `biased_order` has it, but new card by new card: a slider follows at 10,000 reviews.
+    """
     order: list[bool] = []
     reviews_done = day.reviews_done
     for k in range(day.new_done, day.new):

@@ -37,7 +37,8 @@ class DeckSettings(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """All settings of a collection; `decks` holds, by deck id, what differs from the default."""
+    """All settings of a collection; `decks` holds, by deck id, the values of its own; the default
+    has what is missing."""
 
     enabled: bool = True
     default: DeckSettings = DeckSettings()

@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from . import environment
-from .system import ensure_faketime, ensure_qt_libraries, faketime_library
+from .system import ensure_faketime, ensure_qt_libraries
 
 REPORTS = environment.VENV / "reports"
 MEMORY, ENOUGH = Path("/dev/shm"), 2**30
@@ -27,7 +27,6 @@ def run(arguments: Sequence[str]) -> int:
     """Run every check; `arguments` (pytest's) run only the tests against the newest Anki."""
     ensure_qt_libraries(environment.python())
     ensure_faketime()
-    os.environ["FAKETIME_LIBRARY"] = str(faketime_library() or "")
     # One more than there are cores: now and then a test waits, for a window or a second to pass.
     os.environ.setdefault("PYTEST_XDIST_AUTO_NUM_WORKERS", str((os.cpu_count() or 1) + 1))
     with _temporary_folder():

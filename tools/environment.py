@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .system import install, runs, say
+from .system import faketime_library, install, runs, say
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -21,6 +21,7 @@ def tox(*arguments: str) -> int:
     """Run tox with these arguments; its exit code."""
     uv = _uv()
     variables = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV / "tox")}
+    variables.setdefault("FAKETIME_LIBRARY", str(faketime_library() or ""))
     # Python versions that pyenv keeps, but has not switched on.
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     pythons = sorted(str(path) for path in pyenv.glob("3.*/bin"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from addon.ordering import Bias, new_after_reviews, whole_order
+from addon.ordering import Bias, Day, new_after_reviews, rest_of_day
 from addon.strip import parts
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "images" / "orders.svg"
@@ -50,7 +50,7 @@ def write() -> Path:
 
 def order(strength: int) -> list[bool]:
     """The day's cards, True for a new one."""
-    return whole_order([False] * REVIEWS + [True] * NEW, bool, Bias(strength))
+    return rest_of_day(Day(0, REVIEWS, 0, NEW), Bias(strength))
 
 
 def ending(new: list[bool]) -> str:

@@ -31,9 +31,11 @@ logger = logging.getLogger(__name__)
 # before, nothing was changed. Raw SQL leaves the first two alone, but clears the undo history.
 Revision = tuple[int, int, str]
 
-# Longer than any answer takes. Only code of others around Anki's backend can make it last longer,
-# by waiting for a thread that waits for this one.
+# Longer than any answer takes, but where code of others around Anki's backend waits for a thread
+# that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
+# that is given again than two threads that wait for each other.
 PATIENCE_SECS = 1.0
+GROWTH = 4  # of the depth to which Anki's queue is fetched, until the next card is found
 
 
 class Shown:
@@ -50,7 +52,7 @@ class BiasedQueue:
         self._col = col
         self._on_failure = on_failure
         self._failed = False
-        self._turn = RLock()
+        self._lock = RLock()
         self._undone = UndoneCards(col)
         # None for a day: Anki's own order holds.
         self._deck_day: tuple[DeckDay | None, Revision] | None = None
@@ -59,8 +61,8 @@ class BiasedQueue:
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, Shown] = {}
         self._answered_since_shown = False
-        # Cards whose answers leave Anki's queue as it is when they are undone.
-        self._keeping_queue: set[int] = set()
+        # Undoing the answer to such a card does not make Anki drop its queue; we have to.
+        self._undo_keeps_queue: set[int] = set()
 
     # Fetching
     ##########################################################################
@@ -109,16 +111,16 @@ class BiasedQueue:
         complete = len(queued.cards) < depth
         cards = next_cards(queued, deck_day, limit, complete)
         if len(cards) < limit and not complete:
-            return max(4 * depth, usual_depth(queued, deck_day))
+            return max(GROWTH * depth, usual_depth(queued, deck_day))
         if undone := self._undone.first:
-            if undone in self._keeping_queue:
-                self._keeping_queue.discard(undone)
+            if undone in self._undo_keeps_queue:
+                self._undo_keeps_queue.discard(undone)
                 drop_study_queue(self._col._backend, undone)
-                self._deck_day = deck_day, self._revision()  # it has changed nothing
+                self._deck_day = deck_day, self._revision()  # only the undo history has changed
                 return depth
             first = [card for card in queued.cards if card.card.id == undone]
             if not first and not complete:
-                return 4 * depth
+                return GROWTH * depth
             if not first:
                 self._undone.forget_first()
             cards = (first + [card for card in cards if card.card.id != undone])[:limit]
@@ -160,7 +162,7 @@ class BiasedQueue:
             before = self._revision()
             in_order = not shown or self._is_at_head(shown, before)
         except Exception as error:
-            in_order = not shown  # any card can be answered out of order
+            in_order = not shown  # out of order, a card is answered wherever it is
             if not self._is_others_act(error, before):
                 failures.append(error)
         undo_drops_queue = True
@@ -170,15 +172,15 @@ class BiasedQueue:
             else:
                 reply, undo_drops_queue = answer_out_of_order(self._col, message, failures.append)
         if not undo_drops_queue:
-            self._keeping_queue.add(answer.card_id)
+            self._undo_keeps_queue.add(answer.card_id)
         try:
             self._note_answer(answer, shown, before)
             if not in_order:
                 self._ankis_queue()  # built now, and not on the thread that draws the card
+        except AnkiException:
+            self._deck_day = None  # Anki's own error: the next fetch raises it to its caller
         except Exception as error:
-            self._deck_day = None
-            if not isinstance(error, AnkiException):  # else the next fetch will raise the same
-                failures.append(error)
+            failures.append(error)
         if failures:
             self._fail(failures[0])
         return reply
@@ -209,12 +211,12 @@ class BiasedQueue:
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        has_turn = self._turn.acquire(timeout=PATIENCE_SECS)
+        has_turn = self._lock.acquire(timeout=PATIENCE_SECS)
         try:
             yield
         finally:
             if has_turn:
-                self._turn.release()
+                self._lock.release()
 
     # What holds at the moment
     ##########################################################################

@@ -13,7 +13,7 @@ from .today import Answered, count_answered
 
 
 class DeckDay:
-    """The bias of new cards, Anki's own of interday learning cards, and today's answers.
+    """The bias of new cards, that of interday learning cards, and what was answered today.
 
     Anki mixes interday learning cards into the reviews by the counts of the day so far. A queue
     that is built anew mixes what is left afresh, so their places are computed as well.
@@ -24,7 +24,7 @@ class DeckDay:
 
 
 def read_deck_day(col: Collection, queued: QueuedCards, day_cutoff: int) -> DeckDay | None:
-    """The selected deck's, with the counts of Anki's queue; None where Anki's own order holds.
+    """Read it for the selected deck, with the counts of Anki's queue; None: Anki's order holds.
 
     `day_cutoff` is the end of the day in seconds since the epoch.
     """

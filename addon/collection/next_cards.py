@@ -61,10 +61,10 @@ def usual_depth(queued: QueuedCards, deck_day: DeckDay) -> int:
 
 def heads(queued: QueuedCards) -> set[int]:
     """The cards whose answers Anki takes: the first of its two queues (`pop_entry`)."""
-    return {
-        next((card.card.id for card in queued.cards if is_intraday(card) == intraday), 0)
-        for intraday in (True, False)
-    }
+    first: dict[bool, int] = {}
+    for card in queued.cards:
+        first.setdefault(is_intraday(card), card.card.id)
+    return set(first.values())
 
 
 def is_intraday(card: QueuedCards.QueuedCard) -> bool:

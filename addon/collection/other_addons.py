@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Other add-ons that give Anki's study queue an order of their own: theirs is left as it is."""
+"""Other add-ons that give Anki's study queue an order of their own: it is left to them.
+
+`biased_queue.py` then stops arranging cards, and `gui/switch.py` says so, with the add-on's name.
+"""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def answer_out_of_order(
 def drop_study_queue(backend: RustBackend, card_id: int) -> None:
     """Make Anki drop its queue, as part of Anki's undo, by saving a card as it is.
 
-    Any change of a card does it. With the card that is answered next, nothing more is synced.
+    Any change of a card does it. The card that is about to be answered will be synced anyway.
     """
     try:
         backend.update_cards(cards=[backend.get_card(card_id)], skip_undo_entry=False)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the add-on needs of Anki, looked for at start-up: a future Anki may lack it."""
+"""What studying a card needs of Anki, looked for at start-up: a future Anki may lack it."""
 
 from __future__ import annotations
 

@@ -12,9 +12,10 @@ from anki.decks import DeckId
 from anki.utils import ids2str
 
 from ..evenings import Evening, Waited, evenings
-from ..forecast import DAY_SECS, Habits, Steps
+from ..forecast import Habits, Steps
 from ..habits import Answer, Kind, PastDays, habits, minutes_of_days, moved_back, past_days
-from .today import INTRODUCTION
+from ..ordering import DAY_SECS
+from .today import HOME_DECK, INTRODUCTION
 
 DAYS = 28  # before today
 
@@ -32,7 +33,7 @@ where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 {{of_decks}}
 order by r.id
 """
 # Asked for each row of the log: there are fewer of them than cards in a large collection.
-_ITS_DECK = "and (case when c.odid then c.odid else c.did end) in {decks}"
+_ITS_DECK = f"and {HOME_DECK} in {{decks}}"
 _OF_DECKS = f"and exists (select 1 from cards c where c.id = r.cid {_ITS_DECK})"
 # When a card was due that was answered: so many days after the answer before as its interval was
 # long. That of a review may have changed in between, when its due date was moved. A filtered deck's
@@ -40,8 +41,8 @@ _OF_DECKS = f"and exists (select 1 from cards c where c.id = r.cid {_ITS_DECK})"
 _INTERVAL = "(case when r.type = 1 then r.lastIvl else before.ivl end)"
 _ANSWERED_LATE = f"""
 select
-    (?1 - before.id / 1000) / 86400 - {_INTERVAL} as due,
-    (?1 - r.id / 1000) / 86400 as answered,
+    (?1 - before.id / 1000) / {DAY_SECS} - {_INTERVAL} as due,
+    (?1 - r.id / 1000) / {DAY_SECS} as answered,
     count()
 from revlog r join revlog before on before.id = (
     select max(earlier.id) from revlog earlier

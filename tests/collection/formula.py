@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from addon.ordering import Bias, whole_order
+from addon.ordering import Bias, Day, rest_of_day
 
 
 def formula(reviews: int, new: int, bias: Bias) -> str:
-    queue = [True] * new + [False] * reviews
-    return "".join("RN"[is_new] for is_new in whole_order(queue, bool, bias))
+    order = rest_of_day(Day(0, reviews, 0, new), bias)
+    return "".join("N" if is_new else "R" for is_new in order)

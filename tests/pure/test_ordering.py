@@ -24,7 +24,6 @@ from addon.ordering import (
     new_after_reviews,
     next_is_new,
     rest_of_day,
-    whole_order,
 )
 
 patterns = st.sampled_from(Pattern)
@@ -33,6 +32,12 @@ strengths = st.integers(0, 100)
 biases = st.builds(Bias, strengths, patterns, orders)
 # A queue as Anki would give it: numbered cards, True for a new one, in any order.
 queues = st.lists(st.booleans(), max_size=120).map(lambda kinds: list(enumerate(kinds)))
+
+
+def whole_order(queue, is_new, bias):
+    """A whole day's main queue in biased order."""
+    new = sum(map(is_new, queue))
+    return list(biased_order(queue, is_new, Day(0, len(queue) - new, 0, new), bias))
 
 
 def is_new(entry: tuple[int, bool]) -> bool:

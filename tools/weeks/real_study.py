@@ -21,6 +21,7 @@ from anki.decks import DeckId
 
 from addon.collection import stored_settings
 from addon.collection.scheduler import install
+from addon.ordering import DAY_SECS
 from addon.settings import DeckSettings, Settings
 from tools.answering import card_shown
 from tools.real_days.study import KINDS, Clock
@@ -32,7 +33,6 @@ from .study import STEPS, Learner, Preset
 
 AGE_DAYS = 3_000  # of the collection, so that no card was answered before it began
 DECK = "Weeks"
-DAY_SECS = 86_400
 TAG_ONLY = 1  # what happens to leeches
 DUE_NOW = f"select count() from cards where queue = {QUEUE_TYPE_REV} and due <= ?"
 
