@@ -9,7 +9,6 @@ backend: nobody is to make Anki build its queue while an answer out of order nee
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -19,17 +18,13 @@ from anki.errors import AnkiException, InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer, QueuedCards
 
 from ..ordering import Bias, Day
-from .deck_day import DeckDay, read_deck_day
+from .deck_day import DeckDay, KeptDeckDay, Revision
 from .next_cards import heads, next_cards, usual_depth
 from .other_addons import OtherOrderError, has_other_order, module_of_wrapper
 from .out_of_order import answer_out_of_order, drop_study_queue
 from .undone_cards import UndoneCards
 
 logger = logging.getLogger(__name__)
-
-# The collection's `mod`, and the number and the name of the last undo step. While all are as
-# before, nothing was changed. Raw SQL leaves the first two alone, but clears the undo history.
-Revision = tuple[int, int, str]
 
 # Longer than any answer takes, but where code of others around Anki's backend waits for a thread
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
@@ -54,15 +49,17 @@ class BiasedQueue:
         self._failed = False
         self._lock = RLock()
         self._undone = UndoneCards(col)
-        # None for a day: Anki's own order holds.
-        self._deck_day: tuple[DeckDay | None, Revision] | None = None
-        self._day_cutoff = 0  # seconds since the epoch
+        self._deck_day = KeptDeckDay(col)
         self._other_order_at: Revision | None = None
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, Shown] = {}
         self._answered_since_shown = False
         # Undoing the answer to such a card does not make Anki drop its queue; we have to.
         self._undo_keeps_queue: set[int] = set()
+
+    def look_at_log(self) -> None:
+        """Learn of the answers that were given while the scheduler was Anki's own."""
+        self._undone = UndoneCards(self._col)
 
     # Fetching
     ##########################################################################
@@ -83,7 +80,7 @@ class BiasedQueue:
         revision = None
         try:
             if not self._failed:
-                revision = self._revision()
+                revision = Revision(self._col)
                 deeper = self._arrange(queued, limit, depth, revision)
         except Exception as error:
             if not self._is_others_act(error, revision):
@@ -102,7 +99,7 @@ class BiasedQueue:
         if self._answered_since_shown:
             self._shown = {}
             self._answered_since_shown = False
-        deck_day = self._deck_day_of(revision, queued)
+        deck_day = self._deck_day_at(revision, queued)
         at_head = heads(queued)
         if not deck_day or not queued.cards:
             for card_id in at_head:  # Anki takes their answers, wherever they were shown before
@@ -116,7 +113,7 @@ class BiasedQueue:
             if undone in self._undo_keeps_queue:
                 self._undo_keeps_queue.discard(undone)
                 drop_study_queue(self._col._backend, undone)
-                self._deck_day = deck_day, self._revision()  # only the undo history has changed
+                self._deck_day.keep(deck_day, Revision(self._col))
                 return depth
             first = [card for card in queued.cards if card.card.id == undone]
             if not first and not complete:
@@ -137,13 +134,18 @@ class BiasedQueue:
         try:
             if self._failed:
                 return None
-            queued, revision = self._ankis_queue(), self._revision()
-            deck_day = self._deck_day_of(revision, queued)
+            queued, revision = self._ankis_queue(), Revision(self._col)
+            deck_day = self._deck_day_at(revision, queued)
             return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
         except Exception as error:
             if not self._is_others_act(error, revision):
                 self._fail(error)
             return None
+
+    def _deck_day_at(self, revision: Revision, queued: QueuedCards) -> DeckDay | None:
+        if not self._deck_day.is_of(revision):
+            self._undone.follow_undo_and_redo()
+        return self._deck_day.at(revision, queued)
 
     # Answering
     ##########################################################################
@@ -159,7 +161,7 @@ class BiasedQueue:
         shown = self._shown.pop(answer.card_id, None)
         before = None
         try:
-            before = self._revision()
+            before = Revision(self._col)
             in_order = not shown or self._is_at_head(shown, before)
         except Exception as error:
             in_order = not shown  # out of order, a card is answered wherever it is
@@ -174,11 +176,13 @@ class BiasedQueue:
         if not undo_drops_queue:
             self._undo_keeps_queue.add(answer.card_id)
         try:
-            self._note_answer(answer, shown, before)
+            self._answered_since_shown = True
+            self._undone.add_answer(answer.card_id, answer.answered_at_millis)
+            self._deck_day.count_answer(shown.card if shown else None, before, Revision(self._col))
             if not in_order:
                 self._ankis_queue()  # built now, and not on the thread that draws the card
         except AnkiException:
-            self._deck_day = None  # Anki's own error: the next fetch raises it to its caller
+            self._deck_day.forget()  # Anki's own error: the next fetch raises it to its caller
         except Exception as error:
             failures.append(error)
         if failures:
@@ -190,18 +194,6 @@ class BiasedQueue:
             return shown.at_head
         # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
         return shown.card.card.id in heads(self._ankis_queue())
-
-    def _note_answer(
-        self, answer: CardAnswer, shown: Shown | None, before: Revision | None
-    ) -> None:
-        self._answered_since_shown = True
-        self._undone.add_answer(answer.card_id, answer.answered_at_millis)
-        kept, after = self._deck_day, self._revision()
-        self._deck_day = None
-        if before and kept and kept[1] == before and after[1] == before[1] + 1:
-            deck_day, _before = kept
-            if not deck_day or (shown and deck_day.answered.add(shown.card)):
-                self._deck_day = deck_day, after
 
     @property
     def has_shown_out_of_order(self) -> bool:
@@ -218,27 +210,6 @@ class BiasedQueue:
             if has_turn:
                 self._lock.release()
 
-    # What holds at the moment
-    ##########################################################################
-
-    def _revision(self) -> Revision:
-        undo = self._col._backend.get_undo_status()
-        return self._col.mod, undo.last_step, undo.undo
-
-    def _deck_day_of(self, revision: Revision, queued: QueuedCards) -> DeckDay | None:
-        """The day of the selected deck, read anew where anything but an answer was done."""
-        _mod, _last_step, undo_name = revision
-        kept = self._deck_day
-        # Without a name nothing tells whether raw SQL has changed the collection.
-        if kept and kept[1] == revision and undo_name and time.time() < self._day_cutoff:
-            return kept[0]
-        self._day_cutoff = self._col.sched.day_cutoff
-        deck_day = read_deck_day(self._col, queued, self._day_cutoff)
-        if not kept or kept[1] != revision:
-            self._undone.follow_undo_and_redo()
-        self._deck_day = deck_day, revision
-        return deck_day
-
     def _ankis_queue(self) -> QueuedCards:
         return self.fetch(fetch_limit=1, intraday_learning_only=False)
 
@@ -253,7 +224,7 @@ class BiasedQueue:
         if isinstance(error, (InvalidInput, NotFoundError)):
             return True
         try:
-            return revision is not None and self._revision() != revision
+            return revision is not None and Revision(self._col) != revision
         except Exception:
             return False
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import time
+
 from anki.collection import Collection
 from anki.scheduler.v3 import QueuedCards
 
@@ -23,11 +25,75 @@ class DeckDay:
         self.bias, self.interday_learning, self.answered = bias, interday_learning, answered
 
 
-def read_deck_day(col: Collection, queued: QueuedCards, day_cutoff: int) -> DeckDay | None:
-    """Read it for the selected deck, with the counts of Anki's queue; None: Anki's order holds.
+class Revision:
+    """A moment of the collection: while nothing is changed, another one is equal to it.
 
-    `day_cutoff` is the end of the day in seconds since the epoch.
+    It is the collection's `mod`, and the number and the name of the last undo step. Raw SQL leaves
+    the first two as they are, but clears the undo history.
     """
+
+    def __init__(self, col: Collection) -> None:
+        undo = col._backend.get_undo_status()
+        self._all = col.mod, undo.last_step, undo.undo
+        self.last_step = undo.last_step
+        # Where there is nothing to undo, nothing tells whether raw SQL has changed the collection.
+        self.can_be_compared = bool(undo.undo)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Revision) and self._all == other._all
+
+
+class KeptDeckDay:
+    """The selected deck's day, read anew where anything but an answer was done.
+
+    What is kept is replaced as a whole, because another thread may be reading it.
+    """
+
+    def __init__(self, col: Collection) -> None:
+        self._col = col
+        self._kept: tuple[DeckDay | None, Revision] | None = None
+        self._ends_at = 0  # seconds since the epoch
+
+    def is_of(self, revision: Revision) -> bool:
+        return bool(self._kept and self._kept[1] == revision)
+
+    def at(self, revision: Revision, queued: QueuedCards) -> DeckDay | None:
+        """The day, with the counts of Anki's queue; None where Anki's own order holds."""
+        kept = self._kept
+        if (
+            kept
+            and kept[1] == revision
+            and revision.can_be_compared
+            and time.time() < self._ends_at
+        ):
+            return kept[0]
+        self._ends_at = self._col.sched.day_cutoff
+        deck_day = _read(self._col, queued, self._ends_at)
+        self._kept = deck_day, revision
+        return deck_day
+
+    def keep(self, deck_day: DeckDay | None, revision: Revision) -> None:
+        """Keep it as it is: what has changed since it was read does not matter to it."""
+        self._kept = deck_day, revision
+
+    def count_answer(
+        self, card: QueuedCards.QueuedCard | None, before: Revision | None, after: Revision
+    ) -> None:
+        """Go on with the same day after an answer, where nothing else was done meanwhile.
+
+        `card` is the one that was answered; None if it was not shown.
+        """
+        kept, self._kept = self._kept, None
+        if kept and before and kept[1] == before and after.last_step == before.last_step + 1:
+            deck_day, _before = kept
+            if not deck_day or (card is not None and deck_day.answered.add(card)):
+                self._kept = deck_day, after
+
+    def forget(self) -> None:
+        self._kept = None
+
+
+def _read(col: Collection, queued: QueuedCards, day_cutoff: int) -> DeckDay | None:
     deck_id = col.decks.get_current_id()
     settings, _problems = stored_settings.load(col)
     deck = deck_bias(col, settings, deck_id)

@@ -42,7 +42,8 @@ def answer_out_of_order(
     except Exception as error:
         _drop_study_queue_and_undo_history(backend)
         reply = backend.answer_card_raw(message)
-        on_failure(error)
+        if not isinstance(error, InvalidInput):  # of stored data, which Anki itself refuses
+            on_failure(error)
         return reply, True
     reply = _answer_while_others_fetch(backend, message)
     try:

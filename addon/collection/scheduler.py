@@ -68,6 +68,7 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
     if col not in _queues:
         _queues[col] = BiasedQueue(col.weakref(), on_failure or (lambda _error: None))
     queue = _queues[col]
+    queue.look_at_log()
 
     def answer_card(input: CardAnswer) -> OpChanges:
         changes: OpChanges = OpChanges.FromString(queue.answer(input.SerializeToString()))

@@ -111,7 +111,6 @@ def test_the_places_are_those_where_it_matters():
         "load",
         "next_cards",
         "drop_study_queue",
-        "_revision",
     } <= names
 
 

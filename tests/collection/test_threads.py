@@ -83,7 +83,7 @@ def test_told_is_stored_while_another_thread_edits(student, beside):
         while shown := student.shown():
             told.append(student.answer(shown))
     assert student.col.db.list("select cid from revlog order by id") == told
-    assert len(told) == 250 and other.times > 20
+    assert len(told) == 250 and other.times > 5
     assert not student.failures and not other.errors
     if beside is edits_in_a_transaction:
         tags = [tag for tag in student.col.tags.all() if tag.startswith("edit")]
@@ -104,7 +104,7 @@ def test_told_is_stored_with_three_threads_at_work(student):
     assert student.col.db.list("select cid from revlog order by id") == told
     assert len(told) == ANSWERS and not student.failures
     tags = [tag for tag in student.col.tags.all() if tag.startswith("edit")]
-    assert len(tags) == editing.times > 20 and fetching.times > 20
+    assert len(tags) == editing.times > 5 and fetching.times > 5
     assert not editing.errors and not fetching.errors
 
 
@@ -118,7 +118,7 @@ def test_told_is_stored_while_another_thread_fetches_from_anki(student):
         while shown := student.shown():
             told.append(student.answer(shown))
     assert student.col.db.list("select cid from revlog order by id") == told
-    assert len(told) == 160 and other.times > 20 and not student.failures
+    assert len(told) == 160 and other.times > 5 and not student.failures
 
 
 @pytest.mark.parametrize("call", ["update_cards", "answer_card_raw"])
@@ -202,6 +202,6 @@ def test_a_harmless_wrapper_of_the_queue_beside_a_thread_that_edits(student, mon
         col.sched.unsuspend_cards(waiting)
 
     with Beside(suspend_and_unsuspend) as other:
-        for _ in range(150):
+        while other.times < 30:
             student.shown()
-    assert other.times > 20 and not other.errors and not student.failures
+    assert not other.errors and not student.failures

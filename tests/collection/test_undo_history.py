@@ -76,13 +76,16 @@ def test_what_is_undone_with_turning_on_is_redone(new_student, answers):
     assert student.col.db.scalar("select count() from cards where reps") == 50
 
 
-@pytest.mark.parametrize("before", ["not installed", "strength 0"])
+@pytest.mark.parametrize("before", ["not installed", "taken out", "strength 0"])
 def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(student, before):
     student.due(reviews=40, new=10)
     student.preset(newMix=2)  # new cards first; a bias moves them back
     if before == "strength 0":
         student.bias(60)
         student.bias(0)
+    if before == "taken out":
+        student.bias(60)
+        uninstall(student.col)
     card = student.answer()
     if before == "strength 0":
         student.col.undo()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from anki.errors import InvalidInput
 
-from addon.collection import biased_queue, stored_settings
+from addon.collection import deck_day, stored_settings
 from addon.ordering import Bias
 from tests.collection.formula import formula
 from tests.collection.student import LEARNING, NEW
@@ -60,7 +60,7 @@ def test_the_end_of_the_day_is_seen_though_nothing_was_done(student, monkeypatch
     student.shown()
     assert not times
     end = student.col.sched.day_cutoff
-    monkeypatch.setattr(biased_queue.time, "time", lambda: float(end))
+    monkeypatch.setattr(deck_day.time, "time", lambda: float(end))
     student.shown()
     assert times
 
