@@ -4,17 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import anki.collection  # anki.cards cannot be the first that is imported
 from anki.cards import Card
-from anki.scheduler.v3 import QueuedCards
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler, SchedulingStates
 
 AGAIN, HARD, GOOD, EASY = range(4)
 
 
+def scheduler(col: anki.collection.Collection) -> Scheduler:
+    """A collection's scheduler: every one has Anki's current one, or one made from it."""
+    assert isinstance(col.sched, Scheduler)
+    return col.sched
+
+
 def card_shown(col: anki.collection.Collection) -> QueuedCards.QueuedCard | None:
     """The card that the reviewer would show; None if the deck is done for now."""
-    return next(iter(col.sched.get_queued_cards().cards), None)
+    return next(iter(scheduler(col).get_queued_cards().cards), None)
 
 
 def answer(
@@ -22,7 +29,15 @@ def answer(
 ) -> None:
     card = Card(col, backend_card=shown.card)
     card.start_timer()
-    col.sched.answer_card(col.sched.build_answer(card=card, states=shown.states, rating=rating))
+    scheduler(col).answer_card(build_answer(col, card, shown.states, rating))
+
+
+def build_answer(
+    col: anki.collection.Collection, card: Card, states: SchedulingStates, rating: int
+) -> CardAnswer:
+    """As Anki's reviewer builds it; its names for the ratings stand for the same numbers."""
+    known = cast("CardAnswer.Rating.ValueType", rating)
+    return scheduler(col).build_answer(card=card, states=states, rating=known)
 
 
 def study(col: anki.collection.Collection) -> Iterator[QueuedCards.QueuedCard]:

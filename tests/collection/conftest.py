@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def new_student(tmp_path, monkeypatch):
+def new_student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Student]]:
     """Makes students, each with a collection of their own."""
     monkeypatch.setenv("ANKI_TEST_MODE", "1")  # no fuzz in the intervals
-    made = []
+    made: list[Student] = []
 
     def make() -> Student:
         made.append(Student(Collection(str(tmp_path / f"collection{len(made)}.anki2"))))
@@ -37,7 +37,7 @@ def new_student(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def student(new_student):
+def student(new_student: Callable[[], Student]) -> Student:
     return new_student()
 
 

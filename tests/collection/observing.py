@@ -14,9 +14,9 @@ def steps(student: Student) -> list[str]:
     return names
 
 
-def answered(student: Student) -> list:
+def answered(student: Student) -> list[int]:
     """Every answer that is stored, without which card it was."""
-    return student.col.db.list("select ease from revlog order by id")
+    return student.db.list("select ease from revlog order by id")
 
 
 def tagged(student: Student, tag: str) -> int:

@@ -4,13 +4,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from anki.cards import CardId
 from anki.collection import Collection
-from anki.decks import DeckId
+from anki.consts import (
+    CARD_TYPE_RELEARNING,
+    CARD_TYPE_REV,
+    QUEUE_TYPE_DAY_LEARN_RELEARN,
+    QUEUE_TYPE_REV,
+)
+from anki.dbproxy import DBProxy
+from anki.decks import DEFAULT_DECK_ID, DeckId
 from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from addon.collection import stored_settings
-from addon.collection.scheduler import install
+from addon.collection.scheduler import BiasedScheduler, install
 from addon.ordering import Bias, Day, Pattern, ReviewMix, next_is_new
 from addon.settings import DeckSettings, Settings
 from tools import answering
@@ -19,7 +29,7 @@ from tools.answering import EASY
 NEW, LEARNING, REVIEW = QueuedCards.NEW, QueuedCards.LEARNING, QueuedCards.REVIEW
 INTERDAY = 3
 MAIN = (0, 2, INTERDAY)  # the card queues in Anki's main queue
-LETTERS = {NEW: "N", LEARNING: "L", REVIEW: "R"}
+LETTERS: dict[int, str] = {NEW: "N", LEARNING: "L", REVIEW: "R"}
 
 
 class Student:
@@ -31,53 +41,82 @@ class Student:
         if fresh:
             self.preset(perDay=9999)
         # What was answered, counted by the test itself and not from the log.
-        self.done = {NEW: 0, LEARNING: 0, REVIEW: 0}
+        self.done: dict[int, int] = {NEW: 0, LEARNING: 0, REVIEW: 0}
+
+    @property
+    def db(self) -> DBProxy:
+        assert self.col.db is not None
+        return self.col.db
+
+    @property
+    def sched(self) -> Scheduler:
+        return answering.scheduler(self.col)
+
+    @property
+    def biased_sched(self) -> BiasedScheduler:
+        """The scheduler, which is ours."""
+        assert isinstance(self.col.sched, BiasedScheduler)
+        return self.col.sched
+
+    def day(self) -> Day:
+        """Where the selected deck's day stands, as the add-on counts it."""
+        known = self.biased_sched.day_and_bias()
+        assert known is not None
+        return known[0]
+
+    def deck_id(self, name: str) -> DeckId:
+        """A deck's id; the deck is made if there is none of that name."""
+        deck_id = self.col.decks.id(name)
+        assert deck_id is not None
+        return deck_id
 
     # Setting up
     ##########################################################################
 
     def add(
-        self, count: int, deck: str = "Default", fields: str = "", notetype="Basic"
-    ) -> list[int]:
+        self, count: int, deck: str = "Default", fields: str = "", notetype: str = "Basic"
+    ) -> list[CardId]:
         """Ids of new cards."""
-        deck_id = self.col.decks.id(deck)
+        deck_id, model = self.deck_id(deck), self.col.models.by_name(notetype)
+        assert model is not None
         before = set(self.col.find_cards(""))
         for number in range(count):
-            note = self.col.new_note(self.col.models.by_name(notetype))
+            note = self.col.new_note(model)
             note["Front"] = f"{deck} {fields} {number} {len(before)}"
             note["Back"] = "back"
             self.col.add_note(note, deck_id)
         return sorted(set(self.col.find_cards("")) - before)
 
-    def make_reviews(self, cards: list[int], overdue: int = 0) -> None:
+    def make_reviews(self, cards: Sequence[CardId], overdue: int = 0) -> None:
         """Make cards review cards with different intervals, due today."""
         changed = []
         for index, card_id in enumerate(cards):
             card = self.col.get_card(card_id)
-            card.type, card.queue, card.factor = 2, 2, 2500
+            card.type, card.queue, card.factor = CARD_TYPE_REV, QUEUE_TYPE_REV, 2500
             card.ivl = 10 + index % 50
-            card.due = self.col.sched.today - overdue
+            card.due = self.sched.today - overdue
             changed.append(card)
         self.col.update_cards(changed)
 
-    def make_interday_learning(self, cards: list[int]) -> None:
+    def make_interday_learning(self, cards: Sequence[CardId]) -> None:
         """Make cards relearning cards that were failed yesterday, due today, with their log."""
         changed = []
-        yesterday = (self.col.sched.day_cutoff - 86_400 - 3_600) * 1000
+        yesterday = (self.sched.day_cutoff - 86_400 - 3_600) * 1000
         for index, card_id in enumerate(cards):
             card = self.col.get_card(card_id)
-            card.type, card.queue, card.factor, card.left = 3, 3, 2500, 1001
-            card.ivl, card.due = 5, self.col.sched.today
+            card.type, card.queue = CARD_TYPE_RELEARNING, QUEUE_TYPE_DAY_LEARN_RELEARN
+            card.factor, card.left = 2500, 1001
+            card.ivl, card.due = 5, self.sched.today
             changed.append(card)
             row = "insert into revlog values (?, ?, -1, 1, 1, 20, 2500, 5000, 1)"
-            self.col.db.execute(row, yesterday + index, card_id)
+            self.db.execute(row, yesterday + index, card_id)
         self.col.update_cards(changed)
 
     def due(self, reviews: int, new: int, deck: str = "Default") -> None:
         self.make_reviews(self.add(reviews, deck, "review"))
         self.add(new, deck, "new")
 
-    def preset(self, deck: int = 1, **changes: object) -> None:
+    def preset(self, deck: DeckId = DEFAULT_DECK_ID, **changes: object) -> None:
         """Change a deck's preset; `perDay` counts for new and reviews, steps are in minutes."""
         config = self.col.decks.config_dict_for_deck_id(deck)
         for key, value in changes.items():
@@ -104,13 +143,14 @@ class Student:
         selected = self.col.decks.get_current_id()
         deck_id = self.col.decks.new_filtered(name)
         deck = self.col.decks.get(deck_id)
+        assert deck is not None
         deck["terms"] = [[search, limit, 0]]
         self.col.decks.save(deck)
-        self.col.sched.rebuild_filtered_deck(deck_id)
+        self.sched.rebuild_filtered_deck(deck_id)
         self.col.decks.select(selected)
         return deck_id
 
-    def bias(self, strength: int, pattern: Pattern = Pattern.PUSH_BACK, **more: object) -> None:
+    def bias(self, strength: int, pattern: Pattern = Pattern.PUSH_BACK, **more: int) -> None:
         """Save the default for all decks, and put the biased scheduler in."""
         self.save(Settings(default=DeckSettings(strength, pattern, **more)))
 
@@ -135,10 +175,19 @@ class Student:
         """The card on screen."""
         return answering.card_shown(self.col)
 
-    def answer(self, shown: QueuedCards.QueuedCard | None = None, rating: int = EASY) -> int:
-        """Answer the card on screen as the reviewer does; its id."""
-        shown = shown or self.shown()
+    def on_screen(self) -> QueuedCards.QueuedCard:
+        """The card on screen; there is one."""
+        shown = self.shown()
         assert shown is not None
+        return shown
+
+    @property
+    def card_on_screen(self) -> CardId:
+        return CardId(self.on_screen().card.id)
+
+    def answer(self, shown: QueuedCards.QueuedCard | None = None, rating: int = EASY) -> CardId:
+        """Answer the card on screen as the reviewer does; its id."""
+        shown = shown or self.on_screen()
         # Two answers in a millisecond make Anki shift the second one's time in the log, and its
         # database check then finds a card's last review time wrong; no person is that fast.
         while _millisecond() == self._answered_at:
@@ -147,14 +196,16 @@ class Student:
         self._answered_at = _millisecond()
         if shown.card.queue in MAIN:
             self.done[shown.queue] += 1
-        return shown.card.id
+        return CardId(shown.card.id)
 
     def study_up_to_a_card_out_of_order(self) -> None:
         """Answer until the card on screen is not at the head of Anki's queue."""
-        while self.shown().card.id == self.ankis_queue(1).cards[0].card.id:
+        while self.card_on_screen == self.ankis_queue(1).cards[0].card.id:
             self.answer()
 
-    def study(self, answers: int = 10**6, rating=lambda: EASY, check=False) -> str:
+    def study(
+        self, answers: int = 10**6, rating: Callable[[], int] = lambda: EASY, check: bool = False
+    ) -> str:
         """Answer cards until none is left; one letter for each answer."""
         letters = ""
         while answers and (shown := self.shown()):
@@ -178,7 +229,7 @@ class Student:
             return LETTERS[ankis[0].queue] if ankis else ""
         kinds = [card.queue for card in ankis if card.card.queue in MAIN]
         new, interday, reviews = (kinds.count(kind) for kind in (NEW, LEARNING, REVIEW))
-        deck = self.col.decks.get_current_id()
+        deck = DeckId(self.col.decks.get_current_id())
         settings = stored_settings.load(self.col)[0]
         own = stored_settings.for_deck(self.col, settings, deck)
         preset = self.col.decks.config_dict_for_deck_id(deck)
@@ -193,20 +244,20 @@ class Student:
     # What there is
     ##########################################################################
 
-    def cards(self) -> list[list]:
+    def cards(self) -> list[Sequence[Any]]:
         """All cards, without their modification times and sync numbers."""
-        return self.col.db.all(
+        return self.db.all(
             "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, left,"
             " odue, odid, flags, data from cards order by id"
         )
 
-    def log(self) -> list[list]:
+    def log(self) -> list[Sequence[Any]]:
         """The review log card by card, without times and sync numbers."""
-        return self.col.db.all(
+        return self.db.all(
             "select cid, ease, ivl, lastIvl, factor, type from revlog order by cid, id"
         )
 
-    def folds(self) -> list[tuple]:
+    def folds(self) -> list[tuple[int, bool, bool]]:
         """Which decks are folded, in the deck list and in the browser."""
         return sorted(
             (deck["id"], deck["collapsed"], deck["browserCollapsed"])

@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import anki.collection
 import pytest
+from anki.decks import DEFAULT_DECK_ID
 
 from addon.collection import stored_settings
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
+from tests.collection.student import Student
 
 
 @pytest.mark.skipif(
     not hasattr(anki.collection, "ExportAnkiPackageOptions"), reason="a later Anki's way to export"
 )
-def test_an_imported_deck_uses_the_default_of_its_new_collection(new_student, tmp_path):
+def test_an_imported_deck_uses_the_default_of_its_new_collection(
+    new_student: Callable[[], Student], tmp_path: Path
+) -> None:
     giver, receiver = new_student(), new_student()
     giver.due(reviews=12, new=5, deck="Shared")
-    shared = giver.col.decks.id("Shared")
+    shared = giver.deck_id("Shared")
     giver.save(Settings(decks={shared: {"strength": 90}}))
     package = str(tmp_path / "shared.apkg")
     limit = anki.collection.DeckIdLimit(shared)
@@ -34,8 +41,8 @@ def test_an_imported_deck_uses_the_default_of_its_new_collection(new_student, tm
     )
     receiver.preset()
     assert stored_settings.load(receiver.col) == (own, [])
-    receiver.col.decks.select(receiver.col.decks.id("Shared"))
+    receiver.col.decks.select(receiver.deck_id("Shared"))
     assert receiver.study() == formula(12, 5, Bias(30))
-    receiver.col.decks.select(1)
+    receiver.col.decks.select(DEFAULT_DECK_ID)
     assert receiver.study() == formula(6, 2, Bias(70))
     assert not receiver.failures

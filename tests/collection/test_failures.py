@@ -11,9 +11,11 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
+from typing import Any, NoReturn, Union
 
 import pytest
 from anki.collection import Collection
+from anki.decks import DEFAULT_DECK_ID
 from anki.errors import DBError, InvalidInput
 from anki.scheduler.v3 import Scheduler
 
@@ -21,7 +23,10 @@ import addon
 from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.scheduler import install
 from addon.settings import Settings
+from tests.collection.conftest import Clock
 from tests.collection.student import NEW, Student
+
+Owner = Union[type, ModuleType]  # of something that can be called
 
 MODULES = [
     import_module(module.name)
@@ -35,7 +40,7 @@ LEFT_OUT = {
 }  # fmt: skip
 
 
-def places(module: ModuleType) -> Iterator[tuple[object, str]]:
+def places(module: ModuleType) -> Iterator[tuple[Owner, str]]:
     """Everything of ours that can be called from a module, each with its owner."""
     for name, value in vars(module).items():
         if inspect.isclass(value) and value.__module__ == module.__name__:
@@ -48,7 +53,7 @@ def places(module: ModuleType) -> Iterator[tuple[object, str]]:
             yield module, name
 
 
-def fail(*_arguments, **_named):
+def fail(*_arguments: object, **_named: object) -> NoReturn:
     raise RuntimeError("our own mistake")
 
 
@@ -58,24 +63,26 @@ def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
     student.study(12)
     after_twelve()
     student.study(4)
-    student.col.decks.set_current(student.col.decks.id("Other"))  # so that all is read afresh
-    student.col.decks.set_current(1)
+    student.col.decks.set_current(student.deck_id("Other"))  # so that all is read afresh
+    student.col.decks.set_current(DEFAULT_DECK_ID)
     student.study()
 
 
-def put_around(patch, owner: object, name: str, before: Callable[[], None]) -> None:
+def put_around(
+    patch: pytest.MonkeyPatch, owner: Owner, name: str, before: Callable[[], None]
+) -> None:
     kind = vars(owner)[name]
     function = getattr(kind, "fget", None) or getattr(kind, "__func__", kind)
 
-    def wrapper(*arguments, **named):
+    def wrapper(*arguments: Any, **named: Any) -> object:
         before()
         return function(*arguments, **named)
 
     patch.setattr(owner, name, wrapper if function is kind else type(kind)(wrapper))
 
 
-def called_while_studying() -> list[tuple[object, str]]:
-    called = set()
+def called_while_studying() -> list[tuple[Owner, str]]:
+    called: set[tuple[Owner, str]] = set()
     everywhere = [place for module in MODULES for place in places(module)]
 
     def listen() -> None:
@@ -96,14 +103,16 @@ PLACES = called_while_studying()
 @pytest.mark.parametrize(
     ("owner", "name"), PLACES, ids=[f"{owner.__name__}.{name}" for owner, name in PLACES]
 )
-def test_study_goes_on_in_ankis_order(student, monkeypatch, owner, name):
+def test_study_goes_on_in_ankis_order(
+    student: Student, monkeypatch: pytest.MonkeyPatch, owner: Owner, name: str
+) -> None:
     study_a_day(student, lambda: put_around(monkeypatch, owner, name, fail))
     assert sum(student.done.values()) == 50
     assert [str(error) for error in student.failures] == ["our own mistake"]
     assert not student.shown()
 
 
-def test_the_places_are_those_where_it_matters():
+def test_the_places_are_those_where_it_matters() -> None:
     names = {name for _, name in PLACES}
     assert {
         "_arrange",
@@ -114,7 +123,9 @@ def test_the_places_are_those_where_it_matters():
     } <= names
 
 
-def test_after_a_failure_the_order_is_ankis(student, monkeypatch):
+def test_after_a_failure_the_order_is_ankis(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     student.due(reviews=40, new=10)
     student.bias(100)
     student.study(7)
@@ -131,14 +142,16 @@ def test_after_a_failure_the_order_is_ankis(student, monkeypatch):
 @pytest.mark.parametrize(
     "step", ["add_custom_undo_entry", "update_cards", "get_card", "merge_undo_entries"]
 )
-def test_a_failing_step_around_an_answer_loses_no_answer(student, monkeypatch, step):
+def test_a_failing_step_around_an_answer_loses_no_answer(
+    student: Student, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study_up_to_a_card_out_of_order()
     backend, times = student.col._backend, []
     works = getattr(backend, step)
 
-    def fail_once(*arguments, **named):
+    def fail_once(*arguments: Any, **named: Any) -> object:
         times.append(1)
         return fail() if len(times) == 1 else works(*arguments, **named)
 
@@ -151,11 +164,11 @@ def test_a_failing_step_around_an_answer_loses_no_answer(student, monkeypatch, s
     assert len(student.failures) == 1
 
 
-def test_an_error_of_ankis_own_is_ankis_own(student):
+def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study_up_to_a_card_out_of_order()
-    shown = student.shown()
+    shown = student.on_screen()
     before = student.cards(), student.log()
     shown.states.current.normal.review.scheduled_days += 1
     with pytest.raises(InvalidInput, match="card was modified"):
@@ -166,19 +179,22 @@ def test_an_error_of_ankis_own_is_ankis_own(student):
 
 
 @pytest.mark.parametrize("strength", [20, 100])
-def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(student, strength, clock):
+def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(
+    student: Student, strength: int, clock: Clock
+) -> None:
     # A buried sibling stays in Anki's queue where only its deck buries new siblings.
     decks = student.col.decks
     student.make_reviews(student.add(20, "All::A"))
     for card in student.add(6, "All::A", notetype="Basic (and reversed card)")[::2]:
-        student.col.set_deck([card], decks.id("All::B"))
+        student.col.set_deck([card], student.deck_id("All::B"))
     burying = decks.add_config("Burying")
     burying["new"]["bury"] = True
     decks.update_config(burying)
-    deck = decks.get(decks.id("All::B"))
+    deck = decks.get(student.deck_id("All::B"))
+    assert deck is not None
     deck["conf"] = burying["id"]
     decks.save(deck)
-    decks.select(decks.id("All"))
+    decks.select(student.deck_id("All"))
     student.bias(strength)
     student.shown()
     clock.let_pass(1.2)  # Anki tells by the second when a card was changed
@@ -189,15 +205,17 @@ def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(student, strength, 
 
 
 @pytest.mark.parametrize("out_of_order", [False, True])
-def test_an_error_of_the_database_in_mid_answer_changes_nothing(student, monkeypatch, out_of_order):
+def test_an_error_of_the_database_in_mid_answer_changes_nothing(
+    student: Student, monkeypatch: pytest.MonkeyPatch, out_of_order: bool
+) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     if out_of_order:
         student.study_up_to_a_card_out_of_order()
-    shown = student.shown()
+    shown = student.on_screen()
     before = student.cards(), student.log()
 
-    def disk_full(_message):
+    def disk_full(_message: bytes) -> None:
         raise DBError("disk full", None, None, None)
 
     with monkeypatch.context() as patch:
@@ -205,12 +223,12 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(student, monkeyp
         with pytest.raises(DBError, match="disk full"):
             student.answer(shown)
     assert (student.cards(), student.log()) == before and not student.failures
-    assert student.shown().card.id == shown.card.id
+    assert student.card_on_screen == shown.card.id
     student.study(check=True)
     assert sum(student.done.values()) == 50
 
 
-def test_cards_that_were_never_fetched_are_answered_as_anki_would(student):
+def test_cards_that_were_never_fetched_are_answered_as_anki_would(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     unseen = student.ankis_queue().cards[::7]
@@ -222,7 +240,7 @@ def test_cards_that_were_never_fetched_are_answered_as_anki_would(student):
     assert sum(student.done.values()) == 50
 
 
-def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student):
+def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study(5)
@@ -248,7 +266,9 @@ def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student):
     ],
     ids=repr,
 )
-def test_damaged_settings_are_kept_as_stored_and_defaults_hold(student, stored):
+def test_damaged_settings_are_kept_as_stored_and_defaults_hold(
+    student: Student, stored: object
+) -> None:
     student.due(reviews=20, new=5)
     student.col.set_config(stored_settings.CONFIG_KEY, stored)
     install(student.col, student.failures.append)
@@ -259,7 +279,7 @@ def test_damaged_settings_are_kept_as_stored_and_defaults_hold(student, stored):
     assert not student.failures
 
 
-def test_settings_of_decks_that_are_gone_do_no_harm_and_stay(student):
+def test_settings_of_decks_that_are_gone_do_no_harm_and_stay(student: Student) -> None:
     student.due(reviews=20, new=5)
     stored = {"version": 1, "decks": {"123456": {"strength": 90}, "1": {"strength": 80}}}
     student.col.set_config(stored_settings.CONFIG_KEY, stored)
@@ -269,33 +289,33 @@ def test_settings_of_decks_that_are_gone_do_no_harm_and_stay(student):
     assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
 
 
-def test_settings_that_are_no_json_at_all(student):
+def test_settings_that_are_no_json_at_all(student: Student) -> None:
     student.due(reviews=20, new=5)
     student.bias(80)
-    student.col.db.execute("update config set val = x'7BFF' where key = 'biasedQueue'")
+    student.db.execute("update config set val = x'7BFF' where key = 'biasedQueue'")
     settings, problems = stored_settings.load(student.col)
     assert settings == Settings() and "cannot be read" in problems[0]
     student.study(check=True)
-    kept = student.col.db.scalar("select hex(val) from config where key = 'biasedQueue'")
+    kept = student.db.scalar("select hex(val) from config where key = 'biasedQueue'")
     assert kept == "7BFF" and not student.failures
 
 
-def test_this_anki_has_all_that_is_needed(monkeypatch):
+def test_this_anki_has_all_that_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert required_api.missing() == []
     monkeypatch.delattr(Scheduler, "answer_card")
     assert required_api.missing() == ["Scheduler.answer_card"]
 
 
 def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(
-    student, monkeypatch
-):
-    own, read = Settings(enabled=False), stored_settings._read
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, read = Settings(enabled=False), student.db.scalar
 
-    def then_stored(col, key):
-        value = read(col, key)
+    def then_stored(sql: str, *arguments: str) -> object:
+        value = read(sql, *arguments)
         monkeypatch.undo()
-        stored_settings.save(col, own)
+        stored_settings.save(student.col, own)
         return value
 
-    monkeypatch.setattr(stored_settings, "_read", then_stored)
+    monkeypatch.setattr(student.db, "scalar", then_stored)
     assert stored_settings.load(student.col) == (own, [])

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from anki.cards import CardId
 from anki.collection import Collection
+from anki.decks import DEFAULT_DECK_ID
+from anki.notes import NoteId
 from anki.scheduler.base import CustomStudyRequest
 from anki.scheduler.v3 import Scheduler
 
@@ -25,38 +29,38 @@ FORGETFUL = [
 ]  # fmt: skip
 
 
-def waiting(student: Student, kind) -> CardId:
+def waiting(student: Student, kind: int) -> CardId:
     """A card of a kind that waits further back in the queue."""
     cards = [card for card in student.ankis_queue().cards if card.queue == kind]
     return CardId(cards[-1].card.id)
 
 
 def bury(student: Student) -> None:
-    student.col.sched.bury_cards([student.shown().card.id, waiting(student, NEW)], manual=True)
+    student.sched.bury_cards([student.card_on_screen, waiting(student, NEW)], manual=True)
 
 
 def suspend(student: Student) -> None:
-    student.col.sched.suspend_cards([student.shown().card.id, waiting(student, REVIEW)])
+    student.sched.suspend_cards([student.card_on_screen, waiting(student, REVIEW)])
 
 
 def delete_note(student: Student) -> None:
-    student.col.remove_notes([student.shown().card.note_id])
+    student.col.remove_notes([NoteId(student.on_screen().card.note_id)])
 
 
 def forget_waiting_review(student: Student) -> None:
-    student.col.sched.schedule_cards_as_new([waiting(student, REVIEW)])
+    student.sched.schedule_cards_as_new([waiting(student, REVIEW)])
 
 
 def set_due_date(student: Student) -> None:
-    student.col.sched.set_due_date([waiting(student, NEW)], "0")
+    student.sched.set_due_date([waiting(student, NEW)], "0")
 
 
 def flag(student: Student) -> None:
-    student.col.set_user_flag_for_cards(3, [student.shown().card.id])
+    student.col.set_user_flag_for_cards(3, [student.card_on_screen])
 
 
 def edit(student: Student) -> None:
-    note = student.col.get_note(student.shown().card.note_id)
+    note = student.col.get_note(NoteId(student.on_screen().card.note_id))
     note["Back"] = "edited"
     student.col.update_note(note)
 
@@ -66,13 +70,13 @@ def add_note(student: Student) -> None:
 
 
 def change_deck_and_back(student: Student) -> None:
-    student.col.decks.select(student.col.decks.id("Other"))
+    student.col.decks.select(student.deck_id("Other"))
     assert student.shown() is None
-    student.col.decks.select(1)
+    student.col.decks.select(DEFAULT_DECK_ID)
 
 
 def move_card(student: Student) -> None:
-    student.col.set_deck([waiting(student, REVIEW)], student.col.decks.id("Other"))
+    student.col.set_deck([waiting(student, REVIEW)], student.deck_id("Other"))
 
 
 def lower_new_limit(student: Student) -> None:
@@ -85,7 +89,7 @@ def lower_review_limit(student: Student) -> None:
 
 def custom_study_more_new(student: Student) -> None:
     student.preset(newPerDay=6)
-    student.col.sched.custom_study(CustomStudyRequest(deck_id=1, new_limit_delta=5))
+    student.sched.custom_study(CustomStudyRequest(deck_id=1, new_limit_delta=5))
 
 
 def other_strength(student: Student) -> None:
@@ -97,13 +101,16 @@ def other_preset_order(student: Student) -> None:
 
 
 def browse_another_kind(student: Student) -> None:
-    student.col.sched.get_queued_cards(fetch_limit=50)
-    student.col.sched.get_queued_cards(intraday_learning_only=True)
-    student.col.sched.counts()
+    student.sched.get_queued_cards(fetch_limit=50)
+    student.sched.get_queued_cards(intraday_learning_only=True)
+    student.sched.counts()
 
 
-def raw_sql(student: Student) -> None:
-    student.col.db.execute("update cards set data = data")
+def suspend_with_sql(student: Student) -> None:
+    """The card on screen and one that waits: none of Anki's operations, and so no step to undo."""
+    gone = [student.card_on_screen, waiting(student, REVIEW)]
+    student.db.executemany("update cards set queue = -1 where id = ?", [(card,) for card in gone])
+    assert student.card_on_screen not in gone
 
 
 def fill_filtered_deck(student: Student) -> None:
@@ -124,19 +131,21 @@ def load_balancer_on(student: Student) -> None:
     [
         bury, suspend, delete_note, forget_waiting_review, set_due_date, flag, edit, add_note,
         change_deck_and_back, move_card, lower_new_limit, lower_review_limit,
-        custom_study_more_new, other_strength, other_preset_order, browse_another_kind, raw_sql,
-        fill_filtered_deck, fsrs_on, load_balancer_on,
+        custom_study_more_new, other_strength, other_preset_order, browse_another_kind,
+        suspend_with_sql, fill_filtered_deck, fsrs_on, load_balancer_on,
     ],
     ids=lambda operation: operation.__name__,
 )  # fmt: skip
-def test_the_order_is_right_after(student, operation, after):
+def test_the_order_is_right_after(
+    student: Student, operation: Callable[[Student], None], after: int
+) -> None:
     student.due(reviews=60, new=12)
     student.make_interday_learning(student.add(3, fields="interday"))
     student.bias(40)
     student.study(after, check=True)
     operation(student)
     counts = student.ankis_queue()
-    ours = student.col.sched.get_queued_cards()
+    ours = student.sched.get_queued_cards()
     for name in ("new_count", "learning_count", "review_count"):
         assert getattr(ours, name) == getattr(counts, name)
     student.study(check=True)
@@ -151,7 +160,7 @@ def mark(student: Student, card: CardId) -> None:
     student.col.update_note(note)
 
 
-def flag(student: Student, card: CardId) -> None:
+def flag_it(student: Student, card: CardId) -> None:
     student.col.set_user_flag_for_cards(1 + (student.col.get_card(card).flags % 7), [card])
 
 
@@ -159,8 +168,10 @@ def store_a_setting(student: Student, card: CardId) -> None:
     student.col.set_config("another add-on's", card, undoable=True)
 
 
-@pytest.mark.parametrize("change", [mark, flag, store_a_setting])
-def test_changes_that_leave_ankis_queue_leave_the_learning_cards_in_turn(student, change):
+@pytest.mark.parametrize("change", [mark, flag_it, store_a_setting])
+def test_changes_that_leave_ankis_queue_leave_the_learning_cards_in_turn(
+    student: Student, change: Callable[[Student, CardId], None]
+) -> None:
     first, second = student.add(2)
     student.preset(steps=[1, 5])
     student.bias(60)
@@ -168,41 +179,41 @@ def test_changes_that_leave_ankis_queue_leave_the_learning_cards_in_turn(student
     student.answer(rating=AGAIN)
     shown = []
     for _ in range(4):  # ahead of time; Anki shows none twice in a row
-        card = student.shown()
+        card = student.on_screen()
         change(student, CardId(card.card.id))
         shown.append(student.answer(card, AGAIN))
     assert shown in ([first, second] * 2, [second, first] * 2)
 
 
 @pytest.mark.parametrize("rating", [AGAIN, GOOD])
-def test_the_order_is_right_after_undo_in_every_place(student, rating):
+def test_the_order_is_right_after_undo_in_every_place(student: Student, rating: int) -> None:
     student.due(reviews=20, new=5)
     student.preset(steps=[1], relearning_steps=[])
     student.bias(40)
     while student.shown():
-        shown = student.shown()
+        shown = student.on_screen()
         counted = dict(student.done)
         student.answer(rating=rating)
         student.col.undo()
         student.done = counted
-        assert student.shown().card.id == shown.card.id
+        assert student.card_on_screen == shown.card.id
         student.answer()
     assert (student.done[REVIEW], student.done[NEW]) == (20, 5)
 
 
-def test_leeches_are_suspended_and_the_order_stays_right(student):
+def test_leeches_are_suspended_and_the_order_stays_right(student: Student) -> None:
     student.due(reviews=20, new=5)
-    student.col.db.execute("update cards set lapses = 7 where queue = 2")
+    student.db.execute("update cards set lapses = 7 where queue = 2")
     student.preset(relearning_steps=[])
-    config = student.col.decks.config_dict_for_deck_id(1)
+    config = student.col.decks.config_dict_for_deck_id(DEFAULT_DECK_ID)
     config["lapse"]["leechAction"] = 0
     student.col.decks.update_config(config)
     student.bias(40)
-    student.study(rating=lambda: AGAIN if student.shown().queue == REVIEW else GOOD, check=True)
-    assert student.col.db.scalar("select count() from cards where queue = -1") == 20
+    student.study(rating=lambda: AGAIN if student.on_screen().queue == REVIEW else GOOD, check=True)
+    assert student.db.scalar("select count() from cards where queue = -1") == 20
 
 
-def test_buried_siblings(student):
+def test_buried_siblings(student: Student) -> None:
     cards = student.add(12, notetype="Basic (and reversed card)")
     student.make_reviews([card for card in cards if student.col.get_card(card).ord == 0])
     student.add(5, fields="more", notetype="Basic (and reversed card)")
@@ -212,38 +223,37 @@ def test_buried_siblings(student):
     assert (letters.count("R"), letters.count("N")) == (12, 5)
 
 
-def test_negative_counters_of_custom_study_do_not_matter(student):
+def test_negative_counters_of_custom_study_do_not_matter(student: Student) -> None:
     student.due(reviews=30, new=20)
     student.preset(newPerDay=4)
     student.bias(30)
     student.study(20, check=True)
-    student.col.sched.custom_study(CustomStudyRequest(deck_id=1, new_limit_delta=10))
+    student.sched.custom_study(CustomStudyRequest(deck_id=1, new_limit_delta=10))
     student.study(check=True)
     assert (student.done[REVIEW], student.done[NEW]) == (30, 14)
 
 
-def test_introductions_are_counted_once_with_fsrs_and_no_learning_steps(student):
+def test_introductions_are_counted_once_with_fsrs_and_no_learning_steps(student: Student) -> None:
     """Such a card's next answers have no interval before them in the log, like an introduction."""
     student.due(reviews=20, new=8)
     student.fsrs()
-    if "fsrsParams6" not in student.col.decks.config_dict_for_deck_id(1):
+    if "fsrsParams6" not in student.col.decks.config_dict_for_deck_id(DEFAULT_DECK_ID):
         pytest.skip("this Anki has other FSRS parameters")
     student.preset(steps=[], fsrsParams6=FORGETFUL)
     student.bias(50)
     student.study(rating=lambda: AGAIN, answers=40)
     rows = "select count() from revlog where type = 0 and lastIvl = 0"
-    assert student.col.db.scalar(rows) > student.done[NEW] == 8
-    kinds = [answer.kind for answer in last_answers(student.col, 1)]
+    assert student.db.scalar(rows) > student.done[NEW] == 8
+    kinds = [answer.kind for answer in last_answers(student.col, DEFAULT_DECK_ID)]
     assert kinds.count(Kind.NEW) == 8
-    student.col.decks.select(student.col.decks.id("Other"))
-    student.col.decks.select(1)
+    student.col.decks.select(student.deck_id("Other"))
+    student.col.decks.select(DEFAULT_DECK_ID)
     student.add(1)
     student.shown()
-    day, _bias = student.col.sched.day_and_bias()
-    assert day.new_done == 8
+    assert student.day().new_done == 8
 
 
-def test_a_restart_in_mid_session_goes_on_where_the_day_was(student):
+def test_a_restart_in_mid_session_goes_on_where_the_day_was(student: Student) -> None:
     student.due(reviews=60, new=12)
     student.make_interday_learning(student.add(4, fields="interday"))
     student.bias(60)
@@ -256,7 +266,7 @@ def test_a_restart_in_mid_session_goes_on_where_the_day_was(student):
     assert letters.replace("L", "R") == formula(64, 12, Bias(60))
 
 
-def test_counting_as_we_go_and_counting_afresh_agree(student):
+def test_counting_as_we_go_and_counting_afresh_agree(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.make_interday_learning(student.add(5, fields="interday"))
     student.preset(steps=[1, 10], relearning_steps=[10, 1440 * 2])
@@ -265,19 +275,19 @@ def test_counting_as_we_go_and_counting_afresh_agree(student):
     for number in range(50):
         student.answer(rating=ratings[number % 6])
         student.shown()
-        counted_as_we_went = student.col.sched.day_and_bias()
-        interday = student.shown().queue
+        counted_as_we_went = student.biased_sched.day_and_bias()
+        interday = student.on_screen().queue
         uninstall(student.col)
         install(student.col, student.failures.append)
-        assert student.col.sched.day_and_bias() == counted_as_we_went
-        assert student.shown().queue == interday
+        assert student.biased_sched.day_and_bias() == counted_as_we_went
+        assert student.on_screen().queue == interday
 
 
 # Turning it off and on
 ##########################################################################
 
 
-def test_installing_again_changes_nothing_and_uninstalling_restores_ankis(student):
+def test_installing_again_changes_nothing_and_uninstalling_restores_ankis(student: Student) -> None:
     student.due(reviews=30, new=5)
     student.bias(60)
     biased = student.col.sched
@@ -287,18 +297,20 @@ def test_installing_again_changes_nothing_and_uninstalling_restores_ankis(studen
     assert student.shown() == student.ankis_queue(1).cards[0]
     uninstall(student.col)
     uninstall(student.col)
-    assert type(student.col.sched) is Scheduler and student.col.sched.reps == 4
+    assert type(student.col.sched) is Scheduler and student.sched.reps == 4
     student.bias(60)
-    assert isinstance(student.col.sched, BiasedScheduler) and student.col.sched.reps == 4
+    assert isinstance(student.col.sched, BiasedScheduler) and student.sched.reps == 4
 
 
 @pytest.mark.parametrize("way", ["uninstall", "enabled", "strength"])
-def test_the_card_on_screen_can_be_answered_after_the_bias_is_taken_away(student, way):
+def test_the_card_on_screen_can_be_answered_after_the_bias_is_taken_away(
+    student: Student, way: str
+) -> None:
     student.due(reviews=60, new=12)
     student.bias(60)
-    while student.shown().card.id == student.ankis_queue(1).cards[0].card.id:
+    while student.card_on_screen == student.ankis_queue(1).cards[0].card.id:
         student.answer()
-    shown = student.shown()
+    shown = student.on_screen()
     if way == "uninstall":
         uninstall(student.col)
     else:

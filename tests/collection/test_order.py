@@ -9,15 +9,18 @@ import pytest
 
 from addon.ordering import Bias, Day, Pattern, ReviewMix, anki_place, biased_order
 from addon.settings import DeckSettings, Settings
+from tests.collection.conftest import Clock
 from tests.collection.formula import formula
-from tests.collection.student import INTERDAY, NEW, REVIEW
+from tests.collection.student import INTERDAY, NEW, REVIEW, Student
 from tools.answering import AGAIN, GOOD
 
 
 @pytest.mark.parametrize("order", ReviewMix)
 @pytest.mark.parametrize("pattern", Pattern)
 @pytest.mark.parametrize("strength", [0, 1, 37, 60, 100])
-def test_a_day_in_the_backend_is_the_formula(student, strength, pattern, order):
+def test_a_day_in_the_backend_is_the_formula(
+    student: Student, strength: int, pattern: Pattern, order: ReviewMix
+) -> None:
     student.due(reviews=40, new=9)
     student.preset(newMix=int(order))
     student.bias(strength, pattern)
@@ -28,13 +31,13 @@ def test_a_day_in_the_backend_is_the_formula(student, strength, pattern, order):
 @pytest.mark.parametrize(
     ("reviews", "new"), [(0, 0), (0, 5), (5, 0), (1, 1), (1, 30), (30, 1), (25, 21), (300, 7)]
 )
-def test_unusual_days(student, reviews, new):
+def test_unusual_days(student: Student, reviews: int, new: int) -> None:
     student.due(reviews, new)
     student.bias(60)
     assert student.study() == formula(reviews, new, Bias(60))
 
 
-def test_ankis_own_places_are_known_to_the_bit(student):
+def test_ankis_own_places_are_known_to_the_bit(student: Student) -> None:
     """The order of real queues of many sizes, made with the limits of one collection."""
     student.due(reviews=150, new=60)
     rng = random.Random(1)
@@ -55,8 +58,8 @@ def test_ankis_own_places_are_known_to_the_bit(student):
 @pytest.mark.parametrize("interday_mix", [0, 1, 2])
 @pytest.mark.parametrize("strength", [10, 60])
 def test_interday_learning_cards_keep_their_place_among_the_reviews(
-    student, interday_mix, strength
-):
+    student: Student, interday_mix: int, strength: int
+) -> None:
     student.due(reviews=20, new=6)
     student.make_interday_learning(student.add(5, fields="interday"))
     student.preset(interdayLearningMix=interday_mix)
@@ -72,14 +75,14 @@ def test_interday_learning_cards_keep_their_place_among_the_reviews(
     assert letters == formula(25, 6, Bias(strength))
 
 
-def test_a_caller_that_fetches_more_gets_the_biased_order(student):
+def test_a_caller_that_fetches_more_gets_the_biased_order(student: Student) -> None:
     student.due(reviews=30, new=8)
     student.bias(60)
     for limit in (1, 2, 5, 17, 38, 100):
-        cards = student.col.sched.get_queued_cards(fetch_limit=limit).cards
+        cards = student.sched.get_queued_cards(fetch_limit=limit).cards
         letters = "".join("N" if card.queue == NEW else "R" for card in cards)
         assert letters == formula(30, 8, Bias(60))[:limit]
-    listed = list(student.col.sched.get_queued_cards(fetch_limit=100).cards)
+    listed = list(student.sched.get_queued_cards(fetch_limit=100).cards)
     for card in listed:  # all of them answered without fetching again
         student.answer(card)
     assert student.shown() is None
@@ -87,34 +90,36 @@ def test_a_caller_that_fetches_more_gets_the_biased_order(student):
 
 @pytest.mark.parametrize("strength", [5, 60])
 @pytest.mark.parametrize("meanwhile", ["a card comes due", "the last is suspended"])
-def test_listed_cards_can_be_answered_whatever_comes_between(student, strength, meanwhile, clock):
+def test_listed_cards_can_be_answered_whatever_comes_between(
+    student: Student, strength: int, meanwhile: str, clock: Clock
+) -> None:
     student.due(reviews=20, new=6)
     student.preset(steps=[0.02], relearning_steps=[0.02])  # 1.2 seconds
     student.bias(strength)
     student.answer(rating=AGAIN)
-    listed = list(student.col.sched.get_queued_cards(fetch_limit=50).cards)[:6]
+    listed = list(student.sched.get_queued_cards(fetch_limit=50).cards)[:6]
     if meanwhile == "a card comes due":
         clock.let_pass(2.1)
     for number, card in enumerate(listed):
         if number == 2 and meanwhile == "the last is suspended":
-            student.col.sched.suspend_cards([listed.pop().card.id])
+            student.sched.suspend_cards([listed.pop().card.id])
         student.answer(card)
     student.study()
     assert not student.shown() and not student.failures
 
 
-def test_fetching_changes_nothing(student):
+def test_fetching_changes_nothing(student: Student) -> None:
     student.due(reviews=30, new=8)
     student.bias(60)
     student.study(12)
     before = student.col.mod, student.col.undo_status()
-    first = student.col.sched.get_queued_cards(fetch_limit=20)
-    assert first == student.col.sched.get_queued_cards(fetch_limit=20)
+    first = student.sched.get_queued_cards(fetch_limit=20)
+    assert first == student.sched.get_queued_cards(fetch_limit=20)
     assert student.shown() == first.cards[0]
     assert (student.col.mod, student.col.undo_status()) == before
 
 
-def test_learning_cards_that_are_due_come_first(student, clock):
+def test_learning_cards_that_are_due_come_first(student: Student, clock: Clock) -> None:
     student.due(reviews=12, new=4)
     student.preset(steps=[0.02, 0.02], newMix=2)  # 1.2 seconds; new cards first
     student.bias(20)
@@ -125,7 +130,7 @@ def test_learning_cards_that_are_due_come_first(student, clock):
     assert student.study().replace("L", "") == "NN" + 10 * "R"
 
 
-def test_a_session_with_lapses_and_steps_follows_the_formula(student):
+def test_a_session_with_lapses_and_steps_follows_the_formula(student: Student) -> None:
     student.due(reviews=60, new=12)
     student.preset(steps=[1, 10], relearning_steps=[10])
     student.bias(60)
@@ -135,10 +140,10 @@ def test_a_session_with_lapses_and_steps_follows_the_formula(student):
     assert main == formula(60, 12, Bias(60))
 
 
-def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student):
+def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student: Student) -> None:
     for deck in ("A", "A::B", "A::B::C", "D"):
         student.due(20, 5, deck)
-    ids = {name: student.col.decks.id(name) for name in ("A", "A::B", "A::B::C", "D")}
+    ids = {name: student.deck_id(name) for name in ("A", "A::B", "A::B::C", "D")}
     student.save(
         Settings(
             default=DeckSettings(0),
@@ -154,18 +159,18 @@ def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student):
     assert student.study() == "".join("RN"[new] for new in rest)
 
 
-def test_a_parent_deck_counts_what_was_answered_in_its_subdecks(student):
+def test_a_parent_deck_counts_what_was_answered_in_its_subdecks(student: Student) -> None:
     student.due(20, 5, "A")
     student.due(20, 5, "A::B")
     student.bias(60)
-    student.col.decks.select(student.col.decks.id("A::B"))
+    student.col.decks.select(student.deck_id("A::B"))
     student.study(14)
-    student.col.decks.select(student.col.decks.id("A"))
+    student.col.decks.select(student.deck_id("A"))
     student.study(check=True)
     assert (student.done[REVIEW], student.done[NEW]) == (40, 10)
 
 
-def test_with_few_reviews_the_deck_is_studied_in_ankis_order(student):
+def test_with_few_reviews_the_deck_is_studied_in_ankis_order(student: Student) -> None:
     student.due(reviews=20, new=5)
     student.bias(60, min_reviews=21)
     assert student.study(10) == formula(20, 5, Bias(0))[:10]
@@ -173,12 +178,12 @@ def test_with_few_reviews_the_deck_is_studied_in_ankis_order(student):
     student.study(check=True)
 
 
-def test_a_filtered_deck_is_left_alone(student):
+def test_a_filtered_deck_is_left_alone(student: Student) -> None:
     student.due(reviews=20, new=5)
     student.bias(100)
     student.col.decks.select(student.filtered_deck("Filtered", ""))
     for limit in (1, 30):
-        ours = student.col.sched.get_queued_cards(fetch_limit=limit)
+        ours = student.sched.get_queued_cards(fetch_limit=limit)
         assert ours == student.ankis_queue(limit) and ours.cards
     student.study(5)
     assert not student.failures

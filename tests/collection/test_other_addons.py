@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from anki.cards import CardId
+from anki.collection import OpChanges
+from anki.decks import DEFAULT_DECK_ID
 from anki.hooks import wrap
-from anki.scheduler.v3 import Scheduler
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from addon.collection.other_addons import OtherOrderError
 from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.ordering import Bias
 from tests.collection.formula import formula
-from tests.collection.student import LETTERS, MAIN, NEW
+from tests.collection.student import LETTERS, MAIN, NEW, Student
 
 REVIEWS, NEW_CARDS, STRENGTH = 30, 8, 60
 ORDER = formula(REVIEWS, NEW_CARDS, Bias(STRENGTH))
@@ -22,7 +28,14 @@ of_either = pytest.mark.parametrize(
 )
 
 
-def begin(student, monkeypatch, before_ours: bool, owner: type, name: str, wrapper) -> str:
+def begin(
+    student: Student,
+    monkeypatch: pytest.MonkeyPatch,
+    before_ours: bool,
+    owner: type,
+    name: str,
+    wrapper: Callable[..., object],
+) -> str:
     """Wrap a method before our scheduler is put in, or two answers later; the answers so far."""
     student.due(REVIEWS, NEW_CARDS)
     if before_ours:
@@ -37,11 +50,13 @@ def begin(student, monkeypatch, before_ours: bool, owner: type, name: str, wrapp
 
 @when
 @of_either
-def test_a_wrapper_of_answer_card_sees_every_answer(student, monkeypatch, owner, before_ours):
+def test_a_wrapper_of_answer_card_sees_every_answer(
+    student: Student, monkeypatch: pytest.MonkeyPatch, owner: type[Scheduler], before_ours: bool
+) -> None:
     answered = []
     wrapped = owner.answer_card
 
-    def answer_card(self, input):
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         answered.append(input.card_id)
         return wrapped(self, input)
 
@@ -53,10 +68,12 @@ def test_a_wrapper_of_answer_card_sees_every_answer(student, monkeypatch, owner,
 
 @when
 @of_either
-def test_what_a_wrapper_of_the_queue_does_to_cards_stays(student, monkeypatch, owner, before_ours):
+def test_what_a_wrapper_of_the_queue_does_to_cards_stays(
+    student: Student, monkeypatch: pytest.MonkeyPatch, owner: type[Scheduler], before_ours: bool
+) -> None:
     wrapped = owner.get_queued_cards
 
-    def get_queued_cards(self, **arguments):
+    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
         queued = wrapped(self, **arguments)
         for card in queued.cards:
             card.states.easy.normal.review.scheduled_days = 99
@@ -66,17 +83,19 @@ def test_what_a_wrapper_of_the_queue_does_to_cards_stays(student, monkeypatch, o
     letters += student.study(1)  # this one may have been ready before it was wrapped
     rest = student.study()
     assert letters + rest == ORDER
-    changed = student.col.db.scalar("select count() from cards where ivl = 99")
+    changed = student.db.scalar("select count() from cards where ivl = 99")
     assert changed >= len(rest) and not student.failures
 
 
 @when
-def test_a_wrapper_that_ends_the_session_has_its_way(student, monkeypatch, before_ours):
+def test_a_wrapper_that_ends_the_session_has_its_way(
+    student: Student, monkeypatch: pytest.MonkeyPatch, before_ours: bool
+) -> None:
     ankis = Scheduler.get_queued_cards
 
-    def get_queued_cards(self, **arguments):
+    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
         queued = ankis(self, **arguments)
-        if self.col.db.scalar("select count() from revlog") >= 10:
+        if student.db.scalar("select count() from revlog") >= 10:
             del queued.cards[:]
         return queued
 
@@ -87,8 +106,16 @@ def test_a_wrapper_that_ends_the_session_has_its_way(student, monkeypatch, befor
     assert str(student.failures[0]) == __name__
 
 
-def test_a_wrapper_made_with_ankis_own_wrap_is_not_called_by_the_tools_name(student, monkeypatch):
-    def reverse(self, fetch_limit=1, intraday_learning_only=False, _old=None):
+def test_a_wrapper_made_with_ankis_own_wrap_is_not_called_by_the_tools_name(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reverse(
+        self: Scheduler,
+        fetch_limit: int = 1,
+        intraday_learning_only: bool = False,
+        *,
+        _old: Callable[..., QueuedCards],
+    ) -> QueuedCards:
         queued = _old(self, fetch_limit=100, intraday_learning_only=intraday_learning_only)
         cards = list(queued.cards)[::-1][:fetch_limit]
         del queued.cards[:]
@@ -103,44 +130,48 @@ def test_a_wrapper_made_with_ankis_own_wrap_is_not_called_by_the_tools_name(stud
     assert [str(error) for error in student.failures] == ["unknown"]
 
 
-def test_one_that_chooses_another_card_from_our_list(student):
+def test_one_that_chooses_another_card_from_our_list(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As a "pick the shortest first" would: what it shows is answered, whatever it is."""
     student.due(REVIEWS, NEW_CARDS)
     student.bias(STRENGTH)
-    ours = student.col.sched.get_queued_cards
+    ours = student.sched.get_queued_cards
 
-    def get_queued_cards(*, fetch_limit=1, intraday_learning_only=False):
+    def get_queued_cards(
+        *, fetch_limit: int = 1, intraday_learning_only: bool = False
+    ) -> QueuedCards:
         queued = ours(fetch_limit=50, intraday_learning_only=intraday_learning_only)
         chosen = list(queued.cards)[-fetch_limit:]
         del queued.cards[:]
         queued.cards.extend(chosen)
         return queued
 
-    student.col.sched.get_queued_cards = get_queued_cards
+    monkeypatch.setattr(student.sched, "get_queued_cards", get_queued_cards)
     letters = student.study()
     assert letters == "N" * letters.count("N") + "R" * letters.count("R")
     assert len(letters) == REVIEWS + NEW_CARDS and not student.failures
 
 
-def test_answers_through_the_legacy_methods(student):
+def test_answers_through_the_legacy_methods(student: Student) -> None:
     student.due(REVIEWS, NEW_CARDS)
     student.bias(STRENGTH)
     letters = ""
-    while card := student.col.sched.getCard():
+    while card := student.sched.getCard():
         letters += "N" if card.type == 0 else "R"
-        student.col.sched.answerCard(card, 4)
+        student.sched.answerCard(card, 4)
     assert letters == ORDER and not student.failures
 
 
-def test_one_that_skips_cards_by_burying_and_merges_its_steps(student):
+def test_one_that_skips_cards_by_burying_and_merges_its_steps(student: Student) -> None:
     student.due(REVIEWS, NEW_CARDS)
     student.bias(STRENGTH)
-    col, answered, skipped = student.col, 0, []
+    col, answered, skipped = student.col, 0, list[int]()
     while shown := student.shown():
         assert LETTERS[shown.queue] == student.expected()
         if shown.card.queue in MAIN and (answered + len(skipped)) % 3 == 1:
             step = col.add_custom_undo_entry("Skip")
-            col.sched.bury_cards([shown.card.id], manual=False)
+            col.sched.bury_cards([CardId(shown.card.id)], manual=False)
             col.merge_undo_entries(step)
             skipped.append(shown.card.id)
             assert col.undo_status().undo == "Skip"
@@ -148,12 +179,12 @@ def test_one_that_skips_cards_by_burying_and_merges_its_steps(student):
             student.answer(shown)
             answered += 1
     assert answered + len(skipped) == REVIEWS + NEW_CARDS
-    col.sched.unbury_deck(1)
+    student.sched.unbury_deck(DEFAULT_DECK_ID)
     student.study(check=True)
     assert sum(student.done.values()) == REVIEWS + NEW_CARDS and not student.failures
 
 
-def test_one_that_undoes_every_fifth_answer_once(student):
+def test_one_that_undoes_every_fifth_answer_once(student: Student) -> None:
     student.due(REVIEWS, NEW_CARDS)
     student.bias(STRENGTH)
     undone, letters = set(), ""
@@ -164,13 +195,13 @@ def test_one_that_undoes_every_fifth_answer_once(student):
             undone.add(shown.card.id)
             student.col.undo()
             student.done = done
-            assert student.shown().card.id == shown.card.id
+            assert student.card_on_screen == shown.card.id
         else:
             letters += LETTERS[shown.queue]
     assert letters == ORDER and not student.failures
 
 
-def test_another_schedulers_place_is_not_taken(student):
+def test_another_schedulers_place_is_not_taken(student: Student) -> None:
     class Other(Scheduler):
         pass
 
@@ -180,7 +211,7 @@ def test_another_schedulers_place_is_not_taken(student):
     assert type(student.col.sched) is Other
 
 
-def test_one_that_puts_its_scheduler_in_after_ours(student):
+def test_one_that_puts_its_scheduler_in_after_ours(student: Student) -> None:
     class Other(Scheduler):
         pass
 

@@ -3,34 +3,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from anki.cards import CardId
+from anki.collection import OpChanges
 from anki.errors import InvalidInput
-from anki.scheduler.v3 import Scheduler
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from addon.collection.scheduler import install, uninstall
 from tests.collection.student import Student
 
+THEIRS = "theirs"  # an attribute that another add-on sets
 
-def test_what_others_set_on_the_scheduler_and_what_they_kept_of_it_stays(student):
+
+def test_what_others_set_on_the_scheduler_and_what_they_kept_of_it_stays(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     student.due(reviews=40, new=10)
-    kept, answer = student.col.sched, student.col.sched.answer_card
-    kept.theirs = 1
+    kept, answer = student.col.sched, student.sched.answer_card
+    setattr(kept, THEIRS, 1)
     student.bias(60)
-    assert student.col.sched is kept and student.col.sched.theirs == 1
+    assert student.col.sched is kept and getattr(student.col.sched, THEIRS) == 1
     student.study_up_to_a_card_out_of_order()
-    calls = []
-    student.col.sched.answer_card = lambda given: calls.append(1) or answer(given)
+    calls: list[CardAnswer] = []
+
+    def answer_card(input: CardAnswer) -> OpChanges:
+        calls.append(input)
+        return answer(input)
+
+    monkeypatch.setattr(student.sched, "answer_card", answer_card)
     student.study()
     uninstall(student.col)
-    assert student.col.sched is kept and student.col.sched.theirs == 1 and calls
+    assert student.col.sched is kept and getattr(student.col.sched, THEIRS) == 1 and calls
     assert sum(student.done.values()) == 50 and not student.failures
 
 
-def test_the_collection_that_a_wrapper_sees_is_the_collection(student, monkeypatch):
-    wrapped, seen = Scheduler.answer_card, []
+def test_the_collection_that_a_wrapper_sees_is_the_collection(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped, seen = Scheduler.answer_card, list[bool]()
 
-    def answer_card(self, input):
-        self.col.theirs = "set"
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
+        setattr(self.col, THEIRS, "set")
         seen.append(isinstance(self.col, type(student.col)))
         seen.append(isinstance(self.col._backend, type(student.col._backend)))
         return wrapped(self, input)
@@ -39,21 +55,25 @@ def test_the_collection_that_a_wrapper_sees_is_the_collection(student, monkeypat
     student.due(reviews=10, new=2)
     student.bias(60)
     student.answer()
-    assert seen == [True, True] and student.col.theirs == "set"
+    assert seen == [True, True] and getattr(student.col, THEIRS) == "set"
 
 
-def test_the_collection_that_the_scheduler_sees_passes_for_the_real_one(student):
+def test_the_collection_that_the_scheduler_sees_passes_for_the_real_one(student: Student) -> None:
     alone = student.col.weakref()
     student.bias(60)
-    seen = student.col.sched.col
+    seen = student.sched.col
     assert (seen == student.col) is (alone == student.col) is True
     assert vars(seen) == vars(alone)
-    seen.theirs = 1
-    del seen.theirs
-    assert not hasattr(student.col, "theirs")
+    setattr(seen, THEIRS, 1)
+    delattr(seen, THEIRS)
+    assert not hasattr(student.col, THEIRS)
     for proxy in (seen, alone):
         with pytest.raises(TypeError, match="unhashable"):
             hash(proxy)
+
+
+def take_out(student: Student) -> None:
+    uninstall(student.col)
 
 
 def take_out_and_put_in(student: Student) -> None:
@@ -66,24 +86,28 @@ def make_anew_as_a_sync_does(student: Student) -> None:
     install(student.col, student.failures.append)
 
 
-@pytest.mark.parametrize("act", [take_out_and_put_in, make_anew_as_a_sync_does, uninstall])
-def test_the_card_on_screen_can_be_answered_after(student, act):
+@pytest.mark.parametrize("act", [take_out_and_put_in, make_anew_as_a_sync_does, take_out])
+def test_the_card_on_screen_can_be_answered_after(
+    student: Student, act: Callable[[Student], object]
+) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study(8)
     student.study_up_to_a_card_out_of_order()
-    shown = student.shown()
-    act(student.col if act is uninstall else student)
+    shown = student.on_screen()
+    act(student)
     student.answer(shown)
-    assert student.col.get_card(shown.card.id).reps == 1
+    assert student.col.get_card(CardId(shown.card.id)).reps == 1
     student.study()
     assert sum(student.done.values()) == 50 and not student.failures
 
 
-def test_taken_out_while_a_wrapper_of_the_queue_runs(student, monkeypatch):
+def test_taken_out_while_a_wrapper_of_the_queue_runs(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrapped = Scheduler.get_queued_cards
 
-    def get_queued_cards(self, **arguments):
+    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
         uninstall(student.col)
         return wrapped(self, **arguments)
 
@@ -93,14 +117,14 @@ def test_taken_out_while_a_wrapper_of_the_queue_runs(student, monkeypatch):
     student.study_up_to_a_card_out_of_order()
     with monkeypatch.context() as patch:
         patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
-        shown = student.shown()
+        shown = student.on_screen()
     assert type(student.col.sched) is Scheduler
     student.answer(shown)
     student.study()
     assert sum(student.done.values()) == 50 and not student.failures
 
 
-def test_answers_past_the_scheduler_are_as_in_anki_alone(student):
+def test_answers_past_the_scheduler_are_as_in_anki_alone(student: Student) -> None:
     """Anki takes them of the card at the head of its queue, and no other."""
     student.due(reviews=40, new=10)
     student.bias(50)
@@ -111,11 +135,11 @@ def test_answers_past_the_scheduler_are_as_in_anki_alone(student):
     student.answer(head)
     student.col.sched = ours
     student.study_up_to_a_card_out_of_order()
-    shown = student.shown()
+    shown = student.on_screen()
     student.col.sched = kept
     with pytest.raises(InvalidInput, match="not at top of queue"):
         student.answer(shown)
     student.col.sched = ours
     student.study()
-    assert student.col.db.scalar("select count() from cards where reps") == 50
+    assert student.db.scalar("select count() from cards where reps") == 50
     assert not student.failures

@@ -8,21 +8,26 @@ import select
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from anki.decks import DEFAULT_DECK_ID
 
 from addon.collection import stored_settings
 from addon.collection.scheduler import install
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings
+from tests.collection.conftest import Clock
 from tests.collection.formula import formula
+from tests.collection.student import Student
 
 SAME = 0  # NO_CHANGES of SyncCollectionResponse
 NORMAL = 1
 
 
 @pytest.fixture
-def endpoint(tmp_path):
+def endpoint(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -51,7 +56,7 @@ def wait_for(port: int) -> None:
 
 
 class Computer:
-    def __init__(self, student, endpoint: str) -> None:
+    def __init__(self, student: Student, endpoint: str) -> None:
         self.student = student
         self.auth = student.col.sync_login("user", "password", endpoint)
         self.auth.endpoint = endpoint  # Anki's window does so, too
@@ -71,12 +76,14 @@ class Computer:
         install(self.student.col, self.student.failures.append)
 
 
-def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, endpoint, clock):
+def test_the_second_computer_goes_on_where_the_first_left_the_day(
+    new_student: Callable[[], Student], endpoint: str, clock: Clock
+) -> None:
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
     first.student.due(reviews=40, new=10)
     first.student.due(reviews=30, new=6, deck="Other")
-    other = first.student.col.decks.id("Other")
-    own = {other: {"strength": 25, "pattern": Pattern.SQUEEZE}}
+    other = first.student.deck_id("Other")
+    own: dict[int, dict[str, object]] = {other: {"strength": 25, "pattern": Pattern.SQUEEZE}}
     first.student.save(Settings(default=DeckSettings(60), decks=own))
     first.replace(upload=True)
     second.replace(upload=False)
@@ -85,7 +92,7 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, e
     while len(letters) < 50:
         for computer in computers:
             student = computer.student
-            student.col.decks.select(1)
+            student.col.decks.select(DEFAULT_DECK_ID)
             letters += student.study(9)
             clock.let_pass(1)  # Anki's sync compares times in seconds
             computer.sync()
@@ -100,8 +107,8 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(new_student, e
 
 @pytest.mark.parametrize("keep_first", [True, False])
 def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
-    new_student, endpoint, keep_first, clock
-):
+    new_student: Callable[[], Student], endpoint: str, keep_first: bool, clock: Clock
+) -> None:
     """Both have studied, and one has changed a note type: Anki asks which side to keep."""
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
     first.student.due(reviews=40, new=10)
@@ -111,6 +118,7 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
     begun = {first: first.student.study(9), second: second.student.study(26)}
     col = first.student.col
     notetype = col.models.by_name("Basic")
+    assert notetype is not None
     col.models.add_field(notetype, col.models.new_field("Hint"))
     col.models.update_dict(notetype)
     clock.let_pass(1)  # Anki's sync compares times in seconds
@@ -121,7 +129,7 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
     if keep_first:
         second.replace(upload=False)
     for computer in (first, second):
-        computer.student.col.decks.select(1)
+        computer.student.col.decks.select(DEFAULT_DECK_ID)
     letters = begun[kept] + first.student.study(8)
     clock.let_pass(1)
     first.sync()
@@ -130,7 +138,9 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
     assert not first.student.failures and not second.student.failures
 
 
-def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint, clock):
+def test_one_day_studied_on_both_sides_before_they_sync(
+    new_student: Callable[[], Student], endpoint: str, clock: Clock
+) -> None:
     """Each answered other cards; together they are the day, and what is left follows it."""
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
     first.student.due(reviews=40, new=10)
@@ -138,7 +148,7 @@ def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint, c
     first.student.bias(60)
     first.replace(upload=True)
     second.replace(upload=False)
-    other = first.student.col.decks.id("Other")
+    other = first.student.deck_id("Other")
     begun = first.student.study(15)
     second.student.col.decks.select(other)
     begun_other = second.student.study(15)
@@ -146,7 +156,7 @@ def test_one_day_studied_on_both_sides_before_they_sync(new_student, endpoint, c
     first.sync()
     second.sync()
     first.sync()
-    second.student.col.decks.select(1)
+    second.student.col.decks.select(DEFAULT_DECK_ID)
     assert begun + second.student.study() == formula(40, 10, Bias(60))
     first.student.col.decks.select(other)
     assert begun_other + first.student.study() == formula(20, 5, Bias(60))

@@ -7,9 +7,11 @@ import os
 import random
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from anki.collection import Collection
+from anki.decks import DeckId
 from anki.scheduler.v3 import Scheduler
 
 from tests.collection.observing import edit, tagged
@@ -25,7 +27,7 @@ class Beside:
     """A thread that does something again and again beside the test."""
 
     def __init__(self, act: Callable[[], object]) -> None:
-        self.times, self.errors = 0, []
+        self.times, self.errors = 0, list[Exception]()
         self._act, self._ended = act, threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -56,7 +58,11 @@ def edits_in_a_transaction(student: Student) -> Callable[[], None]:
         number += 1
         note = student.col.get_note(next(notes))
         note.add_tag(f"edit{number}")
-        student.col.db.transact(lambda: student.col.update_note(note))
+
+        def update() -> None:
+            student.col.update_note(note)
+
+        student.db.transact(update)
 
     return act
 
@@ -67,14 +73,20 @@ def sql_in_a_transaction(student: Student) -> Callable[[], None]:
     def act() -> None:
         nonlocal number
         number += 1
-        sql = "update notes set data = ? where id = (select min(id) from notes)"
-        student.col.db.transact(lambda: student.col.db.execute(sql, str(number)))
+
+        def update() -> None:
+            sql = "update notes set data = ? where id = (select min(id) from notes)"
+            student.db.execute(sql, str(number))
+
+        student.db.transact(update)
 
     return act
 
 
 @pytest.mark.parametrize("beside", [edits_in_a_transaction, sql_in_a_transaction])
-def test_told_is_stored_while_another_thread_edits(student, beside):
+def test_told_is_stored_while_another_thread_edits(
+    student: Student, beside: Callable[[Student], Callable[[], None]]
+) -> None:
     """Thirty of 190 answers were lost here when ours began a transaction."""
     student.due(reviews=200, new=50)
     student.bias(50)
@@ -82,57 +94,59 @@ def test_told_is_stored_while_another_thread_edits(student, beside):
     with Beside(beside(student)) as other:
         while shown := student.shown():
             told.append(student.answer(shown))
-    assert student.col.db.list("select cid from revlog order by id") == told
+    assert student.db.list("select cid from revlog order by id") == told
     assert len(told) == 250 and other.times > 5
     assert not student.failures and not other.errors
     if beside is edits_in_a_transaction:
         tags = [tag for tag in student.col.tags.all() if tag.startswith("edit")]
         assert len(tags) == other.times
     else:
-        assert student.col.db.scalar("select max(data) from notes where data != ''") is not None
+        assert student.db.scalar("select max(data) from notes where data != ''") is not None
 
 
-def test_told_is_stored_with_three_threads_at_work(student):
+def test_told_is_stored_with_three_threads_at_work(student: Student) -> None:
     """One answers, one fetches, one edits in a transaction."""
     student.due(reviews=ANSWERS * 4 // 5, new=ANSWERS // 5)
     student.bias(50)
-    told, rng = [], random.Random(0)
+    told, rng = list[int](), random.Random(0)
     with Beside(edits_in_a_transaction(student)) as editing, Beside(student.shown) as fetching:
         while len(told) < ANSWERS and (shown := student.shown()):
             student.answer(shown, rng.choice([AGAIN, GOOD, EASY]))
             told.append(shown.card.id)
-    assert student.col.db.list("select cid from revlog order by id") == told
+    assert student.db.list("select cid from revlog order by id") == told
     assert len(told) == ANSWERS and not student.failures
     tags = [tag for tag in student.col.tags.all() if tag.startswith("edit")]
     assert len(tags) == editing.times > 5 and fetching.times > 5
     assert not editing.errors and not fetching.errors
 
 
-def test_told_is_stored_while_another_thread_fetches_from_anki(student):
+def test_told_is_stored_while_another_thread_fetches_from_anki(student: Student) -> None:
     """It makes Anki build the queue that an answer out of order has just dropped."""
     student.due(reviews=120, new=40)
     student.bias(50)
-    told = []
+    told: list[int] = []
     ankis = Scheduler(student.col)
     with Beside(ankis.get_queued_cards) as other:
         while shown := student.shown():
             told.append(student.answer(shown))
-    assert student.col.db.list("select cid from revlog order by id") == told
+    assert student.db.list("select cid from revlog order by id") == told
     assert len(told) == 160 and other.times > 5 and not student.failures
 
 
 @pytest.mark.parametrize("call", ["update_cards", "answer_card_raw"])
 @pytest.mark.parametrize("rating", [AGAIN, EASY])
-def test_anothers_step_in_mid_answer_stays_its_own(student, monkeypatch, call, rating):
+def test_anothers_step_in_mid_answer_stays_its_own(
+    student: Student, monkeypatch: pytest.MonkeyPatch, call: str, rating: int
+) -> None:
     """It can be merged into, and is undone alone; so is the answer, whose card comes again."""
     student.due(reviews=40, new=10)
     student.preset(reviewOrder=7)  # by chance, and by when a card was changed: anew after an undo
     student.bias(50)
     student.study(8)
     student.study_up_to_a_card_out_of_order()
-    shown, works, theirs = student.shown(), getattr(student.col._backend, call), []
+    shown, works, theirs = student.on_screen(), getattr(student.col._backend, call), list[int]()
 
-    def with_an_edit(*arguments, **named):
+    def with_an_edit(*arguments: Any, **named: Any) -> object:
         result = works(*arguments, **named)
         edit(student, "theirs")
         theirs.append(student.col.undo_status().last_step)
@@ -153,24 +167,32 @@ def test_anothers_step_in_mid_answer_stays_its_own(student, monkeypatch, call, r
     )  # fmt: skip
     while len(student.log()) == len(logged):
         student.col.undo()
-    assert student.shown().card.id == shown.card.id
+    assert student.card_on_screen == shown.card.id
     student.study()
-    assert student.col.db.scalar("select count() from cards where reps") == 50
+    assert student.db.scalar("select count() from cards where reps") == 50
     assert not student.failures
 
 
-def test_a_deck_that_is_deleted_while_its_cards_are_fetched(student, monkeypatch):
+def test_a_deck_that_is_deleted_while_its_cards_are_fetched(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Anki goes on with the default deck; that is no failure of ours."""
     student.due(reviews=12, new=4)
     for place in range(12):
-        gone = student.col.decks.id(f"Gone {place}")
+        gone = student.deck_id(f"Gone {place}")
         student.make_reviews(student.add(6, f"Gone {place}"))
         student.add(2, f"Gone {place}")
         student.col.decks.select(gone)
         student.bias(50)
         calls, run = [0], student.col._backend._run_command
 
-        def delete_first(*arguments, run=run, calls=calls, place=place, gone=gone):
+        def delete_first(
+            *arguments: Any,
+            run: Callable[..., bytes] = run,
+            calls: list[int] = calls,
+            place: int = place,
+            gone: DeckId = gone,
+        ) -> bytes:
             calls[0] += 1
             if calls[0] == place + 2:
                 deletion = threading.Thread(target=student.col.decks.remove, args=([gone],))
@@ -181,12 +203,14 @@ def test_a_deck_that_is_deleted_while_its_cards_are_fetched(student, monkeypatch
         with monkeypatch.context() as patch:
             patch.setattr(student.col._backend, "_run_command", delete_first)
             student.shown()
-            student.col.sched.day_and_bias()
+            student.biased_sched.day_and_bias()
         assert not student.failures, place
     assert student.shown()
 
 
-def test_a_harmless_wrapper_of_the_queue_beside_a_thread_that_edits(student, monkeypatch):
+def test_a_harmless_wrapper_of_the_queue_beside_a_thread_that_edits(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What changes between two fetches is no order of another add-on's."""
     wrapped = Scheduler.get_queued_cards
     monkeypatch.setattr(

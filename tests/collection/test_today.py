@@ -6,63 +6,69 @@ from __future__ import annotations
 import random
 
 import pytest
-from anki.decks import DeckId
+from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from addon.collection import stored_settings
-from addon.collection.deck_bias import NoBias, deck_bias
+from addon.collection.deck_bias import DeckBias, NoBias, deck_bias
 from addon.collection.scheduler import BiasedScheduler
 from addon.collection.today import deck_today
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
+from tests.collection.student import Student
 from tools.answering import AGAIN, EASY, GOOD
 
 
-def node_of(student, deck_id):
-    return student.col.decks.find_deck_in_tree(student.col.sched.deck_due_tree(), DeckId(deck_id))
+def node_of(student: Student, deck_id: DeckId) -> DeckTreeNode:
+    node = student.col.decks.find_deck_in_tree(student.sched.deck_due_tree(), deck_id)
+    assert node is not None
+    return node
 
 
 @pytest.mark.parametrize("answers", [0, 1, 17, 30])
-def test_the_day_of_each_deck_is_that_of_its_study_queue(student, answers):
+def test_the_day_of_each_deck_is_that_of_its_study_queue(student: Student, answers: int) -> None:
     student.due(reviews=20, new=6, deck="A")
     student.due(reviews=7, new=3, deck="A::B")
     student.make_interday_learning(student.add(4, "A::B"))
     student.due(reviews=5, new=2, deck="C")
     student.preset(steps=[1, 10], relearning_steps=[])
     student.bias(60)
-    student.col.decks.select(student.col.decks.id("A"))
+    student.col.decks.select(student.deck_id("A"))
     rng = random.Random(answers)
     student.study(answers, rating=lambda: rng.choice([AGAIN, GOOD, EASY]))
     for name in ("A", "A::B", "C"):
-        deck_id = student.col.decks.id(name)
+        deck_id = student.deck_id(name)
         before = student.col.decks.get_current_id()
         today = deck_today(student.col, node_of(student, deck_id))
         assert student.col.decks.get_current_id() == before
         student.col.decks.select(deck_id)
         assert isinstance(student.col.sched, BiasedScheduler)
-        assert student.col.sched.day_and_bias() == (today.day, deck_bias_of(student, deck_id).bias)
+        assert student.biased_sched.day_and_bias() == (
+            today.day,
+            deck_bias_of(student, deck_id).bias,
+        )
         assert today.reviews <= today.day.reviews
 
 
-def deck_bias_of(student, deck_id):
+def deck_bias_of(student: Student, deck_id: DeckId) -> DeckBias:
     return deck_bias(student.col, stored_settings.load(student.col)[0], deck_id)
 
 
-def test_why_a_deck_has_no_bias(student):
+def test_why_a_deck_has_no_bias(student: Student) -> None:
     student.due(reviews=8, new=2)
     student.add(1, "Parent::Child")
-    child = student.col.decks.id("Parent::Child")
+    child = student.deck_id("Parent::Child")
     own = {1: {"strength": 0}, child: {"min_reviews": 9}}
     settings = Settings(default=DeckSettings(60), decks=own)
     student.save(settings)
-    parent = student.col.decks.id("Parent")
+    parent = student.deck_id("Parent")
     filtered = student.col.decks.new_filtered("Filtered")
 
-    def why(deck_id, reviews=8):
+    def why(deck_id: DeckId, reviews: int = 8) -> NoBias | None:
         return deck_bias_of(student, deck_id).on_a_day_with(reviews).none
 
     assert why(parent) is None
-    assert why(1) is NoBias.STRENGTH_ZERO
+    assert why(DEFAULT_DECK_ID) is NoBias.STRENGTH_ZERO
     assert (why(child, 8), why(child, 9)) == (NoBias.FEW_REVIEWS, None)
     assert why(filtered) is NoBias.FILTERED_DECK
     stored_settings.show_ankis_order_today(student.col, parent, True)
@@ -74,34 +80,36 @@ def test_why_a_deck_has_no_bias(student):
 
 
 @pytest.mark.parametrize("search", ["deck:Elsewhere", "deck:All prop:due=1"])
-def test_a_filtered_subdeck_whose_answers_the_log_does_not_tell(student, search):
+def test_a_filtered_subdeck_whose_answers_the_log_does_not_tell(
+    student: Student, search: str
+) -> None:
     student.due(reviews=12, new=6, deck="All")
     student.make_reviews(student.add(9, "Elsewhere"))
     tomorrows = student.add(9, "All")
     student.make_reviews(tomorrows, overdue=-1)
-    student.col.decks.select(student.col.decks.id("All"))
+    student.col.decks.select(student.deck_id("All"))
     student.filtered_deck("All::Filtered", search)
     student.bias(60)
     ankis = [card.card.id for card in student.ankis_queue().cards]
     assert len(ankis) == 27 and [student.answer() for _ in ankis] == ankis
 
 
-def test_a_filtered_subdeck_with_reviews_of_the_day(student):
+def test_a_filtered_subdeck_with_reviews_of_the_day(student: Student) -> None:
     student.due(reviews=12, new=6, deck="All")
     student.due(reviews=9, new=3, deck="All::Home")
-    student.col.decks.select(student.col.decks.id("All"))
+    student.col.decks.select(student.deck_id("All"))
     student.filtered_deck("All::Filtered", "deck:All::Home")
     student.bias(60)
     assert student.study() == formula(21, 9, Bias(60))
 
 
-def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student):
+def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student: Student) -> None:
     student.due(reviews=30, new=10)
     student.due(reviews=30, new=10, deck="Other")
     student.bias(100)
     assert student.study(6) == "RRRRRR"
-    on_screen = student.shown().card.id
-    changes = stored_settings.show_ankis_order_today(student.col, 1, True)
+    on_screen = student.card_on_screen
+    changes = stored_settings.show_ankis_order_today(student.col, DEFAULT_DECK_ID, True)
     assert changes.study_queues  # so that the reviewer asks for the next card
     assert student.shown() == student.ankis_queue(1).cards[0]
     for _ in range(12):
@@ -110,31 +118,31 @@ def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student):
     answered_new = student.done[0]
     assert answered_new > 0
     student.col.undo()
-    student.done[0 if student.shown().queue == 0 else 2] -= 1
+    student.done[0 if student.on_screen().queue == 0 else 2] -= 1
 
-    student.col.decks.select(student.col.decks.id("Other"))
+    student.col.decks.select(student.deck_id("Other"))
     assert student.study(6) == "RRRRRR"
-    student.col.decks.select(1)
-    stored_settings.show_ankis_order_today(student.col, 1, False)
+    student.col.decks.select(DEFAULT_DECK_ID)
+    stored_settings.show_ankis_order_today(student.col, DEFAULT_DECK_ID, False)
     letters = student.study()
     assert letters.rstrip("N") == "R" * letters.count("R") and "N" in letters
     answered = "select count() from cards where did = 1 and reps = 1"
-    assert student.col.db.scalar(answered) == 40
-    assert student.col.db.scalar(f"{answered} and id = ?", on_screen) == 1
+    assert student.db.scalar(answered) == 40
+    assert student.db.scalar(f"{answered} and id = ?", on_screen) == 1
     assert not student.failures
 
 
-def test_new_cards_now_ends_with_the_day(student):
+def test_new_cards_now_ends_with_the_day(student: Student) -> None:
     student.due(reviews=6, new=2)
     student.bias(100)
-    stored_settings.show_ankis_order_today(student.col, 1, True)
-    assert stored_settings.shows_ankis_order_today(student.col, DeckId(1))
+    stored_settings.show_ankis_order_today(student.col, DEFAULT_DECK_ID, True)
+    assert stored_settings.shows_ankis_order_today(student.col, DEFAULT_DECK_ID)
     stored = student.col.get_config(stored_settings.ANKIS_ORDER_TODAY_KEY)
     student.col.set_config(
         stored_settings.ANKIS_ORDER_TODAY_KEY, {**stored, "day": stored["day"] - 1}
     )
-    assert not stored_settings.shows_ankis_order_today(student.col, DeckId(1))
+    assert not stored_settings.shows_ankis_order_today(student.col, DEFAULT_DECK_ID)
     for damaged in (7, {"day": stored["day"]}, {"day": stored["day"], "decks": ["x", None]}):
         student.col.set_config(stored_settings.ANKIS_ORDER_TODAY_KEY, damaged)
-        assert not stored_settings.shows_ankis_order_today(student.col, DeckId(1))
+        assert not stored_settings.shows_ankis_order_today(student.col, DEFAULT_DECK_ID)
     assert student.study() == "RRRRRRNN"

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from anki.decks import DeckId
+from anki.collection import OpChanges
+from anki.decks import DEFAULT_DECK_ID, DeckId
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
@@ -13,26 +16,31 @@ from addon.collection.today import deck_today
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
+from tests.collection.student import Student
 
 
-def choose(student, strength, deck=1, step=""):
-    return stored_settings.set_todays_strength(student.col, DeckId(deck), strength, step)
+def choose(
+    student: Student, strength: int | None, deck: DeckId = DEFAULT_DECK_ID, step: str = ""
+) -> OpChanges:
+    return stored_settings.set_todays_strength(student.col, deck, strength, step)
 
 
 @pytest.mark.parametrize("today", [0, 30, 100])
-def test_todays_strength_holds_in_the_place_of_what_is_set(student, today):
+def test_todays_strength_holds_in_the_place_of_what_is_set(student: Student, today: int) -> None:
     student.due(reviews=30, new=10)
     student.save(Settings(default=DeckSettings(70, min_reviews=99)))
     assert choose(student, today).study_queues  # so that the reviewer asks for its card again
     assert student.study() == formula(30, 10, Bias(today))
 
 
-def test_it_holds_for_that_deck_alone_and_until_what_is_set_is_chosen_again(student):
+def test_it_holds_for_that_deck_alone_and_until_what_is_set_is_chosen_again(
+    student: Student,
+) -> None:
     student.due(reviews=30, new=10)
     student.due(reviews=30, new=10, deck="Other")
     student.bias(60)
     choose(student, 100)
-    other = student.col.decks.id("Other")
+    other = student.deck_id("Other")
     choose(student, 20, other)
     assert stored_settings.todays_strengths(student.col) == {1: 100, other: 20}
     choose(student, None)
@@ -41,18 +49,18 @@ def test_it_holds_for_that_deck_alone_and_until_what_is_set_is_chosen_again(stud
     assert student.study() == formula(30, 10, Bias(20))
 
 
-def test_tomorrow_what_is_set_holds_again(student):
+def test_tomorrow_what_is_set_holds_again(student: Student) -> None:
     student.bias(60)
     choose(student, 100)
     stored = student.col.get_config(stored_settings.TODAY_KEY)
-    assert stored == {"day": student.col.sched.today, "decks": {"1": 100}}
+    assert stored == {"day": student.sched.today, "decks": {"1": 100}}
     student.col.set_config(stored_settings.TODAY_KEY, {**stored, "day": stored["day"] - 1})
     assert stored_settings.todays_strengths(student.col) == {}
-    choose(student, 5, 7)
+    choose(student, 5, DeckId(7))
     assert stored_settings.todays_strengths(student.col) == {7: 5}
 
 
-def test_one_undo_step_with_its_name_for_settings_and_today_together(student):
+def test_one_undo_step_with_its_name_for_settings_and_today_together(student: Student) -> None:
     student.due(reviews=3, new=1)
     student.col.set_config("other", 1, undoable=True)
     changes = stored_settings.save(
@@ -69,7 +77,7 @@ def test_one_undo_step_with_its_name_for_settings_and_today_together(student):
     assert stored_settings.todays_strengths(student.col) == {1: 40}
 
 
-def test_the_add_on_is_in_use_where_only_today_is_chosen(student):
+def test_the_add_on_is_in_use_where_only_today_is_chosen(student: Student) -> None:
     off = Settings(default=DeckSettings(0))
     assert not stored_settings.in_use(student.col, off)
     choose(student, 0)
@@ -80,11 +88,13 @@ def test_the_add_on_is_in_use_where_only_today_is_chosen(student):
     assert stored_settings.in_use(student.col, Settings())
 
 
-def test_todays_choice_gives_its_own_reason(student):
+def test_todays_choice_gives_its_own_reason(student: Student) -> None:
     student.due(reviews=8, new=2)
     nothing_set = Settings(default=DeckSettings(0))
 
-    def why(settings=None, todays=None):
+    def why(
+        settings: Settings | None = None, todays: dict[int, int] | None = None
+    ) -> NoBias | None:
         return deck_bias(student.col, settings or Settings(), DeckId(1), todays).none
 
     assert (why(), why(nothing_set)) == (None, NoBias.STRENGTH_ZERO)
@@ -104,28 +114,31 @@ def test_todays_choice_gives_its_own_reason(student):
 ##########################################################################
 
 
-def why_nothing(student, deck=1):
-    node = student.col.decks.find_deck_in_tree(student.col.sched.deck_due_tree(), DeckId(deck))
+def why_nothing(student: Student, deck: DeckId = DEFAULT_DECK_ID) -> NothingToMove | None:
+    node = student.col.decks.find_deck_in_tree(student.sched.deck_due_tree(), deck)
+    assert node is not None
     return nothing_to_move(student.col, node, deck_today(student.col, node).day)
 
 
 @pytest.fixture
-def ankis_limits(student):
+def ankis_limits(student: Student) -> Callable[..., None]:
     """200 reviews a day, and new cards count against that: Anki's default preset."""
 
-    def restrict(deck=1, new=20, reviews=200):
+    def restrict(deck: DeckId = DEFAULT_DECK_ID, new: int = 20, reviews: int = 200) -> None:
         student.preset(deck, newPerDay=new, revPerDay=reviews)
         student.col.set_config("newCardsIgnoreReviewLimit", False)
 
     return restrict
 
 
-def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(student, ankis_limits):
+def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(
+    student: Student, ankis_limits: Callable[..., None]
+) -> None:
     student.due(reviews=230, new=30)
     student.bias(50)
     ankis_limits()
     assert isinstance(student.col.sched, BiasedScheduler)
-    assert student.col.sched.counts() == (0, 0, 200)
+    assert student.sched.counts() == (0, 0, 200)
     assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
     student.study(20)
     assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
@@ -139,17 +152,20 @@ def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(student, 
 
 
 @pytest.mark.parametrize("where", ["A", "A::B"])
-def test_the_limits_of_parent_and_subdeck(student, ankis_limits, where):
+def test_the_limits_of_parent_and_subdeck(
+    student: Student, ankis_limits: Callable[..., None], where: str
+) -> None:
     student.due(reviews=30, new=0, deck="A")
     student.add(5, where)
-    deck = student.col.decks.id("A")
+    deck = student.deck_id("A")
     ankis_limits(reviews=30)
     assert why_nothing(student, deck) is NothingToMove.NO_ROOM_FOR_NEW
-    its_deck = student.col.decks.get(student.col.decks.id(where))
+    its_deck = student.col.decks.get(student.deck_id(where))
+    assert its_deck is not None
     its_deck["newLimit"] = 0
     student.col.decks.save(its_deck)
     assert why_nothing(student, deck) is NothingToMove.NO_NEW_CARDS
-    its_deck["newLimitToday"] = {"limit": 3, "today": student.col.sched.today}
+    its_deck["newLimitToday"] = {"limit": 3, "today": student.sched.today}
     student.col.decks.save(its_deck)
     assert why_nothing(student, deck) is NothingToMove.NO_ROOM_FOR_NEW
     its_deck["newLimitToday"]["today"] -= 1
@@ -157,7 +173,9 @@ def test_the_limits_of_parent_and_subdeck(student, ankis_limits, where):
     assert why_nothing(student, deck) is NothingToMove.NO_NEW_CARDS
 
 
-def test_new_cards_of_today_are_done_or_reviews_are(student, ankis_limits):
+def test_new_cards_of_today_are_done_or_reviews_are(
+    student: Student, ankis_limits: Callable[..., None]
+) -> None:
     student.due(reviews=4, new=6)
     student.bias(100)
     assert why_nothing(student) is None

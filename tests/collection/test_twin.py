@@ -4,33 +4,38 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
-from anki.cards import Card
+from anki.cards import Card, CardId
+from anki.decks import DEFAULT_DECK_ID
 
 from tests.collection.student import Student
+from tools.answering import build_answer
 
 
-def answer_in_ankis_own_way(student: Student, card_id: int, rating: int) -> None:
+def answer_in_ankis_own_way(student: Student, card_id: CardId, rating: int) -> None:
     """Answer any card with Anki's own scheduler, as it does while no queue is built."""
-    student.col.decks.set_current(student.col.decks.id("Twin"))
-    student.col.decks.set_current(1)
+    student.col.decks.set_current(student.deck_id("Twin"))
+    student.col.decks.set_current(DEFAULT_DECK_ID)
     card = Card(student.col, card_id)
     card.start_timer()
     states = student.col._backend.get_scheduling_states(card_id)
-    answer = student.col.sched.build_answer(card=card, states=states, rating=rating)
-    student.col.sched.answer_card(answer)
+    answer = build_answer(student.col, card, states, rating)
+    student.sched.answer_card(answer)
 
 
 @pytest.mark.parametrize("fsrs", [False, True])
 @pytest.mark.parametrize("strength", [20, 60])
-def test_cards_log_and_counters_are_those_of_anki_alone(new_student, strength, fsrs):
+def test_cards_log_and_counters_are_those_of_anki_alone(
+    new_student: Callable[[], Student], strength: int, fsrs: bool
+) -> None:
     biased, plain = new_student(), new_student()
     ids = []
     for student in (biased, plain):
         student.due(reviews=60, new=15)
         student.make_interday_learning(student.add(5, fields="interday"))
-        student.col.decks.id("Twin")
+        student.deck_id("Twin")
         student.preset(steps=[1, 10], relearning_steps=[10], bury=True)
         if fsrs:
             student.fsrs()
@@ -46,7 +51,7 @@ def test_cards_log_and_counters_are_those_of_anki_alone(new_student, strength, f
     assert not biased.failures
 
 
-def comparable(student: Student, ids: list[int]) -> tuple:
+def comparable(student: Student, ids: list[CardId]) -> tuple[object, ...]:
     """Cards and log with numbers for ids, and without the seconds when learning cards are due."""
     number = {card_id: index for index, card_id in enumerate(ids)}
     cards = []
@@ -58,5 +63,6 @@ def comparable(student: Student, ids: list[int]) -> tuple:
         )
         cards.append((number[card_id], *rest))
     log = [(number[card_id], *rest) for card_id, *rest in student.log()]
-    deck = student.col.decks.get(1)
+    deck = student.col.decks.get(DEFAULT_DECK_ID)
+    assert deck is not None
     return cards, log, deck["newToday"], deck["revToday"], deck["lrnToday"]

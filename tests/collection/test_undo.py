@@ -6,12 +6,14 @@ from __future__ import annotations
 import random
 
 import pytest
+from anki.cards import CardId
 
-from tests.collection.student import NEW
+from tests.collection.conftest import Clock
+from tests.collection.student import NEW, Student
 from tools.answering import AGAIN, EASY, GOOD, HARD
 
 
-def state(student) -> tuple:
+def state(student: Student) -> tuple[object, ...]:
     """All that an undo restores: cards, log, and each deck's counters."""
     counters = [
         (deck["id"], deck["newToday"][1], deck["revToday"][1], deck["lrnToday"][1])
@@ -22,7 +24,9 @@ def state(student) -> tuple:
 
 @pytest.mark.parametrize("review_order", [0, 1, 7])  # due date then random; by deck; random
 @pytest.mark.parametrize("strength", [0, 20, 60, 100])
-def test_ten_answers_ten_undos_ten_redos(student, strength, review_order):
+def test_ten_answers_ten_undos_ten_redos(
+    student: Student, strength: int, review_order: int
+) -> None:
     student.due(reviews=60, new=20)
     student.preset(reviewOrder=review_order, steps=[10])
     student.bias(strength)
@@ -30,29 +34,29 @@ def test_ten_answers_ten_undos_ten_redos(student, strength, review_order):
     before = student.col.undo_status()
     states, shown = [state(student)], []
     for number in range(10):
-        shown.append(student.shown().card.id)
+        shown.append(student.card_on_screen)
         student.answer(rating=[EASY, GOOD, AGAIN, HARD][number % 4])
         states.append(state(student))
         assert student.col.undo_status().undo == student.col.tr.actions_answer_card()
-    next_card = student.shown().card.id
+    next_card = student.card_on_screen
     for number in reversed(range(10)):
         undone = student.col.undo()
         assert undone.operation == student.col.tr.actions_answer_card()
         assert state(student) == states[number]
-        assert student.shown().card.id == shown[number]
+        assert student.card_on_screen == shown[number]
         assert student.col.undo_status().redo == student.col.tr.actions_answer_card()
     assert student.col.undo_status().undo == before.undo
     for number in range(10):
         student.col.redo()
         assert state(student) == states[number + 1]
         if number < 9:
-            assert student.shown().card.id == shown[number + 1]
-    assert student.shown().card.id == next_card
+            assert student.card_on_screen == shown[number + 1]
+    assert student.card_on_screen == next_card
     assert student.col.undo_status().redo == ""
     assert student.study() and not student.failures
 
 
-def test_undo_then_another_rating_then_on(student):
+def test_undo_then_another_rating_then_on(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(60)
     rng = random.Random(3)
@@ -66,42 +70,42 @@ def test_undo_then_another_rating_then_on(student):
                 student.col.undo()
             again, answered = answered[-back:], answered[:-back]
             for card in again:  # they come again in the same order
-                assert student.shown().card.id == card, (again, shown.card.id)
+                assert student.card_on_screen == card, (again, shown.card.id)
                 answered.append(student.answer())
     assert sorted(set(answered)) == sorted(answered)
     assert len(answered) == 50 and not student.failures
 
 
-def test_an_undone_card_that_was_changed_since_is_not_shown_first(student):
+def test_an_undone_card_that_was_changed_since_is_not_shown_first(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.preset(reviewOrder=7)
     student.bias(60)
     student.study(20)
-    card = student.shown().card.id
+    card = student.card_on_screen
     student.answer()
     student.col.undo()
-    assert student.shown().card.id == card
-    student.col.sched.suspend_cards([card])
-    assert student.shown().card.id != card
+    assert student.card_on_screen == card
+    student.sched.suspend_cards([card])
+    assert student.card_on_screen != card
     student.study()
     assert student.col.get_card(card).queue == -1
 
 
-def test_an_undone_card_is_not_shown_in_another_deck(student):
+def test_an_undone_card_is_not_shown_in_another_deck(student: Student) -> None:
     student.due(reviews=30, new=5)
     student.due(reviews=30, new=5, deck="Other")
     student.bias(60)
     student.study(12)
     card = student.answer()
     student.col.undo()
-    student.col.decks.select(student.col.decks.id("Other"))
-    assert student.shown().card.id != card
-    assert student.col.get_card(student.shown().card.id).did != 1
+    student.col.decks.select(student.deck_id("Other"))
+    assert student.card_on_screen != card
+    assert student.col.get_card(student.card_on_screen).did != 1
 
 
-def test_an_out_of_order_answer_leaves_the_sidebar_and_other_decks_alone(student):
+def test_an_out_of_order_answer_leaves_the_sidebar_and_other_decks_alone(student: Student) -> None:
     student.due(reviews=60, new=20, deck="A::B")
-    student.col.decks.select(student.col.decks.id("A"))
+    student.col.decks.select(student.deck_id("A"))
     student.bias(60)
     before = student.folds()
     student.study()
@@ -109,52 +113,56 @@ def test_an_out_of_order_answer_leaves_the_sidebar_and_other_decks_alone(student
 
 
 @pytest.mark.parametrize("strength", [0, 60, 100])  # 0 is Anki alone
-def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(student, strength, clock):
+def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(
+    student: Student, strength: int, clock: Clock
+) -> None:
     """A learning card came due meanwhile; it would come first in a queue that is built anew."""
     student.due(reviews=12, new=4)
     student.preset(relearning_steps=[0.02])
     student.bias(strength)
     student.answer(rating=AGAIN)
-    shown = student.shown()
-    student.col.set_user_flag_for_cards(1, [shown.card.id])
+    shown = student.on_screen()
+    student.col.set_user_flag_for_cards(1, [CardId(shown.card.id)])
     clock.let_pass(1.3)
     student.answer(shown, GOOD)
     student.col.undo()
-    assert student.shown().card.id == shown.card.id
+    assert student.card_on_screen == shown.card.id
     assert student.study() and not student.failures
 
 
 @pytest.mark.parametrize("strength", [0, 60])
-def test_undo_among_learning_cards(student, strength):
+def test_undo_among_learning_cards(student: Student, strength: int) -> None:
     """Anki up to 25.09 takes only the answer of the one that is due first."""
     student.due(reviews=2, new=0)
     student.preset(relearning_steps=[5])
     student.bias(strength)
     for _ in range(3):
         student.answer(rating=AGAIN)
-    shown = student.shown()
-    student.col.set_user_flag_for_cards(1, [shown.card.id])
+    shown = student.on_screen()
+    student.col.set_user_flag_for_cards(1, [CardId(shown.card.id)])
     student.answer(shown, GOOD)
     student.col.undo()
-    assert student.shown().card.id == shown.card.id
+    assert student.card_on_screen == shown.card.id
     student.answer()
     assert student.study() and not student.failures
 
 
-def test_the_undone_card_stays_where_nothing_more_can_be_undone(student, clock):
+def test_the_undone_card_stays_where_nothing_more_can_be_undone(
+    student: Student, clock: Clock
+) -> None:
     student.due(reviews=12, new=6)
     student.preset(relearning_steps=[0.02])
     student.bias(100)
     student.answer(rating=AGAIN)
     clear_undo = "update col set crt = crt"
-    student.col.db.execute(clear_undo)
-    while student.shown().card.id == student.ankis_queue(1).cards[0].card.id:
+    student.db.execute(clear_undo)
+    while student.card_on_screen == student.ankis_queue(1).cards[0].card.id:
         student.answer()
-        student.col.db.execute(clear_undo)
-    shown = student.shown().card.id
+        student.db.execute(clear_undo)
+    shown = student.card_on_screen
     clock.let_pass(2.3)
     student.answer(rating=GOOD)
     student.col.undo()
     assert student.col.undo_status().undo == ""
-    assert [student.shown().card.id for _ in range(3)] == [shown] * 3
+    assert [student.card_on_screen for _ in range(3)] == [shown] * 3
     assert student.study() and not student.failures

@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from anki.scheduler.v3 import Scheduler
 
 from addon.collection.scheduler import install, uninstall
 from addon.settings import Settings
 from tests.collection.observing import answered, steps
+from tests.collection.student import Student
 
 
-def test_undo_reaches_as_far_as_in_anki_alone(new_student):
+def test_undo_reaches_as_far_as_in_anki_alone(new_student: Callable[[], Student]) -> None:
     """By one step less for as long as an answer out of order is the last one.
 
     Such an answer is two of Anki's steps before they are merged, and Anki keeps thirty
@@ -24,20 +27,22 @@ def test_undo_reaches_as_far_as_in_anki_alone(new_student):
     student.study_up_to_a_card_out_of_order()
     student.answer()
     assert len(steps(student)) == 29
-    while student.shown().card.id != student.ankis_queue(1).cards[0].card.id:
+    while student.card_on_screen != student.ankis_queue(1).cards[0].card.id:
         student.answer()
     student.study(31)
-    while student.shown().card.id != student.ankis_queue(1).cards[0].card.id:
+    while student.card_on_screen != student.ankis_queue(1).cards[0].card.id:
         student.answer()
     student.answer()
     assert len(steps(student)) == 30
 
 
 @pytest.mark.parametrize("answers", [1, 3])
-def test_what_is_undone_with_turning_on_is_redone(new_student, answers):
+def test_what_is_undone_with_turning_on_is_redone(
+    new_student: Callable[[], Student], answers: int
+) -> None:
     """The scheduler is put in and taken out as the settings say, as the hooks do it."""
 
-    def follow(student):
+    def follow(student: Student) -> None:
         enabled = student.col.get_config("biasedQueue")["enabled"]
         (install if enabled else uninstall)(student.col)
 
@@ -73,11 +78,13 @@ def test_what_is_undone_with_turning_on_is_redone(new_student, answers):
     assert answered(student) == logged and redone >= answers + 1
     assert [student.col.get_card(card).reps for card in cards] == [1] * answers
     student.study()
-    assert student.col.db.scalar("select count() from cards where reps") == 50
+    assert student.db.scalar("select count() from cards where reps") == 50
 
 
 @pytest.mark.parametrize("before", ["not installed", "taken out", "strength 0"])
-def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(student, before):
+def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(
+    student: Student, before: str
+) -> None:
     student.due(reviews=40, new=10)
     student.preset(newMix=2)  # new cards first; a bias moves them back
     if before == "strength 0":
@@ -97,19 +104,19 @@ def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(s
         student.shown()
         student.col.undo()
         student.col.undo()
-    assert student.col.sched.day_and_bias() is not None
-    assert student.shown().card.id == card
+    assert student.biased_sched.day_and_bias() is not None
+    assert student.card_on_screen == card
     student.study()
     assert not student.failures
 
 
-def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student):
+def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(60)
     student.study(8)
     card = student.answer()
     student.col.undo()
-    student.col.db.execute("update cards set queue = -1 where id = ?", card)
-    assert student.shown().card.id != card
+    student.db.execute("update cards set queue = -1 where id = ?", card)
+    assert student.card_on_screen != card
     student.study()
     assert student.col.get_card(card).reps == 0 and not student.failures

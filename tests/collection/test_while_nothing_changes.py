@@ -3,23 +3,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from anki.cards import CardId
+from anki.collection import Collection
 from anki.errors import InvalidInput
 
-from addon.collection import deck_day, stored_settings
+from addon.collection import stored_settings
 from addon.ordering import Bias
+from addon.settings import Settings
 from tests.collection.formula import formula
-from tests.collection.student import LEARNING, NEW
+from tests.collection.student import LEARNING, NEW, Student
 from tools import answering
 from tools.answering import AGAIN
 
 
-def test_settings_are_read_once_while_only_cards_are_answered(student, monkeypatch):
+def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Collection]:
+    """Grows with each time that the settings are read."""
+    load, times = stored_settings.load, list[Collection]()
+
+    def count_and_load(col: Collection) -> tuple[Settings, list[str]]:
+        times.append(col)
+        return load(col)
+
+    monkeypatch.setattr(stored_settings, "load", count_and_load)
+    return times
+
+
+def test_settings_are_read_once_while_only_cards_are_answered(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study(3)
-    load, times = stored_settings.load, []
-    monkeypatch.setattr(stored_settings, "load", lambda col: times.append(1) or load(col))
+    times = count_loads(monkeypatch)
     student.study(20)
     assert not times
     student.add(1)
@@ -27,7 +45,7 @@ def test_settings_are_read_once_while_only_cards_are_answered(student, monkeypat
     assert len(times) == 1
 
 
-def test_settings_written_with_sql_hold_at_once(student):
+def test_settings_written_with_sql_hold_at_once(student: Student) -> None:
     """Raw SQL leaves the collection's modification time as it is."""
     student.due(reviews=40, new=10)
     student.bias(100)
@@ -35,56 +53,57 @@ def test_settings_written_with_sql_hold_at_once(student):
     student.shown()
     weaker = """{"version": 1, "default": {"strength": 0}}"""
     write = "update config set val = cast(? as blob) where key = 'biasedQueue'"
-    student.col.db.execute(write, weaker)
+    student.db.execute(write, weaker)
     # Anki mixes what is left afresh.
     assert student.study() == formula(37, 10, Bias(0))
 
 
-def test_answers_deleted_with_sql_do_not_count_any_more(student):
+def test_answers_deleted_with_sql_do_not_count_any_more(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study(30)
     student.shown()
-    done = student.col.sched.day_and_bias()[0].reviews_done
-    student.col.db.execute("delete from revlog where id in (select id from revlog limit 5)")
-    assert student.col.sched.day_and_bias()[0].reviews_done == done - 5
+    done = student.day().reviews_done
+    student.db.execute("delete from revlog where id in (select id from revlog limit 5)")
+    assert student.day().reviews_done == done - 5
 
 
-def test_the_end_of_the_day_is_seen_though_nothing_was_done(student, monkeypatch):
+def test_the_end_of_the_day_is_seen_though_nothing_was_done(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study(3)
     student.shown()
-    load, times = stored_settings.load, []
-    monkeypatch.setattr(stored_settings, "load", lambda col: times.append(1) or load(col))
+    times = count_loads(monkeypatch)
     student.shown()
     assert not times
-    end = student.col.sched.day_cutoff
-    monkeypatch.setattr(deck_day.time, "time", lambda: float(end))
+    end = student.sched.day_cutoff
+    monkeypatch.setattr("addon.collection.deck_day.time.time", lambda: float(end))
     student.shown()
     assert times
 
 
 @pytest.mark.parametrize("before_end", [-1, 1])
-def test_the_day_starts_at_ankis_hour(student, before_end):
+def test_the_day_starts_at_ankis_hour(student: Student, before_end: int) -> None:
     """To the second: an answer given just before it belongs to yesterday."""
     student.due(reviews=20, new=5)
     student.bias(50)
     student.study(6)
-    start = (student.col.sched.day_cutoff - 86_400) * 1000
-    rows = student.col.db.list("select id from revlog order by id")
+    start = (student.sched.day_cutoff - 86_400) * 1000
+    rows = student.db.list("select id from revlog order by id")
     for number, row in enumerate(rows):
         at = start + before_end * 1000 + number
-        student.col.db.execute("update revlog set id = ? where id = ?", at, row)
+        student.db.execute("update revlog set id = ? where id = ?", at, row)
     expected = 0 if before_end < 0 else 6
-    assert student.col.sched.day_and_bias()[0].reviews_done == expected
+    assert student.day().reviews_done == expected
 
 
 # What a caller was given
 ##########################################################################
 
 
-def test_a_long_list_ends_with_learning_cards_ahead_of_time(student):
+def test_a_long_list_ends_with_learning_cards_ahead_of_time(student: Student) -> None:
     """Every card of Anki's queue is listed once, learning cards that are not due yet last."""
     student.due(reviews=12, new=4)
     student.preset(steps=[5], relearning_steps=[5])
@@ -92,56 +111,58 @@ def test_a_long_list_ends_with_learning_cards_ahead_of_time(student):
     student.answer(rating=AGAIN)
     student.answer(rating=AGAIN)
     ankis = student.ankis_queue()
-    ours = student.col.sched.get_queued_cards(fetch_limit=100)
+    ours = student.sched.get_queued_cards(fetch_limit=100)
     kinds = [card.queue for card in ours.cards]
     assert sorted(card.card.id for card in ours.cards) == sorted(c.card.id for c in ankis.cards)
     assert kinds[-2:] == [LEARNING] * 2 and LEARNING not in kinds[:-2]
     assert len(kinds) == 16
 
 
-def test_a_card_listed_before_the_last_fetch_is_refused_as_by_anki(student):
+def test_a_card_listed_before_the_last_fetch_is_refused_as_by_anki(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
-    listed = list(student.col.sched.get_queued_cards(fetch_limit=30).cards)
+    listed = list(student.sched.get_queued_cards(fetch_limit=30).cards)
     student.answer(listed[0])
     student.shown()
     with pytest.raises(InvalidInput, match="not at top of queue"):
         student.answer(listed[20])
     student.study(check=True)
     assert sum(student.done.values()) == 50
-    assert student.col.db.scalar("select count() from revlog") == 50
+    assert student.db.scalar("select count() from revlog") == 50
     assert not student.failures
 
 
-def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(student):
+def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(student: Student) -> None:
     """The queue was dropped, and another card came to its head, between fetch and answer."""
     student.due(reviews=40, new=10)
     student.preset(relearning_steps=[0.02])
     student.bias(50)
-    shown = student.shown()
+    shown = student.on_screen()
     earlier = student.add(1, fields="first")[0]
     student.make_reviews([earlier], overdue=50)
     student.preset(reviewOrder=0)
     assert student.ankis_queue(1).cards[0].card.id == earlier
     student.answer(shown)
     assert student.col.undo_status().undo == student.col.tr.actions_answer_card()
-    assert student.col.get_card(shown.card.id).reps == 1
+    assert student.col.get_card(CardId(shown.card.id)).reps == 1
     student.study()
-    assert student.col.db.scalar("select count() from cards where reps") == 51
+    assert student.db.scalar("select count() from cards where reps") == 51
     assert not student.failures
 
 
-def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(student, monkeypatch):
+def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Building it takes longest, and should not keep the thread that draws the next card."""
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study_up_to_a_card_out_of_order()
-    backend, calls, shown = student.col._backend, [], student.shown()
+    backend, calls, shown = student.col._backend, list[str](), student.on_screen()
 
-    def listen(name):
+    def listen(name: str) -> None:
         works = getattr(backend, name)
 
-        def call(*arguments, **named):
+        def call(*arguments: Any, **named: Any) -> object:
             calls.append(name)
             return works(*arguments, **named)
 
@@ -153,7 +174,9 @@ def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(student
     assert calls[-2:] == ["answer_card_raw", "get_queued_cards"]
 
 
-def test_without_a_bias_ankis_answer_is_left_alone(student, monkeypatch):
+def test_without_a_bias_ankis_answer_is_left_alone(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
     student.due(reviews=20, new=5)
     student.bias(0)
     backend = student.col._backend

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from anki._backend import RustBackend
-from anki.collection import Collection
+from anki.cards import CardId
+from anki.collection import Collection, OpChanges
 from anki.dbproxy import DBProxy
-from anki.scheduler.v3 import Scheduler
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from addon.collection.scheduler import BiasedScheduler
 from tests.collection.observing import answered, edit, steps, tagged
@@ -25,10 +27,11 @@ SECS = 20  # longer than any of these acts takes, however busy the machine is
 
 Report = dict[str, object]
 Act = Callable[[Student], Report]
+Compare = Callable[[Act], Student]
 
 
 @pytest.fixture(params=["at the head", "out of order"])
-def as_in_anki_alone(request, new_student) -> Callable[[Act], Student]:
+def as_in_anki_alone(request: pytest.FixtureRequest, new_student: Callable[[], Student]) -> Compare:
     """Does an act in Anki alone and with the add-on, and holds one against the other."""
 
     def compare(act: Act) -> Student:
@@ -37,7 +40,7 @@ def as_in_anki_alone(request, new_student) -> Callable[[Act], Student]:
             student.due(reviews=40, new=10)
             if student is biased:
                 student.bias(50)
-            student.col.db.execute("update col set crt = crt")  # clears the undo history
+            student.db.execute("update col set crt = crt")  # clears the undo history
             student.study(8)
         if request.param == "out of order":
             biased.study_up_to_a_card_out_of_order()
@@ -46,23 +49,23 @@ def as_in_anki_alone(request, new_student) -> Callable[[Act], Student]:
         assert not biased.failures
         assert isinstance(biased.col.sched, BiasedScheduler)
         biased.study()
-        assert biased.col.db.scalar("select count() from cards where reps") == 50
+        assert biased.db.scalar("select count() from cards where reps") == 50
         return biased
 
     return compare
 
 
-def test_an_answer_in_somebody_elses_transaction(as_in_anki_alone):
-    def act(student):
-        def edit_and_answer():
+def test_an_answer_in_somebody_elses_transaction(as_in_anki_alone: Compare) -> None:
+    def act(student: Student) -> Report:
+        def edit_and_answer() -> None:
             edit(student, "before")
             student.answer()
             edit(student, "after")
 
-        shown = student.shown()
-        student.col.db.transact(edit_and_answer)
+        shown = student.on_screen()
+        student.db.transact(edit_and_answer)
         return {
-            "reps": student.col.get_card(shown.card.id).reps,
+            "reps": student.col.get_card(CardId(shown.card.id)).reps,
             "edits": (tagged(student, "before"), tagged(student, "after")),
             "answers": answered(student),
             "steps": steps(student),
@@ -71,15 +74,15 @@ def test_an_answer_in_somebody_elses_transaction(as_in_anki_alone):
     as_in_anki_alone(act)
 
 
-def test_an_answer_in_a_transaction_that_fails(as_in_anki_alone):
-    def act(student):
-        def answer_and_fail():
+def test_an_answer_in_a_transaction_that_fails(as_in_anki_alone: Compare) -> None:
+    def act(student: Student) -> Report:
+        def answer_and_fail() -> None:
             student.answer()
             raise RuntimeError("theirs")
 
         student.shown()
         with pytest.raises(RuntimeError, match="theirs"):
-            student.col.db.transact(answer_and_fail)
+            student.db.transact(answer_and_fail)
         student.preset()  # in Anki alone, too, its queue does not know of it
         return {"answers": answered(student), "shown": student.shown() is not None}
 
@@ -87,15 +90,17 @@ def test_an_answer_in_a_transaction_that_fails(as_in_anki_alone):
 
 
 @pytest.mark.parametrize("owner", [Scheduler, BiasedScheduler])
-def test_a_wrapper_that_raises_after_the_answer(as_in_anki_alone, monkeypatch, owner):
+def test_a_wrapper_that_raises_after_the_answer(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch, owner: type[Scheduler]
+) -> None:
     wrapped = owner.answer_card
 
-    def answer_card(self, input):
+    def answer_card(self: Scheduler, input: CardAnswer) -> None:
         wrapped(self, input)
         raise RuntimeError("theirs")
 
-    def act(student):
-        shown = student.shown()
+    def act(student: Student) -> Report:
+        shown = student.on_screen()
         with monkeypatch.context() as patch:
             patch.setattr(
                 type(student.col.sched) if owner is BiasedScheduler else owner,
@@ -104,23 +109,25 @@ def test_a_wrapper_that_raises_after_the_answer(as_in_anki_alone, monkeypatch, o
             )
             with pytest.raises(RuntimeError, match="theirs"):
                 student.answer(shown)
-        reps = student.col.get_card(shown.card.id).reps
+        reps = student.col.get_card(CardId(shown.card.id)).reps
         student.shown()
         return {"reps": reps, "answers": answered(student), "steps": steps(student)}
 
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_that_merges_into_the_answer_later(as_in_anki_alone, monkeypatch):
+def test_a_wrapper_that_merges_into_the_answer_later(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As the add-on Copy Anywhere does: its edits are undone with the answer."""
-    wrapped, remembered = Scheduler.answer_card, []
+    wrapped, remembered = Scheduler.answer_card, list[int]()
 
-    def answer_card(self, input):
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         changes = wrapped(self, input)
         remembered.append(self.col.undo_status().last_step)
         return changes
 
-    def act(student):
+    def act(student: Student) -> Report:
         before = student.col.undo_status().last_step
         with monkeypatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
@@ -145,18 +152,20 @@ def test_a_wrapper_that_merges_into_the_answer_later(as_in_anki_alone, monkeypat
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_with_a_step_around_the_answer(as_in_anki_alone, monkeypatch):
+def test_a_wrapper_with_a_step_around_the_answer(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrapped = Scheduler.answer_card
 
-    def answer_card(self, input):
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         step = self.col.add_custom_undo_entry("Theirs")
         edit(student_of[id(self)], "around")
         wrapped(self, input)
         return self.col.merge_undo_entries(step)
 
-    student_of = {}
+    student_of: dict[int, Student] = {}
 
-    def act(student):
+    def act(student: Student) -> Report:
         student_of[id(student.col.sched)] = student
         with monkeypatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
@@ -176,16 +185,18 @@ def test_a_wrapper_with_a_step_around_the_answer(as_in_anki_alone, monkeypatch):
     as_in_anki_alone(act)
 
 
-def test_what_a_wrapper_gets_back_and_is_given(as_in_anki_alone, monkeypatch):
-    wrapped, seen = Scheduler.answer_card, []
+def test_what_a_wrapper_gets_back_and_is_given(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped, seen = Scheduler.answer_card, list[tuple[object, ...]]()
 
-    def answer_card(self, input):
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         reps = self.reps
         changes = wrapped(self, input)
         seen.append((str(changes), self.reps - reps, self.col.undo_status().undo, self.version))
         return changes
 
-    def act(student):
+    def act(student: Student) -> Report:
         with monkeypatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
             student.answer()
@@ -195,35 +206,43 @@ def test_what_a_wrapper_gets_back_and_is_given(as_in_anki_alone, monkeypatch):
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_wrapper_that_writes_sql(as_in_anki_alone, monkeypatch, when):
+def test_a_wrapper_that_writes_sql(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
     wrapped = Scheduler.answer_card
 
-    def answer_card(self, input):
+    def write(col: Collection) -> None:
+        assert col.db is not None
+        col.db.execute("update notes set data = 'theirs'")
+
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         if when == "before":
-            self.col.db.execute("update notes set data = 'theirs'")
+            write(self.col)
         changes = wrapped(self, input)
         if when == "after":
-            self.col.db.execute("update notes set data = 'theirs'")
+            write(self.col)
         return changes
 
-    def act(student):
-        shown = student.shown()
+    def act(student: Student) -> Report:
+        shown = student.on_screen()
         with monkeypatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
             student.answer(shown)
             for _ in range(3):
                 student.answer()
-        written = student.col.db.scalar("select count() from notes where data = 'theirs'")
+        written = student.db.scalar("select count() from notes where data = 'theirs'")
         return {"answers": answered(student), "written": written, "steps": steps(student)}
 
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_that_waits_for_a_thread_that_fetches(as_in_anki_alone, monkeypatch):
+def test_a_wrapper_that_waits_for_a_thread_that_fetches(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As for Anki's main thread, which may be asking for the counts just then."""
     wrapped = Scheduler.answer_card
 
-    def answer_card(self, input):
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         changes = wrapped(self, input)
         fetch = threading.Thread(target=self.get_queued_cards, daemon=True)
         fetch.start()
@@ -231,9 +250,9 @@ def test_a_wrapper_that_waits_for_a_thread_that_fetches(as_in_anki_alone, monkey
         waited.append(fetch.is_alive())
         return changes
 
-    waited = []
+    waited: list[bool] = []
 
-    def act(student):
+    def act(student: Student) -> Report:
         with monkeypatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
             student.answer()
@@ -242,10 +261,12 @@ def test_a_wrapper_that_waits_for_a_thread_that_fetches(as_in_anki_alone, monkey
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_of_the_queue_that_waits_for_a_thread_that_answers(as_in_anki_alone, monkeypatch):
-    wrapped, waited = Scheduler.get_queued_cards, []
+def test_a_wrapper_of_the_queue_that_waits_for_a_thread_that_answers(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped, waited = Scheduler.get_queued_cards, list[bool]()
 
-    def get_queued_cards(self, **arguments):
+    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
         queued = wrapped(self, **arguments)
         answer = threading.Thread(target=edit, args=(student_of[id(self)], "thread"), daemon=True)
         fetch = threading.Thread(target=wrapped, args=(self,), daemon=True)
@@ -255,9 +276,9 @@ def test_a_wrapper_of_the_queue_that_waits_for_a_thread_that_answers(as_in_anki_
             waited.append(thread.is_alive())
         return queued
 
-    student_of = {}
+    student_of: dict[int, Student] = {}
 
-    def act(student):
+    def act(student: Student) -> Report:
         student_of[id(student.col.sched)] = student
         with monkeypatch.context() as patch:
             patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
@@ -267,18 +288,20 @@ def test_a_wrapper_of_the_queue_that_waits_for_a_thread_that_answers(as_in_anki_
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_of_the_backend_that_asks_for_the_counts(as_in_anki_alone, monkeypatch):
-    wrapped, counts = RustBackend.answer_card_raw, []
+def test_a_wrapper_of_the_backend_that_asks_for_the_counts(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped, counts = RustBackend.answer_card_raw, list[int]()
 
-    def answer_card_raw(self, message):
+    def answer_card_raw(self: RustBackend, message: bytes) -> bytes:
         reply = wrapped(self, message)
         counts.append(sum(scheduler_of[0].counts()))
         return reply
 
-    scheduler_of = []
+    scheduler_of: list[Scheduler] = []
 
-    def act(student):
-        scheduler_of[:], counts[:] = [student.col.sched], []
+    def act(student: Student) -> Report:
+        scheduler_of[:], counts[:] = [student.sched], []
         with monkeypatch.context() as patch:
             patch.setattr(RustBackend, "answer_card_raw", answer_card_raw)
             student.answer()
@@ -289,11 +312,11 @@ def test_a_wrapper_of_the_backend_that_asks_for_the_counts(as_in_anki_alone, mon
 
 @pytest.mark.parametrize(("owner", "name"), [(Collection, "get_config"), (DBProxy, "scalar")])
 def test_a_wrapper_of_what_we_call_that_waits_for_a_thread_that_fetches(
-    as_in_anki_alone, monkeypatch, owner, name
-):
-    wrapped, waited = getattr(owner, name), []
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch, owner: type[Scheduler], name: str
+) -> None:
+    wrapped, waited = getattr(owner, name), list[bool]()
 
-    def wait_first(self, *arguments, **named):
+    def wait_first(self: object, *arguments: Any, **named: Any) -> object:
         if threading.current_thread() is threading.main_thread():
             fetch = threading.Thread(target=fetch_of[0], daemon=True)
             fetch.start()
@@ -301,10 +324,10 @@ def test_a_wrapper_of_what_we_call_that_waits_for_a_thread_that_fetches(
             waited.append(fetch.is_alive())
         return wrapped(self, *arguments, **named)
 
-    fetch_of = []
+    fetch_of: list[Callable[[], QueuedCards]] = []
 
-    def act(student):
-        fetch_of[:] = [student.col.sched.get_queued_cards]
+    def act(student: Student) -> Report:
+        fetch_of[:] = [student.sched.get_queued_cards]
         with monkeypatch.context() as patch:
             patch.setattr(owner, name, wait_first)
             student.col.set_config("theirs", 1, undoable=True)  # all is read anew
@@ -315,23 +338,32 @@ def test_a_wrapper_of_what_we_call_that_waits_for_a_thread_that_fetches(
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_put_around_the_backend_that_the_scheduler_sees(as_in_anki_alone):
-    def act(student):
-        backend, seen = student.col.sched.col._backend, []
+def test_a_wrapper_put_around_the_backend_that_the_scheduler_sees(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def act(student: Student) -> Report:
+        backend, seen = student.sched.col._backend, list[bytes]()
         answer = backend.answer_card_raw
-        backend.answer_card_raw = lambda message: seen.append(1) or answer(message)
-        student.answer()
-        backend.answer_card_raw = answer
-        return {"seen": seen, "answers": answered(student)}
+
+        def answer_card_raw(message: bytes) -> bytes:
+            seen.append(message)
+            return answer(message)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(backend, "answer_card_raw", answer_card_raw)
+            student.answer()
+        return {"seen": len(seen), "answers": answered(student)}
 
     as_in_anki_alone(act)
 
 
-def test_another_way_to_the_backends_answer(as_in_anki_alone, monkeypatch):
-    def answer_card(self, input):
+def test_another_way_to_the_backends_answer(
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         return self.col._backend.answer_card(input)
 
-    def act(student):
+    def act(student: Student) -> Report:
         with monkeypatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
             student.answer()
@@ -340,13 +372,13 @@ def test_another_way_to_the_backends_answer(as_in_anki_alone, monkeypatch):
     as_in_anki_alone(act)
 
 
-def test_custom_data_that_anki_would_not_store_today(as_in_anki_alone):
+def test_custom_data_that_anki_would_not_store_today(as_in_anki_alone: Compare) -> None:
     """It was stored by another program; Anki takes the answers all the same."""
 
-    def act(student):
-        shown = student.shown()
+    def act(student: Student) -> Report:
+        shown = student.on_screen()
         data = '{"cd": "{\\"much too long a key\\": 1}"}'
-        student.col.db.execute("update cards set data = ? where id = ?", data, shown.card.id)
+        student.db.execute("update cards set data = ? where id = ?", data, shown.card.id)
         student.preset()
         for _ in range(12):
             student.answer()

@@ -8,10 +8,13 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_anki import AnkiSession
 from pytest_forked import forked_run_report
+from pytestqt.qtbot import QtBot
 
 from tests.gui.person import Person
 from tests.gui.places import Screen
@@ -19,16 +22,17 @@ from tools.package import TARGET, build
 
 WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
 WITHOUT_ADDON = {"load_profile": True}
+EXIT_STATUS = pytest.StashKey[int]()
 with_addon = pytest.mark.anki_session(**WITH_ADDON)
 
 
-def pytest_configure(config):
+def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, and not in each worker of pytest-xdist
         build()
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item, nextitem):
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
     """Run each test in a process of its own, and once more where that was ended by a signal.
 
     On a busy machine Chromium sometimes crashes while it closes its pages. A test that crashes
@@ -46,7 +50,7 @@ def pytest_runtest_protocol(item, nextitem):
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Set a test's screen up before Qt is started, in the test's own process.
 
     Qt's offscreen platform takes a screen's size from a file.
@@ -62,12 +66,14 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture
-def screen(request, anki_session) -> Screen:  # noqa: ARG001
+def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:  # noqa: ARG001
     """A test's screen, set up above before Qt was started."""
     shown: Screen = request.param
     from aqt.qt import QApplication
 
-    room = QApplication.primaryScreen().availableGeometry()
+    its = QApplication.primaryScreen()
+    assert its is not None
+    room = its.availableGeometry()
     assert (room.width(), room.height()) == (
         round(shown.width / shown.scale),
         shown.height_left,
@@ -76,15 +82,17 @@ def screen(request, anki_session) -> Screen:  # noqa: ARG001
 
 
 @pytest.fixture(autouse=True)
-def no_waiting_for_ever():
+def no_waiting_for_ever() -> Iterator[None]:
     """A test that waits for a window to be closed ends with the place where it waits."""
-    faulthandler.dump_traceback_later(180, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(180, exit=True, file=sys.__stderr__ or sys.stderr)
     yield
     faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture
-def person(anki_session, qtbot, monkeypatch):
+def person(
+    anki_session: AnkiSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Person]:
     """A person at Anki's main window, profile open; what we warn of is a failure."""
     told: list[str] = []
     if messages := sys.modules.get("biased_queue.gui.messages"):
@@ -99,9 +107,9 @@ def person(anki_session, qtbot, monkeypatch):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config):
+def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave at once: Anki's web views crash the interpreter as it exits."""
-    status = getattr(config, "_exit_status", None)
+    status = config.stash.get(EXIT_STATUS, None)
     if status is not None:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -109,5 +117,5 @@ def pytest_unconfigure(config):
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_sessionfinish(session, exitstatus):
-    session.config._exit_status = int(exitstatus)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[EXIT_STATUS] = int(exitstatus)

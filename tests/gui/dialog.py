@@ -16,21 +16,22 @@ from aqt.qt import (
     QTabWidget,
     QToolButton,
     QTreeWidget,
+    QTreeWidgetItem,
     QWidget,
 )
-from PyQt6.QtTest import QTest
 
-from tests.gui.places import control, window
+from tests.gui.person import Person
+from tests.gui.places import control, our_dialog
 
 OK = QDialogButtonBox.StandardButton.Ok
 CANCEL = QDialogButtonBox.StandardButton.Cancel
 
 
 class Dialog:
-    def __init__(self, person, is_open: bool = False) -> None:
+    def __init__(self, person: Person, is_open: bool = False) -> None:
         if not is_open:
             control(person.mw, QAction, "actionBiasedQueue").trigger()
-        self.widget = window(person, "biasedQueueDialog")
+        self.widget = our_dialog(person)
         self.person = person
         self.tree = control(self.widget, QTreeWidget, "deckTree")
         self.slider = control(self.widget, QSlider, "strengthSlider")
@@ -43,7 +44,7 @@ class Dialog:
         self.restore = control(self.widget, QPushButton, "restore")
         self.tabs = control(self.widget, QTabWidget, "tabs")
 
-    def item(self, name: str):
+    def item(self, name: str) -> QTreeWidgetItem:
         exactly = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
         return self.tree.findItems(name, exactly)[0]
 
@@ -60,9 +61,9 @@ class Dialog:
     def today(self, name: str) -> QRadioButton:
         return control(self.widget, QRadioButton, name)
 
-    def press(self, button) -> None:
+    def press(self, button: QDialogButtonBox.StandardButton) -> None:
         buttons = control(self.widget, QDialogButtonBox, "buttons")
-        QTest.mouseClick(buttons.button(button), Qt.MouseButton.LeftButton)
+        self.person.qtbot.mouseClick(buttons.button(button), Qt.MouseButton.LeftButton)
 
     def text(self, name: str) -> str:
         return control(self.widget, QLabel, name).text()

@@ -6,10 +6,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from anki.cards import CardId
+from anki.decks import DEFAULT_DECK_ID, DeckId
+from anki.scheduler.v3 import QueuedCards
+from aqt.main import AnkiQt
 from aqt.qt import QAction, Qt
-from PyQt6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from addon.settings import Settings
 from tests.collection.student import LETTERS, Student
+from tests.gui.places import installed
 
 KEYS = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
 
@@ -17,7 +23,7 @@ KEYS = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
 class Person(Student):
     """A student whose cards are shown and answered by Anki's reviewer."""
 
-    def __init__(self, mw, qtbot) -> None:
+    def __init__(self, mw: AnkiQt, qtbot: QtBot) -> None:
         super().__init__(mw.col)
         self.mw, self.qtbot = mw, qtbot
         if not hasattr(mw, "fullscreen"):
@@ -27,22 +33,23 @@ class Person(Student):
         qtbot.waitUntil(lambda: mw.state == "deckBrowser", timeout=20_000)
         self.wait_for_page("document.querySelector('tr.deck')")
 
-    def save(self, settings) -> None:
+    def save(self, settings: Settings) -> None:
         """Store settings as the add-on does, through Anki's own operations."""
         from aqt.operations import CollectionOp
-        from biased_queue.collection import stored_settings
 
-        done = []
+        stored_settings = installed("collection.stored_settings")
+
+        done: list[object] = []
         CollectionOp(self.mw, lambda col: stored_settings.save(col, settings)).success(
             done.append
         ).run_in_background()
         self.qtbot.waitUntil(lambda: bool(done))
 
-    def past_days(self, deck: int, *orders: str) -> None:
+    def past_days(self, deck: DeckId, *orders: str) -> None:
         """Rows of the log for the last days, as after reviews of 8 s and new cards of 14 s."""
         cards = self.col.decks.cids(deck)
         introduced = iter(cards[::-1])
-        noon = (self.col.sched.day_cutoff - 43_200) * 1000
+        noon = (self.sched.day_cutoff - 43_200) * 1000
         for days_ago, order in enumerate(orders, start=1):
             at = noon - days_ago * 86_400_000
             for number, letter in enumerate(order):
@@ -50,16 +57,22 @@ class Person(Student):
                 at += millis
                 row = "insert into revlog values (?, ?, -1, 3, 20, ?, 2500, ?, ?)"
                 card = next(introduced) if letter == "N" else cards[number % len(cards)]
-                self.col.db.execute(row, at, card, last_ivl, millis, kind)
+                self.db.execute(row, at, card, last_ivl, millis, kind)
 
     def switch_profile(self, name: str) -> None:
         """Close the profile and open another, or the same again."""
-        mw, opened = self.mw, []
-        mw.unloadProfile(lambda: (mw.pm.load(name), mw.loadProfile(), opened.append(True)))
+        mw, opened = self.mw, list[str]()
+
+        def load() -> None:
+            mw.pm.load(name)
+            mw.loadProfile()
+            opened.append(name)
+
+        mw.unloadProfile(load)
         self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser", timeout=20_000)
         self.col = mw.col
 
-    def see_overview(self, deck: int) -> None:
+    def see_overview(self, deck: DeckId = DEFAULT_DECK_ID) -> None:
         self.settle()
         self.mw.moveToState("deckBrowser")
         self.settle()
@@ -69,7 +82,7 @@ class Person(Student):
         self.settle()
         self.wait_for_page("document.getElementById('study')")
 
-    def begin(self, deck: int = 1) -> None:
+    def begin(self, deck: DeckId = DEFAULT_DECK_ID) -> None:
         """Select a deck, see its overview and begin to study it."""
         self.see_overview(deck)
         self.mw.activateWindow()
@@ -101,10 +114,10 @@ class Person(Student):
         self.qtbot.waitUntil(lambda: bool(result))
         return result[0]
 
-    def key(self, key, done: Callable[[], bool]) -> None:
+    def key(self, key: Qt.Key, done: Callable[[], bool]) -> None:
         """Press a key; again if nothing happens, for Anki's page may have been loading."""
         for _ in range(3):
-            QTest.keyClick(self.mw, key)
+            self.qtbot.keyClick(self.mw, key)
             with suppress(self.qtbot.TimeoutError):
                 self.qtbot.waitUntil(done, timeout=5_000)
                 return
@@ -119,15 +132,34 @@ class Person(Student):
     def rate(self, ease: int = 4) -> str:
         """Show the answer and rate it, by the keyboard; the letter of the card's kind."""
         reviewer = self.mw.reviewer
-        letter = LETTERS[reviewer._v3.top_card().queue]
+        letter = LETTERS[self.top_card().queue]
         self.key(Qt.Key.Key_Space, lambda: reviewer.state == "answer")
         self.key(KEYS[ease], lambda: reviewer.state != "answer")
         self.wait_for_question()
         return letter
 
     @property
-    def card_on_screen(self) -> int:
-        return self.mw.reviewer.card.id
+    def card_on_screen(self) -> CardId:
+        card = self.mw.reviewer.card
+        assert card is not None
+        return card.id
+
+    @property
+    def state(self) -> str:
+        """Anki's word for what its main window shows."""
+        return self.mw.state
+
+    @property
+    def profile(self) -> str:
+        name = self.mw.pm.name
+        assert name is not None
+        return name
+
+    def top_card(self) -> QueuedCards.QueuedCard:
+        """The card that the reviewer has taken from the queue."""
+        info = self.mw.reviewer._v3
+        assert info is not None
+        return info.top_card()
 
     def undo(self) -> None:
         self._edit(self.mw.form.actionUndo)

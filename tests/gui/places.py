@@ -3,11 +3,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
-from aqt.qt import QApplication, QWidget
+from aqt.deckoptions import DeckOptionsDialog
+from aqt.qt import QApplication, QDialog, QObject, QTreeWidget, QWidget
+from aqt.webview import AnkiWebView
 
-Control = TypeVar("Control", bound=QWidget)
+if TYPE_CHECKING:
+    from addon.gui.dialog.window import BiasedQueueDialog
+    from tests.gui.person import Person
+
+Control = TypeVar("Control", bound=QObject)
 
 
 TASK_BAR = 40  # what the system's own bar takes of a screen's height
@@ -32,7 +40,12 @@ class Screen(NamedTuple):
 USUAL_SCREEN = Screen(1366, 768, 1)
 
 
-def window(person, name: str) -> QWidget:
+def installed(module: str) -> ModuleType:
+    """A module of the add-on as Anki has loaded it, which is not the one in this folder."""
+    return import_module(f"biased_queue.{module}")
+
+
+def window(person: Person, name: str) -> QDialog:
     """The open window of that name, waited for."""
     found: list[QWidget] = []
 
@@ -45,7 +58,20 @@ def window(person, name: str) -> QWidget:
         return bool(found)
 
     person.qtbot.waitUntil(is_open, timeout=20_000)
-    return found[0]
+    dialog = found[0]
+    assert isinstance(dialog, QDialog)
+    return dialog
+
+
+def our_dialog(person: Person) -> BiasedQueueDialog:
+    """The add-on's, as Anki has loaded it."""
+    return cast("BiasedQueueDialog", window(person, "biasedQueueDialog"))
+
+
+def deck_options(person: Person) -> DeckOptionsDialog:
+    page = window(person, "DeckOptionsDialog")
+    assert isinstance(page, DeckOptionsDialog)
+    return page
 
 
 def control(parent: QWidget, kind: type[Control], name: str) -> Control:
@@ -54,13 +80,20 @@ def control(parent: QWidget, kind: type[Control], name: str) -> Control:
     return found
 
 
-def close_deck_options(person, page: QWidget) -> None:
+def selected(tree: QTreeWidget) -> str:
+    """The name of the row that a list stands at."""
+    item = tree.currentItem()
+    assert item is not None
+    return item.text(0)
+
+
+def close_deck_options(person: Person, page: DeckOptionsDialog) -> None:
     """Close the page without the question about its changes, which older versions do not ask."""
     getattr(page, "require_close", page.reject)()
     person.qtbot.waitUntil(lambda: not page.isVisible())
 
 
-def js(person, web, expression: str) -> object:
+def js(person: Person, web: AnkiWebView, expression: str) -> object:
     """What an expression gives in a web page."""
     result: list[object] = []
     web.page().runJavaScript(expression, result.append)

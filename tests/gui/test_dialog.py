@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
+from anki.decks import DeckId
 from aqt.qt import (
     QAbstractSpinBox,
     QApplication,
@@ -15,37 +17,38 @@ from aqt.qt import (
     QKeySequenceEdit,
     QLineEdit,
     QMessageBox,
+    QPushButton,
     Qt,
     QTreeWidget,
     QWidget,
 )
-from PyQt6.QtTest import QTest
 
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
-from tests.gui.places import control, window
+from tests.gui.person import Person
+from tests.gui.places import control, installed, selected, window
 
 ALL = "All decks (default)"
 
 
 @pytest.fixture
-def decks(person):
+def decks(person: Person) -> dict[str, DeckId]:
     """Ids by name: a deck with subdecks, each with cards."""
     person.due(reviews=40, new=8, deck="Japanese")
     person.due(reviews=10, new=4, deck="Japanese::Grammar")
     person.due(reviews=0, new=0, deck="Japanese::Grammar::Verbs")
     person.due(reviews=6, new=2, deck="French")
-    return {deck.name: deck.id for deck in person.col.decks.all_names_and_ids()}
+    return {deck.name: DeckId(deck.id) for deck in person.col.decks.all_names_and_ids()}
 
 
-def stored(person):
+def stored(person: Person) -> Any:
     return person.col.get_config("biasedQueue")
 
 
-def todays(person):
+def todays(person: Person) -> Any:
     return (person.col.get_config("biasedQueueToday") or {}).get("decks")
 
 
@@ -54,7 +57,9 @@ def todays(person):
 
 
 @with_addon
-def test_the_slider_gives_a_deck_its_own_setting_and_the_arrow_takes_it_away(person, decks):
+def test_the_slider_gives_a_deck_its_own_setting_and_the_arrow_takes_it_away(
+    person: Person, decks: dict[str, DeckId]
+) -> None:
     person.save(Settings(decks={decks["Japanese"]: {"strength": 30}}))
     dialog = Dialog(person)
     dialog.select("Grammar")
@@ -80,7 +85,9 @@ def test_the_slider_gives_a_deck_its_own_setting_and_the_arrow_takes_it_away(per
 
 
 @with_addon
-def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(person, decks):
+def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(
+    person: Person, decks: dict[str, DeckId]
+) -> None:
     dialog = Dialog(person)
     dialog.select("Japanese")
     dialog.percent.setValue(75)
@@ -95,7 +102,9 @@ def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(person
     dialog.today("todayLast").click()
     assert stored(person) is None and todays(person) is None
     dialog.ok()
-    own = {decks["Japanese"]: {"strength": 75, "pattern": Pattern.SQUEEZE, "min_reviews": 20}}
+    own: dict[int, dict[str, object]] = {
+        decks["Japanese"]: {"strength": 75, "pattern": Pattern.SQUEEZE, "min_reviews": 20}
+    }
     assert stored(person) == to_stored(Settings(decks=own))
     assert todays(person) == {str(decks["Japanese"]): 100}
     assert person.col.undo_status().undo == "Biased Queue Settings"
@@ -105,7 +114,7 @@ def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(person
 
 @with_addon
 @pytest.mark.usefixtures("decks")
-def test_cancel_and_unchanged_ok_write_nothing(person):
+def test_cancel_and_unchanged_ok_write_nothing(person: Person) -> None:
     before = person.col.mod
     dialog = Dialog(person)
     dialog.select("French")
@@ -118,7 +127,7 @@ def test_cancel_and_unchanged_ok_write_nothing(person):
 
 
 @with_addon
-def test_zero_is_on_the_slider_and_is_off(person, decks):
+def test_zero_is_on_the_slider_and_is_off(person: Person, decks: dict[str, DeckId]) -> None:
     dialog = Dialog(person)
     dialog.select("French")
     dialog.slider.setValue(0)
@@ -130,8 +139,8 @@ def test_zero_is_on_the_slider_and_is_off(person, decks):
 
 
 @with_addon
-def test_several_decks_with_different_settings(person, decks):
-    own = {
+def test_several_decks_with_different_settings(person: Person, decks: dict[str, DeckId]) -> None:
+    own: dict[int, dict[str, object]] = {
         decks["Japanese::Grammar"]: {"min_reviews": 7},
         decks["French"]: {"strength": 20, "pattern": Pattern.SQUEEZE},
     }
@@ -157,7 +166,7 @@ def test_several_decks_with_different_settings(person, decks):
 
 @with_addon
 @pytest.mark.usefixtures("decks")
-def test_restore_says_what_it_restores(person):
+def test_restore_says_what_it_restores(person: Person) -> None:
     dialog = Dialog(person)
     dialog.select("French")
     assert not dialog.restore.isEnabled()
@@ -175,8 +184,13 @@ def test_restore_says_what_it_restores(person):
 
 
 @with_addon
-def test_which_strength_holds_when_in_a_family_of_decks(person, decks):
-    own = {decks["Japanese"]: {"strength": 20}, decks["Japanese::Grammar"]: {"strength": 80}}
+def test_which_strength_holds_when_in_a_family_of_decks(
+    person: Person, decks: dict[str, DeckId]
+) -> None:
+    own: dict[int, dict[str, object]] = {
+        decks["Japanese"]: {"strength": 20},
+        decks["Japanese::Grammar"]: {"strength": 80},
+    }
     person.save(Settings(decks=own))
     dialog = Dialog(person)
     dialog.select("Grammar")
@@ -203,7 +217,9 @@ def test_which_strength_holds_when_in_a_family_of_decks(person, decks):
 
 
 @with_addon
-def test_all_decks_at_once_are_the_decks_and_not_the_default(person, decks):
+def test_all_decks_at_once_are_the_decks_and_not_the_default(
+    person: Person, decks: dict[str, DeckId]
+) -> None:
     person.col.decks.new_filtered("A filtered one")
     dialog = Dialog(person)
     dialog.tree.selectAll()
@@ -218,7 +234,7 @@ def test_all_decks_at_once_are_the_decks_and_not_the_default(person, decks):
 
 
 @with_addon
-def test_the_default_decks_own_setting_stays_while_it_is_empty(person):
+def test_the_default_decks_own_setting_stays_while_it_is_empty(person: Person) -> None:
     person.due(reviews=3, new=1, deck="French")
     person.save(Settings(decks={1: {"strength": 90}}))
     dialog = Dialog(person)
@@ -229,7 +245,7 @@ def test_the_default_decks_own_setting_stays_while_it_is_empty(person):
 
 
 @with_addon
-def test_settings_of_deleted_decks_go_with_ok(person, decks):
+def test_settings_of_deleted_decks_go_with_ok(person: Person, decks: dict[str, DeckId]) -> None:
     person.save(Settings(decks={decks["French"]: {"strength": 9}, 12345: {"strength": 8}}))
     person.col.decks.remove([decks["French"]])
     dialog = Dialog(person)
@@ -240,7 +256,7 @@ def test_settings_of_deleted_decks_go_with_ok(person, decks):
 
 
 @with_addon
-def test_turned_off_the_list_and_the_form_look_it(person, decks):
+def test_turned_off_the_list_and_the_form_look_it(person: Person, decks: dict[str, DeckId]) -> None:
     assert decks
     dialog = Dialog(person)
     dialog.select("French")
@@ -260,7 +276,7 @@ def test_turned_off_the_list_and_the_form_look_it(person, decks):
 
 
 @with_addon
-def test_any_strength_for_today_only(person, decks):
+def test_any_strength_for_today_only(person: Person, decks: dict[str, DeckId]) -> None:
     person.save(Settings(default=DeckSettings(60)))
     dialog = Dialog(person)
     dialog.select("French")
@@ -309,7 +325,7 @@ def test_any_strength_for_today_only(person, decks):
 
 
 @with_addon
-def test_the_preview_is_the_day_of_the_deck(person, decks):
+def test_the_preview_is_the_day_of_the_deck(person: Person, decks: dict[str, DeckId]) -> None:
     dialog = Dialog(person)
     dialog.select("Japanese")
     assert dialog.text("previewSentence") == (
@@ -335,7 +351,9 @@ def test_the_preview_is_the_day_of_the_deck(person, decks):
 
 @with_addon
 @pytest.mark.usefixtures("decks")
-def test_the_picture_for_all_decks_is_that_of_a_deck_that_uses_their_setting(person):
+def test_the_picture_for_all_decks_is_that_of_a_deck_that_uses_their_setting(
+    person: Person,
+) -> None:
     dialog = Dialog(person)
     dialog.select(ALL)
     assert dialog.text("previewNote") == "Today in “Japanese”:"
@@ -348,8 +366,8 @@ def test_the_picture_for_all_decks_is_that_of_a_deck_that_uses_their_setting(per
 
 
 @with_addon
-def test_an_example_where_nothing_is_due(person):
-    person.col.decks.id("Empty")
+def test_an_example_where_nothing_is_due(person: Person) -> None:
+    person.deck_id("Empty")
     person.save(Settings(default=DeckSettings(60, min_reviews=500)))
     dialog = Dialog(person)
     for item in (ALL, "Empty"):
@@ -365,7 +383,7 @@ def test_an_example_where_nothing_is_due(person):
 
 
 @with_addon
-def test_decks_without_a_bias_say_why(person, decks):
+def test_decks_without_a_bias_say_why(person: Person, decks: dict[str, DeckId]) -> None:
     person.save(Settings(decks={decks["French"]: {"min_reviews": 7}}))
     person.col.decks.new_filtered("Filtered")
     dialog = Dialog(person)
@@ -391,7 +409,7 @@ def test_decks_without_a_bias_say_why(person, decks):
 
 
 @with_addon
-def test_the_forecast_of_today(person, decks):
+def test_the_forecast_of_today(person: Person, decks: dict[str, DeckId]) -> None:
     person.past_days(decks["Japanese"], *[formula(20, 5, Bias(0))] * 4)
     dialog = Dialog(person)
     dialog.select("Japanese")
@@ -402,10 +420,10 @@ def test_the_forecast_of_today(person, decks):
     sentence = dialog.text("forecastSentence")
     assert dialog.plot.accessibleDescription() == sentence
     dialog.plot.setFocus()
-    QTest.keyClick(dialog.plot, Qt.Key.Key_Right)
+    person.qtbot.keyClick(dialog.plot, Qt.Key.Key_Right)
     assert dialog.text("forecastReading").startswith("After less than a minute: 50 reviews left;")
     for _ in range(3):
-        QTest.keyClick(dialog.plot, Qt.Key.Key_Right)
+        person.qtbot.keyClick(dialog.plot, Qt.Key.Key_Right)
     reading = dialog.text("forecastReading")
     assert reading.startswith("After 3 minutes: 28 reviews left; in Anki's order 3")
     assert dialog.plot.accessibleDescription() == reading
@@ -422,15 +440,15 @@ def test_the_forecast_of_today(person, decks):
 
 @with_addon
 @pytest.mark.parametrize(("reviews", "new_left", "most"), [(200, 20, 0.016), (10_000, 200, 0.05)])
-def test_each_step_of_the_slider_is_drawn_at_once(person, monkeypatch, reviews, new_left, most):
+def test_each_step_of_the_slider_is_drawn_at_once(
+    person: Person, monkeypatch: pytest.MonkeyPatch, reviews: int, new_left: int, most: float
+) -> None:
     """The counts are put in: ten thousand cards take long to make, and nothing here reads them."""
-    import biased_queue.gui.dialog.pictured_day as pictured_day
-    from biased_queue.ordering import Day
-
-    today = pictured_day.DeckToday(Day(0, reviews, 0, new_left), reviews)
+    pictured_day, ordering = installed("gui.dialog.pictured_day"), installed("ordering")
+    today = pictured_day.DeckToday(ordering.Day(0, reviews, 0, new_left), reviews)
     monkeypatch.setattr(pictured_day, "deck_today", lambda _col, _node: today)
     person.due(reviews=60, new=3, deck="A")
-    person.past_days(person.col.decks.id("A"), "R" * 60)
+    person.past_days(person.deck_id("A"), "R" * 60)
     dialog = Dialog(person)
     dialog.select("A")
     person.qtbot.waitUntil(dialog.plot.isVisible, timeout=20_000)
@@ -452,27 +470,27 @@ def test_each_step_of_the_slider_is_drawn_at_once(person, monkeypatch, reviews, 
 
 @with_addon
 def test_names_with_their_path_numbers_under_their_headers_and_rows_as_in_the_browser(
-    person, decks
-):
+    person: Person, decks: dict[str, DeckId]
+) -> None:
     person.make_interday_learning(person.add(3, "French"))
     dialog = Dialog(person)
     verbs = dialog.item("Verbs")
     assert verbs.toolTip(0) == "Japanese::Grammar::Verbs"
-    head = dialog.tree.headerItem()
+    head, bar = dialog.tree.headerItem(), dialog.tree.horizontalScrollBar()
+    assert head is not None and bar is not None
     for column in (1, 2, 3):
         assert head.textAlignment(column) == verbs.textAlignment(column)
         assert verbs.textAlignment(column) & int(Qt.AlignmentFlag.AlignRight)
     assert dialog.tree.visualItemRect(dialog.item(ALL)).height() >= 22
     # "Due" is the overview's "To Review", without what is being learned.
     person.col.decks.select(decks["French"])
-    assert dialog.item("French").text(3) == str(person.col.sched.counts()[2])
-    bar = dialog.tree.horizontalScrollBar()
+    assert dialog.item("French").text(3) == str(person.sched.counts()[2])
     assert not bar.isVisible() and bar.maximum() == 0
     dialog.cancel()
 
 
 @with_addon
-def test_an_ampersand_in_a_decks_name_is_shown(person):
+def test_an_ampersand_in_a_decks_name_is_shown(person: Person) -> None:
     person.due(reviews=3, new=1, deck="R&D")
     dialog = Dialog(person)
     dialog.select("R&D")
@@ -482,9 +500,9 @@ def test_an_ampersand_in_a_decks_name_is_shown(person):
 
 
 @with_addon
-def test_a_thousand_decks_open_at_once_and_can_be_filtered(person):
+def test_a_thousand_decks_open_at_once_and_can_be_filtered(person: Person) -> None:
     for number in range(1000):
-        person.col.decks.id(f"Top {number // 50}::Deck {number}")
+        person.deck_id(f"Top {number // 50}::Deck {number}")
     person.save(Settings(default=DeckSettings(40)))
     begin = time.monotonic()
     dialog = Dialog(person)
@@ -492,7 +510,7 @@ def test_a_thousand_decks_open_at_once_and_can_be_filtered(person):
     assert time.monotonic() - begin < 1
     decks = control(dialog.widget, QLineEdit, "deckFilter")
     assert decks.isVisible()
-    QTest.keyClicks(decks, "deck 777")
+    person.qtbot.keyClicks(decks, "deck 777")
     assert not dialog.item("Deck 777").isHidden() and not dialog.item("Top 15").isHidden()
     assert dialog.item("Top 15").isExpanded()
     assert dialog.item("Deck 778").isHidden() and dialog.item("Top 1").isHidden()
@@ -514,17 +532,17 @@ def test_a_thousand_decks_open_at_once_and_can_be_filtered(person):
 
 
 @with_addon
-def test_by_keyboard_alone(person, decks):
+def test_by_keyboard_alone(person: Person, decks: dict[str, DeckId]) -> None:
     dialog = Dialog(person)
     focused = dialog.widget.focusWidget()
     assert focused is dialog.tree, focused  # and not the main switch
-    QTest.keyClick(dialog.tree, Qt.Key.Key_Down)
-    assert dialog.tree.currentItem().text(0) == "French"
-    QTest.keyClick(dialog.slider, Qt.Key.Key_Right)
-    QTest.keyClick(dialog.slider, Qt.Key.Key_PageUp)
+    person.qtbot.keyClick(dialog.tree, Qt.Key.Key_Down)
+    assert selected(dialog.tree) == "French"
+    person.qtbot.keyClick(dialog.slider, Qt.Key.Key_Right)
+    person.qtbot.keyClick(dialog.slider, Qt.Key.Key_PageUp)
     assert dialog.percent.value() == 61
-    QTest.keyClick(dialog.squeeze, Qt.Key.Key_Space)
-    QTest.keyClick(dialog.slider, Qt.Key.Key_Return)
+    person.qtbot.keyClick(dialog.squeeze, Qt.Key.Key_Space)
+    person.qtbot.keyClick(dialog.slider, Qt.Key.Key_Return)
     person.settle()
     assert stored(person)["decks"][str(decks["French"])] == {
         "strength": 61, "pattern": "squeeze", "min_reviews": 0,
@@ -533,13 +551,13 @@ def test_by_keyboard_alone(person, decks):
 
 @with_addon
 @pytest.mark.usefixtures("decks")
-def test_escape_asks_when_something_would_be_lost(person):
+def test_escape_asks_when_something_would_be_lost(person: Person) -> None:
     dialog = Dialog(person)
-    QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
+    person.qtbot.keyClick(dialog.widget, Qt.Key.Key_Escape)
     assert not dialog.widget.isVisible()
 
     def press_escape() -> None:
-        QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
+        person.qtbot.keyClick(dialog.widget, Qt.Key.Key_Escape)
 
     def close_window() -> None:
         dialog.widget.close()
@@ -551,7 +569,7 @@ def test_escape_asks_when_something_would_be_lost(person):
             way()
             question = dialog.widget.findChildren(QMessageBox)[-1]
             assert question.isVisible() and dialog.widget.isVisible()
-            QTest.mouseClick(
+            person.qtbot.mouseClick(
                 question.button(getattr(QMessageBox.StandardButton, answer)),
                 Qt.MouseButton.LeftButton,
             )
@@ -562,12 +580,12 @@ def test_escape_asks_when_something_would_be_lost(person):
 
 @with_addon
 @pytest.mark.usefixtures("decks")
-def test_each_control_has_names_and_the_tab_order_follows_reading_order(person):
+def test_each_control_has_names_and_the_tab_order_follows_reading_order(person: Person) -> None:
     dialog = Dialog(person)
     dialog.select("French")
     dialog.slider.setValue(60)
-    by_tab, widget = [], dialog.widget.nextInFocusChain()
-    while widget is not dialog.widget:
+    by_tab, widget = list[QWidget](), dialog.widget.nextInFocusChain()
+    while widget is not None and widget is not dialog.widget:
         tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
         inside = isinstance(widget.parent(), (QAbstractSpinBox, QTreeWidget))
         if tabbed and widget.isEnabled() and not inside:
@@ -592,7 +610,7 @@ def test_each_control_has_names_and_the_tab_order_follows_reading_order(person):
 
 
 @with_addon
-def test_the_size_is_remembered(person):
+def test_the_size_is_remembered(person: Person) -> None:
     dialog = Dialog(person)
     dialog.widget.resize(dialog.widget.width(), 613)
     dialog.cancel()
@@ -600,10 +618,10 @@ def test_the_size_is_remembered(person):
 
 
 @with_addon
-def test_what_belongs_to_this_computer_is_a_small_form(person):
+def test_what_belongs_to_this_computer_is_a_small_form(person: Person) -> None:
     addon = person.mw.addonManager.addonFromModule("biased_queue")
     dialog = Dialog(person)
-    control(dialog.widget, QWidget, "onThisComputer").click()
+    control(dialog.widget, QPushButton, "onThisComputer").click()
     form = window(person, "screenConfig")
     strip, message = (control(form, QCheckBox, name) for name in ("showStrip", "sayReviewsDone"))
     key = control(form, QKeySequenceEdit, "todayShortcut")
@@ -611,9 +629,9 @@ def test_what_belongs_to_this_computer_is_a_small_form(person):
     assert key.keySequence() == QKeySequence("Shift+N")
     strip.click()
     key.setKeySequence(QKeySequence("Ctrl+Alt+B"))
-    QTest.keyClick(form, Qt.Key.Key_Escape)
-    assert person.mw.addonManager.getConfig(addon)["overview_strip"] is True
-    control(dialog.widget, QWidget, "onThisComputer").click()
+    person.qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert (person.mw.addonManager.getConfig(addon) or {})["overview_strip"] is True
+    control(dialog.widget, QPushButton, "onThisComputer").click()
     form = window(person, "screenConfig")
     for name in ("showStrip", "sayReviewsDone"):
         control(form, QCheckBox, name).click()

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
+from anki.decks import DeckId
 from aqt import colors, dialogs
 from aqt.deckoptions import display_options_for_deck_id
 from aqt.qt import (
@@ -29,7 +30,16 @@ from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
-from tests.gui.places import USUAL_SCREEN, close_deck_options, control, js, window
+from tests.gui.person import Person
+from tests.gui.places import (
+    USUAL_SCREEN,
+    close_deck_options,
+    control,
+    deck_options,
+    js,
+    our_dialog,
+    window,
+)
 from tools.demo.deck import fill
 
 WRAPPED = ("previewSentence", "patternMeans", "forecastSentence")
@@ -60,22 +70,25 @@ class Camera:
 
 
 @pytest.fixture(params=THEMES)
-def camera(request, tmp_path, person):
+def camera(request: pytest.FixtureRequest, tmp_path: Path, person: Person) -> Camera:
     person.mw.set_theme(THEMES[request.param])
     return Camera(Path(os.environ.get("BIASED_QUEUE_IMAGES", tmp_path)), request.param)
 
 
 @pytest.fixture
-def kanji(person):
+def kanji(person: Person) -> DeckId:
     """The demo deck, beside a few others."""
     deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
     person.due(reviews=34, new=5, deck="Japanese::Grammar")
     person.due(reviews=120, new=10, deck="Japanese::Vocabulary")
     orders = [formula(180, 20, Bias(strength)) for strength in (60, 60, 60, 0, 0)]
     person.past_days(deck_id, *orders)
-    japanese = person.col.decks.id("Japanese")
-    vocabulary = person.col.decks.id("Japanese::Vocabulary")
-    own = {japanese: {"strength": 30}, vocabulary: {"strength": 80, "pattern": "squeeze"}}
+    japanese = person.deck_id("Japanese")
+    vocabulary = person.deck_id("Japanese::Vocabulary")
+    own: dict[int, dict[str, object]] = {
+        japanese: {"strength": 30},
+        vocabulary: {"strength": 80, "pattern": "squeeze"},
+    }
     person.save(Settings(default=DeckSettings(60), decks={**own, deck_id: {"strength": 60}}))
     return deck_id
 
@@ -92,9 +105,9 @@ def themed(colour: dict[str, str]) -> str:
 
 
 @with_addon
-def test_the_dialog(person, camera, kanji):
+def test_the_dialog(person: Person, camera: Camera, kanji: DeckId) -> None:
     control(person.mw, QAction, "actionBiasedQueue").trigger()
-    dialog = window(person, "biasedQueueDialog")
+    dialog = our_dialog(person)
     dialog.tree.select(kanji)
     control(dialog, QTreeWidget, "deckTree").expandAll()
     plot = control(dialog, QWidget, "forecastPlot")
@@ -112,13 +125,15 @@ def test_the_dialog(person, camera, kanji):
 
 
 @with_addon
-def test_the_dialog_in_the_systems_own_style_and_in_mid_day(person, camera, kanji):
+def test_the_dialog_in_the_systems_own_style_and_in_mid_day(
+    person: Person, camera: Camera, kanji: DeckId
+) -> None:
     person.mw.pm.set_widget_style(WidgetStyle.NATIVE)
     theme_manager.apply_style()
     person.col.decks.select(kanji)
     person.study(70)
     control(person.mw, QAction, "actionBiasedQueue").trigger()
-    dialog = window(person, "biasedQueueDialog")
+    dialog = our_dialog(person)
     dialog.tree.select(kanji)
     QApplication.processEvents()
     drawn = colours(control(dialog, QWidget, "yourOrder"))
@@ -129,12 +144,12 @@ def test_the_dialog_in_the_systems_own_style_and_in_mid_day(person, camera, kanj
 
 
 @with_addon
-def test_in_right_to_left_the_day_runs_from_the_right(person, kanji):
+def test_in_right_to_left_the_day_runs_from_the_right(person: Person, kanji: DeckId) -> None:
     ends = []
     for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
         QApplication.setLayoutDirection(direction)
         control(person.mw, QAction, "actionBiasedQueue").trigger()
-        dialog = window(person, "biasedQueueDialog")
+        dialog = our_dialog(person)
         dialog.tree.select(kanji)
         QApplication.processEvents()
         drawn = colours(control(dialog, QWidget, "yourOrder"))
@@ -150,7 +165,7 @@ def test_in_right_to_left_the_day_runs_from_the_right(person, kanji):
 
 
 @with_addon
-def test_preferences(person, camera, kanji):
+def test_preferences(person: Person, camera: Camera, kanji: DeckId) -> None:
     assert kanji
     preferences = dialogs.open("Preferences", person.mw)
     tabs = preferences.form.tabWidget
@@ -165,7 +180,7 @@ def test_preferences(person, camera, kanji):
 
 
 @with_addon
-def test_the_overview(person, camera, kanji):
+def test_the_overview(person: Person, camera: Camera, kanji: DeckId) -> None:
     person.see_overview(kanji)
     person.wait_for_page("document.getElementById('biased-queue')")
     person.qtbot.wait(500)  # the page is painted by a process of its own
@@ -177,9 +192,9 @@ def test_the_overview(person, camera, kanji):
 
 
 @with_addon
-def test_deck_options(person, camera, kanji):
+def test_deck_options(person: Person, camera: Camera, kanji: DeckId) -> None:
     display_options_for_deck_id(kanji)
-    page = window(person, "DeckOptionsDialog")
+    page = deck_options(person)
     line = "document.getElementById('biased-queue')"
     person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
     for _ in range(2):  # the page is still growing
@@ -190,7 +205,7 @@ def test_deck_options(person, camera, kanji):
 
 
 @with_addon
-def test_the_more_menu(person, camera, kanji):
+def test_the_more_menu(person: Person, camera: Camera, kanji: DeckId) -> None:
     person.begin(kanji)
     person.mw.reviewer.showContextMenu()
     menu = QApplication.activePopupWidget()
@@ -204,10 +219,10 @@ def test_the_more_menu(person, camera, kanji):
 
 
 @with_addon
-def test_the_message_that_reviews_are_done(person, camera):
+def test_the_message_that_reviews_are_done(person: Person, camera: Camera) -> None:
     person.due(reviews=2, new=3, deck="Kanji")
     person.save(Settings(default=DeckSettings(100)))
-    person.begin(person.col.decks.id("Kanji"))
+    person.begin(person.deck_id("Kanji"))
     for _ in range(2):
         person.rate()
     labels = [
@@ -220,9 +235,9 @@ def test_the_message_that_reviews_are_done(person, camera):
 
 
 @with_addon
-def test_the_form_for_this_computer(person, camera):
+def test_the_form_for_this_computer(person: Person, camera: Camera) -> None:
     control(person.mw, QAction, "actionBiasedQueue").trigger()
-    dialog = window(person, "biasedQueueDialog")
+    dialog = our_dialog(person)
     control(dialog, QPushButton, "onThisComputer").click()
     form = window(person, "screenConfig")
     camera.take(form, "this-computer")

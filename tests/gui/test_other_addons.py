@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from anki.scheduler.v3 import Scheduler
+from anki.cards import Card, CardId
+from anki.collection import Collection
+from anki.scheduler.v3 import QueuedCards, Scheduler
 from aqt import gui_hooks, tr
 from aqt.operations.collection import undo
 from aqt.qt import QAction
@@ -15,12 +19,14 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import LETTERS
 from tests.gui.conftest import with_addon
+from tests.gui.person import Person
+from tests.gui.places import installed
 
 
 @pytest.fixture
-def told(person, monkeypatch):  # noqa: ARG001
+def told(person: Person, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001
     """What the add-on says in warnings."""
-    import biased_queue.gui.messages as messages
+    messages = installed("gui.messages")
 
     texts: list[str] = []
     monkeypatch.setattr(messages, "showWarning", lambda text, **_: texts.append(text))
@@ -28,18 +34,20 @@ def told(person, monkeypatch):  # noqa: ARG001
 
 
 @with_addon
-def test_a_reviewer_that_skips_cards_by_burying_them(person, monkeypatch, told):
+def test_a_reviewer_that_skips_cards_by_burying_them(
+    person: Person, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
     """Its steps are merged into the answer's, so that one undo takes back both."""
     person.due(reviews=30, new=8)
     to_skip = set(person.col.find_cards("")[::4])
     ankis = Reviewer.nextCard
 
-    def next_card(self):
+    def next_card(self: Reviewer) -> None:
         ankis(self)
         while self.card and self.card.id in to_skip:
             col = self.mw.col
             before = col.undo_status()
-            col.sched.bury_cards([self.card.id], manual=False)
+            col.sched.bury_cards([CardId(self.card.id)], manual=False)
             if before.undo == tr.actions_answer_card():
                 col.merge_undo_entries(before.last_step)
             ankis(self)
@@ -48,8 +56,8 @@ def test_a_reviewer_that_skips_cards_by_burying_them(person, monkeypatch, told):
     person.save(Settings(default=DeckSettings(60)))
     person.begin()
     seen, undone = [], None
-    while person.mw.state == "review":
-        kind = person.mw.reviewer._v3.top_card().queue
+    while person.state == "review":
+        kind = person.top_card().queue
         assert LETTERS[kind] == person.expected()
         seen.append(person.card_on_screen)
         person.rate()
@@ -64,12 +72,12 @@ def test_a_reviewer_that_skips_cards_by_burying_them(person, monkeypatch, told):
 
 
 @with_addon
-def test_one_that_undoes_an_answer_from_a_hook(person, told):
+def test_one_that_undoes_an_answer_from_a_hook(person: Person, told: list[str]) -> None:
     person.due(reviews=30, new=8)
     person.save(Settings(default=DeckSettings(60)))
     answers = []
 
-    def undo_the_seventh(_reviewer, card, _ease):
+    def undo_the_seventh(_reviewer: Reviewer, card: Card, _ease: int) -> None:
         answers.append(card.id)
         if len(answers) == 7:
             undo(parent=person.mw)
@@ -77,7 +85,7 @@ def test_one_that_undoes_an_answer_from_a_hook(person, told):
     gui_hooks.reviewer_did_answer_card.append(undo_the_seventh)
     person.begin()
     letters = ""
-    while person.mw.state == "review":
+    while person.state == "review":
         letters += person.rate()
         person.settle()
         person.wait_for_question()
@@ -87,24 +95,24 @@ def test_one_that_undoes_an_answer_from_a_hook(person, told):
 
 
 @with_addon
-def test_one_that_puts_its_own_scheduler_in(person, told):
+def test_one_that_puts_its_own_scheduler_in(person: Person, told: list[str]) -> None:
     class Other(Scheduler):
         pass
 
-    def put_in(col):
+    def put_in(col: Collection) -> None:
         col.sched = Other(col)
 
     gui_hooks.collection_did_load.append(put_in)  # after ours
-    person.switch_profile(person.mw.pm.name)
+    person.switch_profile(person.profile)
     gui_hooks.collection_did_load.remove(put_in)
     gui_hooks.collection_did_load._hooks.insert(0, put_in)  # before ours
-    person.switch_profile(person.mw.pm.name)
+    person.switch_profile(person.profile)
     person.qtbot.waitUntil(lambda: bool(told))
     assert type(person.mw.col.sched) is Other
     person.due(reviews=12, new=4)
     person.begin()
     letters = "".join(person.rate() for _ in range(16))
-    assert letters == formula(12, 4, Bias(0)) and person.mw.state == "overview"
+    assert letters == formula(12, 4, Bias(0)) and person.state == "overview"
     assert told == [
         "Biased Queue stays off in this profile: another add-on has replaced Anki's scheduler "
         f"({__name__})."
@@ -112,12 +120,14 @@ def test_one_that_puts_its_own_scheduler_in(person, told):
 
 
 @with_addon
-def test_one_that_changes_the_order_of_the_queue_itself(person, monkeypatch, told):
+def test_one_that_changes_the_order_of_the_queue_itself(
+    person: Person, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
     ankis = Scheduler.get_queued_cards
 
-    def end_after_five(self, **arguments):
+    def end_after_five(self: Scheduler, **arguments: Any) -> QueuedCards:
         queued = ankis(self, **arguments)
-        if self.col.db.scalar("select count() from revlog") >= 5:
+        if person.db.scalar("select count() from revlog") >= 5:
             del queued.cards[:]
         return queued
 
@@ -126,7 +136,7 @@ def test_one_that_changes_the_order_of_the_queue_itself(person, monkeypatch, tol
     person.begin()
     for _ in range(5):
         person.rate()
-    person.qtbot.waitUntil(lambda: person.mw.state == "overview" and bool(told))
+    person.qtbot.waitUntil(lambda: person.state == "overview" and bool(told))
     assert told == [
         f"Another add-on changes the order of Anki's review queue ({__name__}). Biased Queue "
         "leaves the order to it until you open this profile again."
@@ -134,10 +144,12 @@ def test_one_that_changes_the_order_of_the_queue_itself(person, monkeypatch, tol
 
 
 @with_addon
-def test_an_error_in_opening_our_dialog_is_told_as_ours(person, monkeypatch, told):
-    import biased_queue.gui.dialog.window as dialog
+def test_an_error_in_opening_our_dialog_is_told_as_ours(
+    person: Person, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    dialog = installed("gui.dialog.window")
 
-    def fail(*_arguments):
+    def fail(*_arguments: object) -> None:
         raise RuntimeError("our own mistake")
 
     monkeypatch.setattr(dialog, "BiasedQueueDialog", fail)
@@ -147,16 +159,18 @@ def test_an_error_in_opening_our_dialog_is_told_as_ours(person, monkeypatch, tol
 
 
 @with_addon
-def test_an_error_in_our_part_of_a_window_does_not_reach_it(person, monkeypatch, told):
-    import biased_queue.gui.overview as overview
+def test_an_error_in_our_part_of_a_window_does_not_reach_it(
+    person: Person, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    overview = installed("gui.overview")
 
-    def fail(*_arguments):
+    def fail(*_arguments: object) -> None:
         raise RuntimeError("our own mistake")
 
     monkeypatch.setattr(overview, "parts", fail)
     person.due(reviews=12, new=4)
     for _ in range(2):
-        person.see_overview(1)
+        person.see_overview()
         person.qtbot.waitUntil(lambda: bool(told))
     assert len(told) == 1 and "our own mistake" in told[0] and "Anki goes on" in told[0]
     person.begin()

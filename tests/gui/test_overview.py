@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import pytest
+from anki.decks import DEFAULT_DECK_ID, DeckId
 from aqt import gui_hooks
+from aqt.overview import Overview, OverviewContent
 from aqt.qt import QAction, QApplication, QMenu
 
 from addon.collection.stored_settings import set_todays_strength
@@ -13,28 +15,36 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
-from tests.gui.places import close_deck_options, control, window
+from tests.gui.person import Person
+from tests.gui.places import close_deck_options, control, deck_options, selected
 
 OURS = "document.getElementById('biased-queue')"
 STUDY = "document.getElementById('study')"
 
 
-def said(person, deck: int = 1) -> list[str]:
+def said(person: Person, deck: DeckId = DEFAULT_DECK_ID) -> list[str]:
     """The lines of ours in a deck's overview, without the links under them."""
     person.see_overview(deck)
     lines = f"[...({OURS}?.querySelectorAll('.line') ?? [])].map((line) => line.textContent)"
-    return list(person.js(lines))
+    return texts(person, lines)
 
 
-def links(person) -> list[str]:
-    return list(person.js(f"[...{OURS}.querySelectorAll('a')].map((link) => link.textContent)"))
+def links(person: Person) -> list[str]:
+    return texts(person, f"[...{OURS}.querySelectorAll('a')].map((link) => link.textContent)")
 
 
-def press(person, link: str) -> None:
+def texts(person: Person, expression: str) -> list[str]:
+    """What an expression gives that is a list of words."""
+    found = person.js(expression)
+    assert isinstance(found, list)
+    return found
+
+
+def press(person: Person, link: str) -> None:
     person.js(f"document.getElementById('biased-queue-{link}').click() || true")
 
 
-def menu_of(person) -> QMenu:
+def menu_of(person: Person) -> QMenu:
     person.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -42,7 +52,7 @@ def menu_of(person) -> QMenu:
 
 
 @with_addon
-def test_todays_order_with_its_forecast(person):
+def test_todays_order_with_its_forecast(person: Person) -> None:
     person.due(reviews=34, new=9)
     person.save(Settings(default=DeckSettings(60)))
     order = formula(34, 9, Bias(60))
@@ -51,16 +61,16 @@ def test_todays_order_with_its_forecast(person):
     assert person.js(f"{OURS}.querySelector('svg').getAttribute('aria-label')") == line
     assert links(person) == ["Today: As set (60%)", "Biased Queue…"]
     assert person.js(f"{OURS}.querySelector('.forecast').textContent") == ""  # no log yet
-    person.past_days(1, *[formula(20, 5, Bias(0))] * 4)
-    person.see_overview(1)
+    person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
+    person.see_overview()
     forecast = f"{OURS}.querySelector('.forecast').textContent"
     person.wait_for_page(f"{forecast} === 'Reviews done in about 5 minutes instead of 7 minutes'")
 
 
 @with_addon
-def test_it_follows_a_change_and_can_be_turned_off(person):
+def test_it_follows_a_change_and_can_be_turned_off(person: Person) -> None:
     person.due(reviews=34, new=9)
-    person.see_overview(1)
+    person.see_overview()
     person.wait_for_page(OURS)
     for off in (Settings(default=DeckSettings(0)), Settings(enabled=False)):
         person.save(off)
@@ -72,15 +82,17 @@ def test_it_follows_a_change_and_can_be_turned_off(person):
     person.save(Settings())
     addon = person.mw.addonManager.addonFromModule("biased_queue")
     person.mw.addonManager.writeConfig(addon, {"overview_strip": False})
-    person.see_overview(1)
+    person.see_overview()
     assert person.js(f"Boolean({OURS})") is False
     person.mw.addonManager.writeConfig(addon, {"overview_strip": "yes"})  # damaged: the default
-    person.see_overview(1)
+    person.see_overview()
     assert person.js(f"Boolean({OURS})") is True
 
 
 @with_addon
-def test_ankis_default_preset_with_a_backlog_says_why_nothing_moves_and_the_way_out(person):
+def test_ankis_default_preset_with_a_backlog_says_why_nothing_moves_and_the_way_out(
+    person: Person,
+) -> None:
     person.due(reviews=230, new=20)
     person.preset(newPerDay=20, revPerDay=200)
     person.col.set_config("newCardsIgnoreReviewLimit", False)
@@ -91,14 +103,14 @@ def test_ankis_default_preset_with_a_backlog_says_why_nothing_moves_and_the_way_
     )
     assert links(person)[0] == "Deck options: “New cards ignore review limit”"
     press(person, "options")
-    page = window(person, "DeckOptionsDialog")
+    page = deck_options(person)
     close_deck_options(person, page)
     person.preset()  # with new cards beside the review limit
     assert said(person) == ["10 of 20 new cards come after the reviews"]
 
 
 @with_addon
-def test_each_other_reason(person):
+def test_each_other_reason(person: Person) -> None:
     person.due(reviews=30, new=8)
     person.due(reviews=5, new=2, deck="Elsewhere")
     person.save(Settings(default=DeckSettings(60, min_reviews=31)))
@@ -111,10 +123,10 @@ def test_each_other_reason(person):
     assert links(person)[0] == "Deck options: “New/review order”"
     person.preset(newMix=0)
 
-    set_todays_strength(person.col, 1, 0)
+    set_todays_strength(person.col, DEFAULT_DECK_ID, 0)
     assert said(person) == ["Anki's order today, as you chose."]
     assert links(person) == ["Today: Anki's order", "Biased Queue…"]
-    set_todays_strength(person.col, 1, None)
+    set_todays_strength(person.col, DEFAULT_DECK_ID, None)
 
     person.preset(newPerDay=0)
     assert said(person) == ["No new cards are left today, so there is nothing to move."]
@@ -124,11 +136,11 @@ def test_each_other_reason(person):
     [line] = said(person)
     assert line.startswith("Anki's order, until you have emptied or studied the filtered deck")
     assert said(person, filtered) == []
-    person.col.sched.empty_filtered_deck(filtered)
+    person.sched.empty_filtered_deck(filtered)
     person.col.decks.remove([filtered])
 
     person.save(Settings(default=DeckSettings(100)))
-    person.begin(1)
+    person.begin()
     assert "".join(person.rate() for _ in range(30)) == "R" * 30
     assert said(person) == ["No reviews are left today, so the new cards come now."]
 
@@ -144,7 +156,9 @@ def test_each_other_reason(person):
         (9, 3, 100, "All 3 new cards come after the reviews"),
     ],
 )
-def test_the_words_are_right_for_one_card_and_for_all(person, reviews, new, strength, line):
+def test_the_words_are_right_for_one_card_and_for_all(
+    person: Person, reviews: int, new: int, strength: int, line: str | None
+) -> None:
     person.due(reviews=reviews, new=new)
     person.save(Settings(default=DeckSettings(strength), decks={99: {"strength": 5}}))
     assert said(person) == ([line] if line else [])
@@ -155,7 +169,7 @@ def test_the_words_are_right_for_one_card_and_for_all(person, reviews, new, stre
 
 
 @with_addon
-def test_todays_choice_from_the_overview_is_one_undo_step(person):
+def test_todays_choice_from_the_overview_is_one_undo_step(person: Person) -> None:
     person.due(reviews=30, new=8)
     person.save(Settings(default=DeckSettings(60)))
     for name, choice in (
@@ -164,7 +178,7 @@ def test_todays_choice_from_the_overview_is_one_undo_step(person):
         ("today_as_set", "As set (60%)"),
         ("today_0", "Anki's order"),
     ):
-        person.see_overview(1)
+        person.see_overview()
         press(person, "today")
         menu = menu_of(person)
         [checked] = [action for action in menu.actions() if action.isChecked()]
@@ -175,21 +189,21 @@ def test_todays_choice_from_the_overview_is_one_undo_step(person):
     assert person.col.undo_status().undo == "Biased Queue Today"
     person.undo()
     person.wait_for_page(f"{OURS}?.textContent.includes('Today: As set (60%)')")
-    person.begin(1)
+    person.begin()
     assert "".join(person.rate() for _ in range(38)) == formula(30, 8, Bias(60))
 
 
 @with_addon
-def test_another_strength_leads_to_the_dialogs_tab(person):
+def test_another_strength_leads_to_the_dialogs_tab(person: Person) -> None:
     person.due(reviews=30, new=8)
     person.save(Settings(default=DeckSettings(0), decks={99: {"strength": 0}}))
     assert said(person) == []  # nothing is in use
     dialog = Dialog(person)
-    assert dialog.tree.currentItem().text(0) == "Default"
+    assert selected(dialog.tree) == "Default"
     dialog.tabs.setCurrentIndex(1)
     control(dialog.widget, type(dialog.percent), "todayPercent").setValue(40)
     dialog.ok()
-    person.see_overview(1)
+    person.see_overview()
     person.wait_for_page(f"{OURS}?.textContent.includes('Today: 40%')")
     press(person, "today")
     menu = menu_of(person)
@@ -198,19 +212,19 @@ def test_another_strength_leads_to_the_dialogs_tab(person):
     control(menu, QAction, "today_other").trigger()
     menu.close()
     dialog = Dialog(person, is_open=True)
-    assert dialog.tabs.currentIndex() == 1 and dialog.tree.currentItem().text(0) == "Default"
+    assert dialog.tabs.currentIndex() == 1 and selected(dialog.tree) == "Default"
     dialog.cancel()
-    person.begin(1)
+    person.begin()
     assert "".join(person.rate() for _ in range(38)) == formula(30, 8, Bias(40))
 
 
 @with_addon
-def test_the_link_to_the_settings_opens_them_at_the_deck(person):
+def test_the_link_to_the_settings_opens_them_at_the_deck(person: Person) -> None:
     person.due(reviews=30, new=8, deck="A")
-    person.see_overview(person.col.decks.id("A"))
+    person.see_overview(person.deck_id("A"))
     press(person, "settings")
     dialog = Dialog(person, is_open=True)
-    assert dialog.tree.currentItem().text(0) == "A" and dialog.tabs.currentIndex() == 0
+    assert selected(dialog.tree) == "A" and dialog.tabs.currentIndex() == 0
     dialog.cancel()
 
 
@@ -222,19 +236,19 @@ HEATMAP = """<div id="heatmap"><table><tr><td class="review-count">1</td></tr></
 
 
 @with_addon
-def test_it_stands_directly_under_the_counts_whatever_other_add_ons_add(person):
+def test_it_stands_directly_under_the_counts_whatever_other_add_ons_add(person: Person) -> None:
     """Review Heatmap appends to the same part of the page, and is loaded first."""
 
-    def append(_overview, content):
+    def append(_overview: Overview, content: OverviewContent) -> None:
         content.table += HEATMAP
 
-    def prepend(_overview, content):
+    def prepend(_overview: Overview, content: OverviewContent) -> None:
         content.table = f"<table id='above'><tr><td></td></tr></table>{content.table}"
 
     person.due(reviews=30, new=8)
     for add in (append, prepend):
         gui_hooks.overview_will_render_content._hooks.insert(0, add)
-    person.see_overview(1)
+    person.see_overview()
     person.wait_for_page("document.getElementById('heatmap')")
     before = f"{OURS}.previousElementSibling"
     assert person.js(f"{before}.contains({STUDY})") is True

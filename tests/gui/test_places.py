@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from anki.decks import DeckId
 from anki.scheduler.v3 import Scheduler
 from anki.utils import point_version
 from aqt import dialogs, gui_hooks
@@ -17,6 +18,7 @@ from aqt.qt import (
     QMenu,
     QPushButton,
     QSpinBox,
+    Qt,
     QTreeWidget,
 )
 
@@ -26,36 +28,39 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
-from tests.gui.places import close_deck_options, control, js, window
+from tests.gui.person import Person
+from tests.gui.places import close_deck_options, control, deck_options, js, our_dialog, selected
 
 
-def deck_of_dialog(person) -> str:
+def deck_of_dialog(person: Person) -> str:
     """The deck at which the dialog opened, which is closed again."""
-    dialog = window(person, "biasedQueueDialog")
-    deck = control(dialog, QTreeWidget, "deckTree").currentItem().text(0)
+    dialog = our_dialog(person)
+    deck = selected(control(dialog, QTreeWidget, "deckTree"))
     dialog.reject()
     return deck
 
 
-def study(person, deck: int, answers: int = 1000) -> str:
+def study(person: Person, deck: DeckId, answers: int = 1000) -> str:
     person.begin(deck)
     letters = ""
-    while person.mw.state == "review" and answers:
+    while person.state == "review" and answers:
         letters += person.rate()
         answers -= 1
     return letters
 
 
 @pytest.fixture
-def decks(person):
+def decks(person: Person) -> tuple[DeckId, DeckId]:
     """Ids of a deck and its subdeck, each with cards."""
     person.due(reviews=14, new=4, deck="A")
     person.due(reviews=20, new=5, deck="A::B")
-    return person.col.decks.id("A"), person.col.decks.id("A::B")
+    return person.deck_id("A"), person.deck_id("A::B")
 
 
 @with_addon
-def test_the_dialog_opens_at_the_deck_from_each_place(person, decks):
+def test_the_dialog_opens_at_the_deck_from_each_place(
+    person: Person, decks: tuple[DeckId, DeckId]
+) -> None:
     deck, subdeck = decks
     control(person.mw, QAction, "actionBiasedQueue").trigger()
     assert deck_of_dialog(person) == "All decks (default)"
@@ -73,8 +78,10 @@ def test_the_dialog_opens_at_the_deck_from_each_place(person, decks):
 
     person.see_overview(deck)
     bottom = person.mw.bottomWeb
-    person.qtbot.waitUntil(lambda: "Biased Queue" in js(person, bottom, "document.body.innerText"))
-    assert "Options" in js(person, bottom, "document.body.innerText")
+    person.qtbot.waitUntil(
+        lambda: "Biased Queue" in str(js(person, bottom, "document.body.innerText"))
+    )
+    assert "Options" in str(js(person, bottom, "document.body.innerText"))
     js(person, bottom, "document.querySelector('button[onclick*=biasedQueue]').click() || true")
     assert deck_of_dialog(person) == "A"
     control(person.mw, QAction, "actionBiasedQueue").trigger()
@@ -85,7 +92,9 @@ def test_the_dialog_opens_at_the_deck_from_each_place(person, decks):
 
 
 @with_addon
-def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(person, decks):
+def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(
+    person: Person, decks: tuple[DeckId, DeckId]
+) -> None:
     """The bias is the profile's; each deck that is selected for study has its own strength."""
     deck, subdeck = decks
     biased = type(person.col.sched)
@@ -120,10 +129,10 @@ def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(pers
 
 
 @with_addon
-def test_preferences_lead_to_the_dialog_and_take_over_what_is_set_there(person):
+def test_preferences_lead_to_the_dialog_and_take_over_what_is_set_there(person: Person) -> None:
     preferences = dialogs.open("Preferences", person.mw)
     control(preferences, QPushButton, "biasedQueueSettings").click()
-    dialog = window(person, "biasedQueueDialog")
+    dialog = our_dialog(person)
     control(dialog, QCheckBox, "enabled").click()
     dialog.accept()
     box = control(preferences, QCheckBox, "biasedQueueEnabled")
@@ -134,21 +143,21 @@ def test_preferences_lead_to_the_dialog_and_take_over_what_is_set_there(person):
 
 
 @with_addon
-def test_preferences_keep_a_change_that_is_not_stored_yet(person):
+def test_preferences_keep_a_change_that_is_not_stored_yet(person: Person) -> None:
     preferences = dialogs.open("Preferences", person.mw)
     assert dialogs.open("Preferences", person.mw) is preferences
     assert len(preferences.findChildren(QGroupBox, "biasedQueueGroup")) == 1
     box = control(preferences, QCheckBox, "biasedQueueEnabled")
     box.click()
     control(preferences, QPushButton, "biasedQueueSettings").click()
-    dialog = window(person, "biasedQueueDialog")
+    dialog = our_dialog(person)
     control(dialog, QSpinBox, "strengthPercent").setValue(33)
     dialog.accept()
     person.qtbot.waitUntil(lambda: person.col.get_config("biasedQueue") is not None)
     person.settle()
     assert not box.isChecked()
     if point_version() > 250299:
-        person.switch_profile(person.mw.pm.name)  # which closes Preferences
+        person.switch_profile(person.profile)  # which closes Preferences
     else:  # older Ankis hang when they do that
         preferences.close()
         person.settle()
@@ -157,22 +166,24 @@ def test_preferences_keep_a_change_that_is_not_stored_yet(person):
 
 
 @with_addon
-def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
+def test_deck_options_say_the_bias_and_keep_their_own_changes(
+    person: Person, decks: tuple[DeckId, DeckId]
+) -> None:
     deck, _subdeck = decks
-    evil = person.col.decks.id("<img src=x onerror=\"document.title='run'\">")
+    evil = person.deck_id("<img src=x onerror=\"document.title='run'\">")
     person.save(Settings(default=DeckSettings(60), decks={deck: {"strength": 35}}))
 
-    def check(deck_id: int, said: str, then: str = "45%") -> None:
+    def check(deck_id: DeckId, said: str, then: str = "45%") -> None:
         display_options_for_deck_id(deck_id)
-        page = window(person, "DeckOptionsDialog")
+        page = deck_options(person)
         line = "document.querySelector('#biased-queue span')"
         person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
         assert js(person, page.web, f"{line}.textContent") == f"Biased Queue in this deck: {said}."
         js(person, page.web, "window.stillTheSamePage = true")
         js(person, page.web, "document.querySelector('#biased-queue button').click()")
-        dialog = window(person, "biasedQueueDialog")
+        dialog = our_dialog(person)
         assert dialog.parent() is page
-        dialog._on_changed("strength", 45)
+        control(dialog, QSpinBox, "strengthPercent").setValue(45)
         dialog.accept()
         person.qtbot.waitUntil(
             lambda: (
@@ -190,8 +201,8 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(person, decks):
 
 
 @with_addon
-def test_the_key_collides_with_none_of_ankis(person):
-    def normal(key) -> str:
+def test_the_key_collides_with_none_of_ankis(person: Person) -> None:
+    def normal(key: str | Qt.Key) -> str:
         return QKeySequence(key).toString()
 
     ours = normal("Shift+N")
@@ -205,15 +216,15 @@ def test_the_key_collides_with_none_of_ankis(person):
     keys = {"e": False, "Y": False, "ctrl+q": False, "": False, "Ctrl+Alt+B": True}
     for key, added in keys.items():
         person.mw.addonManager.writeConfig(addon, {"ankis_order_today_shortcut": key})
-        shortcuts = reviewer._shortcutKeys()
+        shortcuts = [(normal(key), act) for key, act in reviewer._shortcutKeys()]
         before = len(shortcuts)
         gui_hooks.state_shortcuts_will_change("review", shortcuts)
         assert len(shortcuts) == before + added
 
 
 @with_addon
-def test_each_profile_has_its_own_settings(person):
-    first = person.mw.pm.name
+def test_each_profile_has_its_own_settings(person: Person) -> None:
+    first = person.profile
     person.save(Settings(enabled=False, default=DeckSettings(20)))
     person.mw.pm.create("Second")
     person.switch_profile("Second")
@@ -225,16 +236,18 @@ def test_each_profile_has_its_own_settings(person):
 
 
 @with_addon
-def test_a_deck_that_is_renamed_moved_or_deleted_leaves_sane_settings(person, decks):
+def test_a_deck_that_is_renamed_moved_or_deleted_leaves_sane_settings(
+    person: Person, decks: tuple[DeckId, DeckId]
+) -> None:
     deck, subdeck = decks
     person.save(Settings(default=DeckSettings(10), decks={deck: {"strength": 80}}))
     person.col.decks.rename(deck, "Renamed")
     assert study(person, subdeck, 10) == formula(20, 5, Bias(80))[:10]
     person.mw.moveToState("deckBrowser")
-    person.col.decks.reparent([subdeck], 0)  # to the top: nothing to inherit any more
+    person.col.decks.reparent([subdeck], DeckId(0))  # to the top: nothing to inherit any more
     rest = rest_of_day(Day(reviews_done=10, reviews_left=10, new_done=0, new_left=5), Bias(10))
     assert study(person, subdeck) == "".join("RN"[is_new] for is_new in rest)
     person.mw.moveToState("deckBrowser")
     person.col.decks.remove([deck])
     person.due(reviews=5, new=2, deck="New")
-    assert study(person, person.col.decks.id("New")) == formula(5, 2, Bias(10))
+    assert study(person, person.deck_id("New")) == formula(5, 2, Bias(10))

@@ -7,18 +7,18 @@ import pytest
 from anki.scheduler.v3 import Scheduler
 from aqt import gui_hooks
 from aqt.qt import QAction, QKeySequence, QMenu, Qt
-from PyQt6.QtTest import QTest
 
 from addon.settings import DeckSettings, Settings
 from tests.gui.conftest import with_addon
-from tests.gui.places import control
+from tests.gui.person import Person
+from tests.gui.places import control, installed
 
 
 @pytest.fixture
-def told(person, monkeypatch):  # noqa: ARG001
+def told(person: Person, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001
     """What the add-on says in tooltips."""
-    import biased_queue.gui.reviewer as reviewer
-    import biased_queue.gui.today_only as today_only
+    reviewer = installed("gui.reviewer")
+    today_only = installed("gui.today_only")
 
     texts: list[str] = []
     for module in (reviewer, today_only):
@@ -26,25 +26,25 @@ def told(person, monkeypatch):  # noqa: ARG001
     return texts
 
 
-def more_menu(person) -> QMenu:
+def more_menu(person: Person) -> QMenu:
     menu = QMenu(person.mw)
     gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, menu)
     return control(menu, QMenu, "biasedQueueToday")
 
 
-def chosen(person) -> str:
+def chosen(person: Person) -> str:
     [action] = [action for action in more_menu(person).actions() if action.isChecked()]
     return action.text()
 
 
-def choose(person, name: str) -> None:
+def choose(person: Person, name: str) -> None:
     control(more_menu(person), QAction, name).trigger()
     person.settle()
     person.wait_for_question()
 
 
 @with_addon
-def test_todays_choice_from_the_more_menu_and_by_key(person, told):
+def test_todays_choice_from_the_more_menu_and_by_key(person: Person, told: list[str]) -> None:
     person.due(reviews=30, new=10)
     person.save(Settings(default=DeckSettings(70)))
     person.begin()
@@ -54,32 +54,34 @@ def test_todays_choice_from_the_more_menu_and_by_key(person, told):
     on_screen = person.card_on_screen
     choose(person, "today_0")
     assert told == ["Until tomorrow: Anki's order"] and chosen(person) == "Anki's order"
-    first = person.mw.reviewer._v3.top_card().card.id
+    first = person.top_card().card.id
     assert first == Scheduler(person.col).get_queued_cards().cards[0].card.id
     letters = "".join(person.rate() for _ in range(8))
     assert "N" in letters
 
-    QTest.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    person.qtbot.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     person.qtbot.waitUntil(lambda: len(told) == 2)
     person.settle()
     assert told[1] == "As set again: 70%" and chosen(person) == "As set (70%)"
     choose(person, "today_100")
     assert told[2] == "Until tomorrow: All new cards last"
-    while person.mw.state == "review":
+    while person.state == "review":
         letters += person.rate()
     assert letters.endswith("N" * (10 - letters[:8].count("N")))
     answered = "select count() from cards where reps = 1"
-    assert person.col.db.scalar(answered) == 40
-    assert person.col.db.scalar(f"{answered} and id = ?", on_screen) == 1
+    assert person.db.scalar(answered) == 40
+    assert person.db.scalar(f"{answered} and id = ?", on_screen) == 1
 
 
 @with_addon
-def test_the_choice_is_there_for_a_deck_that_is_off_and_not_where_the_add_on_is(person, told):
+def test_the_choice_is_there_for_a_deck_that_is_off_and_not_where_the_add_on_is(
+    person: Person, told: list[str]
+) -> None:
     person.due(reviews=20, new=5)
     person.save(Settings(default=DeckSettings(0)))
     person.begin()
     assert chosen(person) == "As set (Off)"
-    QTest.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    person.qtbot.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     person.qtbot.waitUntil(lambda: told == ["This deck is studied in Anki's order already."])
     choose(person, "today_100")
     assert "".join(person.rate() for _ in range(25)) == "R" * 20 + "N" * 5
@@ -94,7 +96,9 @@ def test_the_choice_is_there_for_a_deck_that_is_off_and_not_where_the_add_on_is(
 
 
 @with_addon
-def test_it_says_once_a_day_and_deck_that_the_reviews_are_done(person, told):
+def test_it_says_once_a_day_and_deck_that_the_reviews_are_done(
+    person: Person, told: list[str]
+) -> None:
     person.due(reviews=6, new=4)
     person.due(reviews=2, new=2, deck="Other")
     person.save(Settings(default=DeckSettings(100)))
@@ -108,20 +112,22 @@ def test_it_says_once_a_day_and_deck_that_the_reviews_are_done(person, told):
     person.rate()
     for _ in range(4):
         person.rate()
-    assert len(told) == 1 and person.mw.state == "overview"
+    assert len(told) == 1 and person.state == "overview"
 
-    person.begin(person.col.decks.id("Other"))
+    person.begin(person.deck_id("Other"))
     person.rate()
     person.rate(1)  # a relearning step is left
     assert told[1:] == ["Your reviews are done. Left: 2 new cards, and 1 card in learning."]
 
 
 @with_addon
-def test_it_says_nothing_where_nothing_is_left_or_where_it_is_not_wanted(person, told):
+def test_it_says_nothing_where_nothing_is_left_or_where_it_is_not_wanted(
+    person: Person, told: list[str]
+) -> None:
     person.due(reviews=4, new=2)
     person.save(Settings(default=DeckSettings(1)))
     person.begin()
-    while person.mw.state == "review":
+    while person.state == "review":
         person.rate()
     # Unless a new card came last, there was nothing to say.
     assert len(told) <= 1
@@ -130,14 +136,14 @@ def test_it_says_nothing_where_nothing_is_left_or_where_it_is_not_wanted(person,
     person.save(Settings(default=DeckSettings(100)))
     addon = person.mw.addonManager.addonFromModule("biased_queue")
     person.mw.addonManager.writeConfig(addon, {"reviews_done_message": False})
-    person.begin(person.col.decks.id("Other"))
-    while person.mw.state == "review":
+    person.begin(person.deck_id("Other"))
+    while person.state == "review":
         person.rate()
     assert not told
     person.mw.addonManager.writeConfig(addon, {"reviews_done_message": True})
     person.save(Settings(default=DeckSettings(0)))  # Anki's order: none of ours
     person.due(reviews=4, new=2, deck="Third")
-    person.begin(person.col.decks.id("Third"))
-    while person.mw.state == "review":
+    person.begin(person.deck_id("Third"))
+    while person.state == "review":
         person.rate()
     assert not told

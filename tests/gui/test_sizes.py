@@ -8,18 +8,24 @@ where BIASED_QUEUE_SIZES names a folder.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from anki.decks import DeckCollapseScope, DeckId
+from anki.models import ModelManager
 from aqt import colors
 from aqt.qt import (
     QAbstractButton,
     QApplication,
     QColor,
     QComboBox,
+    QHeaderView,
     QLabel,
     QPoint,
     QRect,
+    QScreen,
     QScrollArea,
     QSize,
     QSpinBox,
@@ -37,7 +43,8 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import WITH_ADDON, with_addon
 from tests.gui.dialog import Dialog
-from tests.gui.places import USUAL_SCREEN, Screen, control
+from tests.gui.person import Person
+from tests.gui.places import USUAL_SCREEN, Screen, control, installed
 
 SMALL = [USUAL_SCREEN, *(Screen(1366, 768, scale) for scale in (1.25, 1.5))]
 LARGE = Screen(3840, 2160, 2)
@@ -53,7 +60,9 @@ def wrong(dialog: QWidget, settle: bool = True) -> list[str]:
     for _ in range(4 if settle else 0):
         QApplication.processEvents()
     problems = []
-    room = dialog.screen().availableGeometry()
+    screen = dialog.screen()
+    assert screen is not None
+    room = screen.availableGeometry()
     if not QRect(QPoint(0, 0), room.size()).contains(QRect(QPoint(0, 0), dialog.frameSize())):
         problems.append(f"the window is larger than its screen: {dialog.size()}, {room.size()}")
     for widget in dialog.findChildren(QWidget):
@@ -65,14 +74,21 @@ def wrong(dialog: QWidget, settle: bool = True) -> list[str]:
             problems.append(f"{_name(area)}: wider than there is room, by {bar.maximum()}")
     tree = dialog.findChild(QTreeWidget)
     if tree is not None:
-        header = tree.header()
+        header, viewport = header_of(tree), tree.viewport()
+        assert viewport is not None
         for column in range(tree.columnCount()):
             if header.sectionSize(column) < header.sectionSizeHint(column):
                 problems.append(f"the header {column} is cut")
         end = header.sectionPosition(header.count() - 1) + header.sectionSize(header.count() - 1)
-        if header.length() > tree.viewport().width() or end > tree.viewport().width():
+        if max(header.length(), end) > viewport.width():
             problems.append("a column is out of the list")
     return problems
+
+
+def header_of(tree: QTreeWidget) -> QHeaderView:
+    header = tree.header()
+    assert header is not None
+    return header
 
 
 def _name(widget: QWidget) -> str:
@@ -110,9 +126,9 @@ def _wrong_with(widget: QWidget, dialog: QWidget) -> list[str]:
             break
         place.translate(holder.pos())
         holder = holder.parentWidget()
-    for other in widget.parentWidget().findChildren(
-        QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-    ):
+    parent = widget.parentWidget()
+    assert parent is not None
+    for other in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         beside = other is not widget and other.isVisible() and isinstance(other, controls)
         if beside and other.geometry().intersects(widget.geometry()):
             problems.append(f"under {_name(other)}")
@@ -124,6 +140,7 @@ def _text_size(button: QAbstractButton) -> QSize:
     option.initFrom(button)
     text = button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, button.text())
     style = button.style()
+    assert style is not None
     mark = 0
     if button.isCheckable() and not button.inherits("QToolButton"):
         mark = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, option, button)
@@ -134,64 +151,66 @@ def _text_size(button: QAbstractButton) -> QSize:
 ##########################################################################
 
 
-def default_preset_with_a_backlog(person) -> str:
+def default_preset_with_a_backlog(person: Person) -> str:
     person.due(reviews=800, new=30, deck="Backlog")
     person.preset(newPerDay=20, revPerDay=200)
     person.col.set_config("newCardsIgnoreReviewLimit", False)
     return "Backlog"
 
 
-def three_and_one(person) -> str:
+def three_and_one(person: Person) -> str:
     person.due(reviews=3, new=1, deck="Small")
     return "Small"
 
 
-def no_log(person) -> str:
+def no_log(person: Person) -> str:
     person.due(reviews=200, new=20, deck="Kanji")
     return "Kanji"
 
 
-def with_a_past(person) -> str:
+def with_a_past(person: Person) -> str:
     person.due(reviews=200, new=20, deck="Japanese::Kanji")
-    person.past_days(person.col.decks.id("Japanese::Kanji"), *[formula(180, 20, Bias(0))] * 4)
-    japanese, kanji = (person.col.decks.id(name) for name in ("Japanese", "Japanese::Kanji"))
+    person.past_days(person.deck_id("Japanese::Kanji"), *[formula(180, 20, Bias(0))] * 4)
+    japanese, kanji = (person.deck_id(name) for name in ("Japanese", "Japanese::Kanji"))
     person.save(Settings(decks={japanese: {"strength": 20}, kanji: {"strength": 60}}))
     return "Japanese::Kanji"
 
 
-def many_decks(person) -> str:
+def many_decks(person: Person) -> str:
     names = "Languages Japanese Vocabulary Core Level Unit Lesson Words Verbs".split()
     for number in range(34):
         deck = f"{names[0]} {number:02}"
         for depth in range(1, 9):
             deck += f"::{names[depth]} {number:02}"
-        person.col.decks.id(deck)
+        person.deck_id(deck)
     person.due(reviews=120, new=12, deck=deck)
     for entry in person.col.decks.all_names_and_ids():
         if "::" in entry.name:
-            person.col.decks.set_collapsed(entry.id, False, 0)
-    kept = {person.col.decks.id(deck): {"strength": 100, "pattern": "squeeze"}}
+            person.col.decks.set_collapsed(DeckId(entry.id), False, DeckCollapseScope.REVIEWER)
+    kept: dict[int, dict[str, object]] = {
+        person.deck_id(deck): {"strength": 100, "pattern": "squeeze"}
+    }
     person.save(Settings(default=DeckSettings(60), decks=kept))
     return deck
 
 
-def ten_thousand(person) -> str:
+def ten_thousand(person: Person) -> str:
     """The counts of ten thousand cards, without the cards."""
     person.due(reviews=60, new=20, deck="Huge")
-    person.past_days(person.col.decks.id("Huge"), "R" * 60)
+    person.past_days(person.deck_id("Huge"), "R" * 60)
     count_as(person, reviews=10_000, new=200)
     return "Huge"
 
 
-def count_as(person, reviews: int, new: int) -> None:
-    import biased_queue.gui.dialog.pictured_day as pictured_day
-    import biased_queue.gui.overview as overview
-    from biased_queue.ordering import Bias, Day
-
-    day = Day(0, reviews, 0, new)
+def count_as(person: Person, reviews: int, new: int) -> None:
+    pictured_day = installed("gui.dialog.pictured_day")
+    overview, ordering = installed("gui.overview"), installed("ordering")
+    day = ordering.Day(0, reviews, 0, new)
     today = pictured_day.DeckToday(day, reviews)
-    pictured_day.deck_today = overview.deck_today = lambda _col, _node: today
-    type(person.col.sched).day_and_bias = lambda _sched: (day, Bias(60))
+    for module in (pictured_day, overview):
+        vars(module)["deck_today"] = lambda _col, _node: today
+    scheduler: Any = type(person.col.sched)  # as Anki has loaded it
+    scheduler.day_and_bias = lambda _sched: (day, ordering.Bias(60))
 
 
 FILLED = {
@@ -205,7 +224,7 @@ FILLED = {
 
 
 class Camera:
-    def __init__(self, person, screen: Screen) -> None:
+    def __init__(self, person: Person, screen: Screen) -> None:
         self._person, self._screen = person, screen
         self._folder = os.environ.get("BIASED_QUEUE_SIZES")
 
@@ -216,7 +235,7 @@ class Camera:
 
 
 @pytest.fixture
-def camera(person, screen):
+def camera(person: Person, screen: Screen) -> Camera:
     return Camera(person, screen)
 
 
@@ -225,9 +244,9 @@ on_a_usual_screen = pytest.mark.parametrize(
 )
 
 
-def opened(person, deck: str) -> Dialog:
+def opened(person: Person, deck: str) -> Dialog:
     dialog = Dialog(person)
-    dialog.widget.tree.select(person.col.decks.id(deck))
+    dialog.widget.tree.select(person.deck_id(deck))
     person.settle()
     person.qtbot.wait(300)  # the forecast
     return dialog
@@ -240,7 +259,9 @@ def opened(person, deck: str) -> Dialog:
 @with_addon
 @pytest.mark.parametrize("filled", FILLED)
 @pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=lambda screen: screen.name)
-def test_nothing_of_the_dialog_is_cut_or_out_of_its_window(person, camera, filled):
+def test_nothing_of_the_dialog_is_cut_or_out_of_its_window(
+    person: Person, camera: Camera, filled: str
+) -> None:
     dialog = opened(person, FILLED[filled](person))
     assert wrong(dialog.widget) == []
     camera.take(dialog.widget, f"dialog-{filled}")
@@ -263,11 +284,11 @@ def test_nothing_of_the_dialog_is_cut_or_out_of_its_window(person, camera, fille
 @on_a_usual_screen
 @pytest.mark.parametrize("filled", FILLED)
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK], ids=["light", "night"])
-def test_the_overview(person, camera, filled, theme):
+def test_the_overview(person: Person, camera: Camera, filled: str, theme: Theme) -> None:
     person.mw.set_theme(theme)
     person.mw.resize(700, 560)
     deck = FILLED[filled](person)
-    person.see_overview(person.col.decks.id(deck))
+    person.see_overview(person.deck_id(deck))
     ours = "document.getElementById('biased-queue')"
     person.wait_for_page(ours)
     person.qtbot.wait(800)  # the page is painted by a process of its own, and the log is read
@@ -282,7 +303,7 @@ def test_the_overview(person, camera, filled, theme):
 ARABIC = pytest.mark.anki_session(**WITH_ADDON, lang="ar")
 
 
-def english_notetype(models) -> None:
+def english_notetype(models: ModelManager) -> None:
     """The one that a student's notes are made of; Anki has named its own in Arabic."""
     notetype = models.new("Basic")
     for name in ("Front", "Back"):
@@ -295,7 +316,9 @@ def english_notetype(models) -> None:
 
 @ARABIC
 @pytest.mark.parametrize("screen", [SMALL[0], SMALL[2]], indirect=True, ids=lambda s: s.name)
-def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(person, camera):
+def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(
+    person: Person, camera: Camera
+) -> None:
     english_notetype(person.col.models)
     deck = with_a_past(person)
     dialog = opened(person, deck)
@@ -314,7 +337,7 @@ def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(perso
     assert right != left == plot.pixelColor(plot.width() // 10, height // 2).name()
     dialog.widget.reject()
 
-    person.see_overview(person.col.decks.id(deck))
+    person.see_overview(person.deck_id(deck))
     line = "document.querySelector('#biased-queue .line')"
     person.wait_for_page(line)
     person.qtbot.wait(800)
@@ -328,13 +351,15 @@ def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(perso
 @with_addon
 @pytest.mark.parametrize("screen", [LARGE], indirect=True, ids=lambda screen: screen.name)
 @pytest.mark.usefixtures("screen")
-def test_on_another_screen_it_has_the_size_it_had_there(person, monkeypatch):
+def test_on_another_screen_it_has_the_size_it_had_there(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Opened on a small screen in between, it is as large as before on the large one."""
-    import biased_queue.gui.dialog.window as dialog_window
+    dialog_window = installed("gui.dialog.window")
 
     def size_on(width: int, height: int, new: QSize | None = None) -> QSize:
-        room = QSize(width, height)
-        monkeypatch.setattr(dialog_window.BiasedQueueDialog, "_room", lambda _dialog: room)
+        room = QRect(QPoint(0, 0), QSize(width, height) + dialog_window.FRAME)
+        monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: room)
         dialog = Dialog(person)
         if new:
             dialog.widget.resize(new)
@@ -354,16 +379,16 @@ def test_on_another_screen_it_has_the_size_it_had_there(person, monkeypatch):
 @with_addon
 @on_a_usual_screen
 @pytest.mark.usefixtures("screen")
-def test_the_check_sees_what_is_wrong(person):
+def test_the_check_sees_what_is_wrong(person: Person) -> None:
     """It fails for each of the mistakes that it is there for."""
     dialog = opened(person, with_a_past(person))
     assert wrong(dialog.widget) == []
-    spoilt = {
+    spoilt: dict[str, Callable[[Dialog], object]] = {
         "cut: PyQt6.QtCore.QSize(40": lambda it: it.restore.setFixedWidth(40),
         "cut": lambda it: it.percent.setFixedHeight(5),
         "out of": lambda it: it.percent.move(it.percent.x() + 400, it.percent.y()),
         "under": lambda it: it.squeeze.move(it.push_back.pos()),
-        "header 2 is cut": lambda it: it.tree.header().resizeSection(2, 4),
+        "header 2 is cut": lambda it: header_of(it.tree).resizeSection(2, 4),
         "larger than its screen": lambda it: it.widget.resize(3000, 500),
     }
     for found, spoil in spoilt.items():

@@ -13,16 +13,19 @@ from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import WITH_ADDON, WITHOUT_ADDON, with_addon
+from tests.gui.person import Person
+from tests.gui.places import installed
 from tools.demo.deck import fill
 
 
 @with_addon
-def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person):
+def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person: Person) -> None:
     deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
     person.begin(deck_id)
     letters, seen = "", []
-    while person.mw.state == "review":
+    while person.state == "review":
         deck = person.mw.col.sched.deck_due_tree(deck_id)
+        assert deck is not None
         assert (deck.review_count, deck.learn_count, deck.new_count) == (
             200 - letters.count("R"),
             0,
@@ -32,11 +35,11 @@ def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person):
         letters += person.rate()
     assert letters == formula(200, 20, Bias(60))
     assert sorted(seen) == sorted(person.col.find_cards(""))
-    assert person.mw.state == "overview"
+    assert person.state == "overview"
 
 
 @pytest.mark.parametrize("anki_session", [WITH_ADDON, WITHOUT_ADDON], indirect=True)
-def test_ten_answers_ten_undos_ten_redos(person):
+def test_ten_answers_ten_undos_ten_redos(person: Person) -> None:
     """With the add-on and in Anki alone: the same cards come back under the same menu entries."""
     person.due(reviews=40, new=8)
     person.begin()
@@ -62,7 +65,7 @@ def test_ten_answers_ten_undos_ten_redos(person):
 
 
 @with_addon
-def test_custom_scheduling_code_runs_on_each_card(person):
+def test_custom_scheduling_code_runs_on_each_card(person: Person) -> None:
     person.due(reviews=20, new=5)
     person.save(Settings(default=DeckSettings(60)))
     person.col.set_config("cardStateCustomizer", "customData.good.s = ctx?.seed ? 1 : 2;")
@@ -72,11 +75,11 @@ def test_custom_scheduling_code_runs_on_each_card(person):
         person.rate(3)
     answered = "select count() from cards where reps > 0"
     with_data = answered + " and data like '%cd%s%'"
-    assert person.col.db.scalar(with_data) == person.col.db.scalar(answered) > 15
+    assert person.db.scalar(with_data) == person.db.scalar(answered) > 15
 
 
 @with_addon
-def test_a_change_of_settings_reaches_a_review_in_progress(person):
+def test_a_change_of_settings_reaches_a_review_in_progress(person: Person) -> None:
     person.due(reviews=40, new=8)
     person.save(Settings(default=DeckSettings(0)))
     person.begin()
@@ -85,7 +88,7 @@ def test_a_change_of_settings_reaches_a_review_in_progress(person):
     person.save(Settings(default=DeckSettings(100)))
     assert person.card_on_screen == on_screen
     person.rate()
-    letters = "".join(person.rate() for _ in range(60) if person.mw.state == "review")
+    letters = "".join(person.rate() for _ in range(60) if person.state == "review")
     assert letters.rstrip("N") == "R" * letters.count("R")
 
 
@@ -97,7 +100,7 @@ NOTHING_TO_DO = {
 
 @with_addon
 @pytest.mark.parametrize("idle", NOTHING_TO_DO.values(), ids=NOTHING_TO_DO)
-def test_taken_out_and_put_in_again_in_mid_session(person, idle):
+def test_taken_out_and_put_in_again_in_mid_session(person: Person, idle: Settings) -> None:
     person.due(reviews=40, new=8)
     person.save(Settings(default=DeckSettings(60)))
     person.begin()
@@ -112,13 +115,13 @@ def test_taken_out_and_put_in_again_in_mid_session(person, idle):
     person.qtbot.waitUntil(lambda: person.mw.col.undo_status().redo != "")
     person.undo()
     assert isinstance(person.mw.col.sched, biased)
-    while person.mw.state == "review":
+    while person.state == "review":
         person.rate()
-    assert person.col.db.scalar("select count() from cards where reps = 1") == 48
+    assert person.db.scalar("select count() from cards where reps = 1") == 48
 
 
 @with_addon
-def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person):
+def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person: Person) -> None:
     mw = person.mw
     biased = type(mw.col.sched)
     mw.col._load_scheduler()  # as Anki does after every sync
@@ -133,15 +136,17 @@ def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person):
 
 
 @with_addon
-def test_damaged_settings_are_told_once_and_kept(person, monkeypatch):
-    import biased_queue.gui.messages as messages
+def test_damaged_settings_are_told_once_and_kept(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = installed("gui.messages")
 
     told = []
     monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
     damaged = {"version": 1, "default": {"strength": "eighty"}, "decks": 7}
     person.col.set_config("biasedQueue", damaged)
     for _ in range(2):
-        person.switch_profile(person.mw.pm.name)
+        person.switch_profile(person.profile)
         person.qtbot.waitUntil(lambda: bool(told))
     person.settle()
     assert len(told) == 1
@@ -169,9 +174,9 @@ def test_damaged_settings_are_told_once_and_kept(person, monkeypatch):
     ],
 )
 def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
-    person, monkeypatch, owner, name
-):
-    import biased_queue.gui as gui
+    person: Person, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
+) -> None:
+    gui = installed("gui")
 
     told, hooks = [], gui_hooks.collection_did_load.count()
     monkeypatch.setattr(gui.messages, "showWarning", lambda text, **_: told.append(text))
@@ -184,9 +189,11 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
 
 
 @with_addon
-def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatch):
-    import biased_queue.collection.next_cards as next_cards
-    import biased_queue.gui.messages as messages
+def test_an_error_of_ours_is_told_once_and_the_review_goes_on(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_cards = installed("collection.next_cards")
+    messages = installed("gui.messages")
 
     told = []
     monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
@@ -194,14 +201,14 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatc
     person.begin()
     person.rate()
 
-    def fail(*_arguments):
+    def fail(*_arguments: object) -> None:
         raise RuntimeError("our own mistake")
 
     monkeypatch.setattr(next_cards, "biased_order", fail)
-    while person.mw.state == "review":
+    while person.state == "review":
         person.rate()
     assert len(told) == 1 and "Anki's own order" in told[0] and "our own mistake" in told[0]
-    assert person.col.db.scalar("select count() from cards where reps = 1") == 25
+    assert person.db.scalar("select count() from cards where reps = 1") == 25
 
     monkeypatch.undo()
     monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
@@ -212,13 +219,13 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person, monkeypatc
     person.begin()
     letters = "".join(person.rate() for _ in range(10))
     assert letters == formula(8, 2, Bias(0)) and len(told) == 1
-    person.switch_profile(person.mw.pm.name)
+    person.switch_profile(person.profile)
     assert type(person.col.sched) is not Scheduler
 
 
 @with_addon
 @pytest.mark.parametrize("strength", [60])
-def test_bury_suspend_and_delete_from_the_reviewer(person, strength):
+def test_bury_suspend_and_delete_from_the_reviewer(person: Person, strength: int) -> None:
     person.due(reviews=30, new=8)
     person.save(Settings(default=DeckSettings(strength)))
     person.begin()
@@ -234,6 +241,6 @@ def test_bury_suspend_and_delete_from_the_reviewer(person, strength):
         act()
         person.qtbot.waitUntil(lambda gone=gone: person.card_on_screen != gone)
         person.wait_for_question()
-    while person.mw.state == "review":
+    while person.state == "review":
         person.rate()
-    assert person.col.db.scalar("select count() from cards where reps = 1") == 35
+    assert person.db.scalar("select count() from cards where reps = 1") == 35

@@ -15,7 +15,8 @@ from aqt.qt import QLabel, Qt, QWidget
 from addon.settings import Settings
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
-from tests.gui.places import close_deck_options, js, window
+from tests.gui.person import Person
+from tests.gui.places import close_deck_options, deck_options, js
 
 OURS = "#biased-queue img, #biased-queue b"
 NAME = "<img src=x onerror='window.ran=1'><script>window.ran=1</script> & <b>bold</b>"
@@ -27,7 +28,7 @@ FORBIDDEN = tuple(
 seen: list[str] = []
 
 
-def look(event: str, arguments: tuple) -> None:
+def look(event: str, arguments: tuple[object, ...]) -> None:
     writes = event == "open" and set(str(arguments[1] or "")) & set("wax+")
     if not (writes or event.startswith(FORBIDDEN)):
         return
@@ -41,7 +42,7 @@ def look(event: str, arguments: tuple) -> None:
 
 
 @pytest.fixture
-def watched():
+def watched() -> list[str]:
     """From before the add-on is loaded; in a process of the test's own."""
     seen.clear()
     sys.addaudithook(look)
@@ -49,7 +50,9 @@ def watched():
 
 
 @with_addon
-def test_no_network_and_no_file_is_written(watched, person, tmp_path):
+def test_no_network_and_no_file_is_written(
+    watched: list[str], person: Person, tmp_path: Path
+) -> None:
     person.due(reviews=14, new=4)
     person.begin()
     for _ in range(6):
@@ -58,21 +61,22 @@ def test_no_network_and_no_file_is_written(watched, person, tmp_path):
     dialog = Dialog(person)
     dialog.percent.setValue(70)
     dialog.ok()
-    person.see_overview(1)
+    person.see_overview()
     dialogs.open("Preferences", person.mw).close()
     person.settle()
-    person.switch_profile(person.mw.pm.name)
+    person.switch_profile(person.profile)
     assert watched == []
-    in_our_folder = Path(sys.modules["biased_queue"].__file__).with_name("x.py")
+    our_folder = Path(str(sys.modules["biased_queue"].__file__)).parent
+    in_our_folder = our_folder / "x.py"
     exec(compile("open(path, 'w')", str(in_our_folder), "exec"), {"path": tmp_path / "x"})
     assert len(watched) == 1  # it does look
 
 
 @with_addon
-def test_html_in_a_decks_name_never_runs(person):
-    deck = person.col.decks.id(NAME)
+def test_html_in_a_decks_name_never_runs(person: Person) -> None:
+    deck = person.deck_id(NAME)
     person.due(reviews=14, new=4, deck=NAME)
-    below = person.col.decks.id(f"{NAME}::Below")
+    below = person.deck_id(f"{NAME}::Below")
     person.save(Settings(decks={deck: {"strength": 60}}))
     ran = f"window.ran === 1 || document.querySelector('{OURS}') !== null"
     person.see_overview(deck)
@@ -84,7 +88,7 @@ def test_html_in_a_decks_name_never_runs(person):
 
     for deck_id in (deck, below):
         display_options_for_deck_id(deck_id)
-        page = window(person, "DeckOptionsDialog")
+        page = deck_options(person)
         ours = "document.querySelector('#biased-queue span')?.textContent || ''"
         person.qtbot.waitUntil(
             lambda page=page, ours=ours: "60%" in str(js(person, page.web, ours))
@@ -95,7 +99,8 @@ def test_html_in_a_decks_name_never_runs(person):
     dialog = Dialog(person)
     dialog.select("Below")
     for widget in dialog.widget.findChildren(QWidget):
-        assert not Qt.mightBeRichText(widget.toolTip()), widget.objectName()
+        rich = Qt.mightBeRichText(widget.toolTip())  # type: ignore[attr-defined]  # left out there
+        assert not rich, widget.objectName()
         if isinstance(widget, QLabel) and "<" in widget.text():
             assert widget.textFormat() == Qt.TextFormat.PlainText, widget.objectName()
     dialog.widget.reject()

@@ -3,22 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
-COMMON = {
-    "deadline": None,
-    "suppress_health_check": list(HealthCheck),
-    "stateful_step_count": 50,
-    "print_blob": True,
-}
-settings.register_profile("everyday", max_examples=200, derandomize=True, **COMMON)
-settings.register_profile("long", max_examples=5000, **COMMON)
+COMMON = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    stateful_step_count=50,
+    print_blob=True,
+)
+settings.register_profile("everyday", COMMON, max_examples=200, derandomize=True)
+settings.register_profile("long", COMMON, max_examples=5000)
 settings.load_profile("everyday")
 
 
 @pytest.fixture(scope="package", autouse=True)
-def no_fuzz():
+def no_fuzz() -> Iterator[None]:
     """The same answer gives the same interval, in the biased collection and in its twin."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ANKI_TEST_MODE", "1")

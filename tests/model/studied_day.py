@@ -6,21 +6,24 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anki.cards import Card
+from anki.cards import Card, CardId
 from anki.collection import Collection
 from anki.decks import DeckId
+from anki.scheduler.v3 import QueuedCards
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import deck_bias
 from addon.collection.scheduler import install
 from addon.ordering import Day, next_is_new
 from tests.collection.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student
+from tools.answering import build_answer
 
 Act = Callable[[Student], object]
+Content = Sequence[Sequence[object]]  # rows of what is stored
 DECKS = ("A", "A::B", "C")
 DAY_SECS = 86_400
 
@@ -30,7 +33,7 @@ class Step:
     """A step in Anki's undo: what was done, and what there was before it."""
 
     act: Act
-    before: dict[str, list]
+    before: dict[str, Content]
     deck: int
 
 
@@ -46,7 +49,7 @@ class StudiedDay:
         self.kept: list[Act] = []  # cannot be undone any more
         self.undoable: list[Step] = []
         self.redoable: list[Step] = []
-        self.undone_cards: list[int] = []
+        self.undone_cards: list[CardId] = []
 
     def _open(self, name: str) -> Student:
         path = self.folder / f"{name}.anki2"
@@ -91,7 +94,7 @@ class StudiedDay:
         shown = self.student.shown()
         if not shown:
             return
-        card_id = shown.card.id
+        card_id = CardId(shown.card.id)
         if card_id in self.undone_cards:
             self.undone_cards.remove(card_id)
         self.undoable.append(self._step(Answer(card_id, rating)))
@@ -132,10 +135,9 @@ class StudiedDay:
 
     def check(self) -> None:
         assert not self.failures, self.failures
-        col = self.student.col
         shown = self.student.shown()
         ankis = self.student.ankis_queue()
-        queued = col.sched.get_queued_cards()
+        queued = self.student.sched.get_queued_cards()
         for count in ("new_count", "learning_count", "review_count"):
             assert getattr(queued, count) == getattr(ankis, count)
         if not ankis.cards:
@@ -155,7 +157,7 @@ class StudiedDay:
         first = next(c for c in ankis.cards if c.queue == expected and c.card.queue in MAIN)
         assert shown.card.id == first.card.id, "not the first of its kind in Anki's order"
 
-    def _expected_kind(self, ankis: list) -> int | None:
+    def _expected_kind(self, ankis: Sequence[QueuedCards.QueuedCard]) -> int | None:
         """The kind of the main queue's next card, by the review log; None: whatever Anki has."""
         col = self.student.col
         deck_id = DeckId(col.decks.get_current_id())
@@ -175,16 +177,16 @@ class StudiedDay:
 
     def _answered_today(self, deck_id: DeckId) -> dict[int, int]:
         """Today's answers by kind, told card by card from the whole log."""
-        col = self.student.col
+        col, db = self.student.col, self.student.db
         start = (col.sched.day_cutoff - 86_400) * 1000
         decks = set(col.decks.deck_and_child_ids(deck_id))
-        done = {NEW: 0, LEARNING: 0, REVIEW: 0}
-        for card_id in {row[0] for row in col.db.all("select cid from revlog where id > ?", start)}:
-            home = col.db.first("select did, odid from cards where id = ?", card_id)
+        done: dict[int, int] = {NEW: 0, LEARNING: 0, REVIEW: 0}
+        for card_id in {row[0] for row in db.all("select cid from revlog where id > ?", start)}:
+            home = db.first("select did, odid from cards where id = ?", card_id)
             if not home or (home[1] or home[0]) not in decks:
                 continue
             before = None
-            for row in col.db.all(
+            for row in db.all(
                 "select id, type, ivl, lastIvl from revlog where cid = ? order by id", card_id
             ):
                 if row[0] >= start and row[1] in (0, 1, 2):
@@ -216,38 +218,37 @@ class StudiedDay:
 class Answer:
     """An answer, given again in Anki's own way: it takes any card while no queue is built."""
 
-    def __init__(self, card_id: int, rating: int) -> None:
+    def __init__(self, card_id: CardId, rating: int) -> None:
         self.card_id, self.rating = card_id, rating
 
     def __call__(self, student: Student) -> None:
         selected = student.col.decks.get_current_id()
-        other = student.col.decks.id("C" if selected != student.col.decks.id("C") else "A")
+        other = student.deck_id("C" if selected != student.deck_id("C") else "A")
         student.col.decks.set_current(other)
         student.col.decks.set_current(selected)
         card = Card(student.col, self.card_id)
         card.start_timer()
         states = student.col._backend.get_scheduling_states(self.card_id)
-        sched = student.col.sched
-        sched.answer_card(sched.build_answer(card=card, states=states, rating=self.rating))
+        student.sched.answer_card(build_answer(student.col, card, states, self.rating))
 
 
 def a_day_passes(student: Student) -> None:
     """All that happened so far has happened a day earlier."""
     # Anki reads the time of its first day only when it opens a collection.
-    student.col.db.execute("update col set crt = crt - ?", DAY_SECS)
-    student.col.db.execute("update revlog set id = id - ?", DAY_SECS * 1000)
-    student.col.db.execute("update cards set due = due - ? where queue = 1", DAY_SECS)
+    student.db.execute("update col set crt = crt - ?", DAY_SECS)
+    student.db.execute("update revlog set id = id - ?", DAY_SECS * 1000)
+    student.db.execute("update cards set due = due - ? where queue = 1", DAY_SECS)
     last_review = "json_extract(data, '$.lrt')"
-    student.col.db.execute(
+    student.db.execute(
         f"update cards set data = json_set(data, '$.lrt', {last_review} - ?)"
         f" where data != '' and {last_review} > 0",
         DAY_SECS,
     )
     student.reopen()
-    student.col.sched.deck_due_tree()  # brings the cards back that were buried until today
+    student.sched.deck_due_tree()  # brings the cards back that were buried until today
 
 
-def differing(ours: dict[str, list], ankis: dict[str, list]) -> list:
+def differing(ours: dict[str, Content], ankis: dict[str, Content]) -> list[object]:
     """The first rows that are not the same."""
     for name, rows in ours.items():
         pairs = [pair for pair in zip(rows, ankis[name]) if pair[0] != pair[1]]
@@ -256,8 +257,9 @@ def differing(ours: dict[str, list], ankis: dict[str, list]) -> list:
     return []
 
 
-def content(col: Collection) -> dict[str, list]:
+def content(col: Collection) -> dict[str, Content]:
     """All that is stored of a person's study, without times and sync numbers."""
+    assert col.db is not None
     cards = col.db.all(
         "select id, nid, did, ord, type, queue, ivl, factor,"
         # Not a learning card's second, and not a card's random place in a filtered deck.

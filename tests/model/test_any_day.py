@@ -12,6 +12,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from anki.cards import CardId
 from anki.collection import Collection
 from anki.decks import DeckId
 from anki.scheduler_pb2 import CustomStudyRequest
@@ -49,16 +50,18 @@ def template(steps: tuple[float, ...], bury: bool, fsrs: bool, order: int) -> Pa
     own = student.col.decks.add_config("C's")
     own["new"]["perDay"], own["lapse"]["leechFails"], own["lapse"]["delays"] = 2, 1, []
     student.col.decks.update_config(own)
-    deck = student.col.decks.by_name("C")
-    deck["conf"] = own["id"]
-    student.col.decks.save(deck)
+    with_own = student.col.decks.by_name("C")
+    assert with_own is not None
+    with_own["conf"] = own["id"]
+    student.col.decks.save(with_own)
     filtered = student.col.decks.get(student.col.decks.new_filtered("Filtered"))
+    assert filtered is not None
     filtered["terms"] = [["deck:A::B", 4, ADDED_FIRST], ["deck:A::B", 2, ADDED_LAST]]
     student.col.decks.save(filtered)
     if fsrs:
         student.fsrs()
         student.col.set_config("loadBalancerEnabled", True)
-    student.col.decks.select(student.col.decks.id("A"))
+    student.col.decks.select(student.deck_id("A"))
     student.col.fix_integrity()
     student.col.close()
     return path
@@ -72,126 +75,133 @@ class AnyDay(RuleBasedStateMachine):
         order=st.sampled_from([0, 0, 0, 1, 2]),
         strength=st.sampled_from([20, 60]),
     )
-    def begin(self, steps, bury, fsrs, order, strength):
+    def begin(
+        self, steps: tuple[float, ...], bury: bool, fsrs: bool, order: int, strength: int
+    ) -> None:
         self.day = StudiedDay(template(steps, bury, fsrs, order))
         self.change_settings(strength, Pattern.PUSH_BACK, 0)
 
-    def some_card(self, index: int, kind=None) -> int | None:
+    def some_card(self, index: int, kind: int | None = None) -> CardId | None:
         """A card that waits in the queue, or None."""
         ids = [
-            card.card.id
+            CardId(card.card.id)
             for card in self.day.student.ankis_queue().cards
             if kind is None or card.queue == kind
         ]
         return ids[index % len(ids)] if ids else None
 
     @rule(ratings=st.lists(st.sampled_from([0, 1, 2, 2, 2, 3, 3]), min_size=1, max_size=5))
-    def answer(self, ratings):
+    def answer(self, ratings: list[int]) -> None:
         for rating in ratings:
             self.day.answer(rating)
             self.day.check()
 
     @rule(times=st.integers(5, 12))
-    def answer_many(self, times):
+    def answer_many(self, times: int) -> None:
         self.answer([2] * times)
 
     @rule(times=st.integers(1, 4))
-    def undo(self, times):
+    def undo(self, times: int) -> None:
         for _ in range(times):
             self.day.undo()
             self.day.check()
 
     @rule(times=st.integers(1, 4))
-    def redo(self, times):
+    def redo(self, times: int) -> None:
         for _ in range(times):
             self.day.redo()
             self.day.check()
 
     @rule(index=indices, manual=st.booleans())
-    def bury(self, index, manual):
+    def bury(self, index: int, manual: bool) -> None:
         if card := self.some_card(index):
             self.day.do(lambda s: s.col.sched.bury_cards([card], manual=manual))
 
     @rule()
-    def unbury(self):
+    def unbury(self) -> None:
         deck = self.day.student.col.decks.get_current_id()
         self.day.do(lambda s: s.col.sched.unbury_deck(deck))
 
     @rule(index=indices)
-    def suspend(self, index):
+    def suspend(self, index: int) -> None:
         if card := self.some_card(index):
             self.day.do(lambda s: s.col.sched.suspend_cards([card]))
 
     @rule(index=indices)
-    def delete_note(self, index):
+    def delete_note(self, index: int) -> None:
         if card := self.some_card(index):
             note = self.day.student.col.get_card(card).nid
             self.day.do(lambda s: s.col.remove_notes([note]))
 
     @rule(index=indices, reset=st.booleans())
-    def forget(self, index, reset):
+    def forget(self, index: int, reset: bool) -> None:
         if card := self.some_card(index, REVIEW):
             self.day.do(lambda s: s.col.sched.schedule_cards_as_new([card], reset_counts=reset))
 
     @rule(index=indices, days=st.sampled_from(["0", "1", "0!"]))
-    def set_due_date(self, index, days):
+    def set_due_date(self, index: int, days: str) -> None:
         if card := self.some_card(index):
             self.day.do(lambda s: s.col.sched.set_due_date([card], days))
 
     @rule(index=indices, colour=st.integers(0, 7))
-    def flag(self, index, colour):
+    def flag(self, index: int, colour: int) -> None:
         if card := self.some_card(index):
             self.day.do(lambda s: s.col.set_user_flag_for_cards(colour, [card]))
 
     @rule(index=indices, deck=st.sampled_from(DECKS))
-    def move(self, index, deck):
+    def move(self, index: int, deck: str) -> None:
         if card := self.some_card(index):
-            to = self.day.student.col.decks.id(deck)
+            to = self.day.student.deck_id(deck)
             self.day.do(lambda s: s.col.set_deck([card], to))
 
     @rule(deck=st.sampled_from([*DECKS, "Filtered"]))
-    def select_deck(self, deck):
-        to = self.day.student.col.decks.id(deck)
+    def select_deck(self, deck: str) -> None:
+        to = self.day.student.deck_id(deck)
         self.day.do(lambda s: s.col.decks.set_current(to))
 
     @rule(strength=strengths, pattern=st.sampled_from(Pattern), least=st.sampled_from([0, 0, 12]))
-    def change_settings(self, strength, pattern, least):
+    def change_settings(self, strength: int, pattern: Pattern, least: int) -> None:
         settings = stored_settings.load(self.day.student.col)[0]._replace(
             default=DeckSettings(strength, pattern, least),
         )
         self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(strength=strengths, deck=st.sampled_from(DECKS))
-    def change_settings_of_a_deck(self, strength, deck):
+    def change_settings_of_a_deck(self, strength: int, deck: str) -> None:
         col = self.day.student.col
-        settings = stored_settings.load(col)[0].changed(col.decks.id(deck), strength=strength)
+        settings = stored_settings.load(col)[0].changed(
+            self.day.student.deck_id(deck), strength=strength
+        )
         self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(enabled=st.booleans())
-    def turn(self, enabled):
+    def turn(self, enabled: bool) -> None:
         settings = stored_settings.load(self.day.student.col)[0]._replace(enabled=enabled)
         self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(wanted=st.booleans())
-    def new_cards_now(self, wanted):
+    def new_cards_now(self, wanted: bool) -> None:
         deck = DeckId(self.day.student.col.decks.get_current_id())
         self.day.do(lambda s: stored_settings.show_ankis_order_today(s.col, deck, wanted))
 
     @rule(new=st.integers(0, 12), reviews=st.integers(5, 40), order=st.integers(0, 2))
-    def change_the_preset(self, new, reviews, order):
+    def change_the_preset(self, new: int, reviews: int, order: int) -> None:
         self.day.do(lambda s: s.preset(newPerDay=new, revPerDay=reviews, newMix=order))
 
     @precondition(lambda self: not self.day.student.col.decks.current()["dyn"])
     @rule(more=st.integers(1, 6), new=st.booleans())
-    def custom_study(self, more, new):
+    def custom_study(self, more: int, new: bool) -> None:
         deck = self.day.student.col.decks.get_current_id()
-        delta = {"new_limit_delta" if new else "review_limit_delta": more}
-        request = CustomStudyRequest(deck_id=deck, **delta)
+        request = (
+            CustomStudyRequest(deck_id=deck, new_limit_delta=more)
+            if new
+            else CustomStudyRequest(deck_id=deck, review_limit_delta=more)
+        )
         self.day.do(lambda s: s.col.sched.custom_study(request))
 
     @rule(rebuild=st.booleans())
-    def filtered_deck(self, rebuild):
-        deck = self.day.student.col.decks.id("Filtered")
+    def filtered_deck(self, rebuild: bool) -> None:
+        deck = self.day.student.deck_id("Filtered")
         if rebuild and not self.day.student.col.find_cards("deck:A::B -is:suspended -is:buried"):
             return
         self.day.do(
@@ -203,8 +213,8 @@ class AnyDay(RuleBasedStateMachine):
         )
 
     @rule(index=indices)
-    def fetch_many(self, index):
-        sched = self.day.student.col.sched
+    def fetch_many(self, index: int) -> None:
+        sched = self.day.student.sched
         listed = sched.get_queued_cards(fetch_limit=index + 2).cards
         first = sched.get_queued_cards().cards
         assert [card.card.id for card in listed[:1]] == [card.card.id for card in first]
@@ -213,19 +223,19 @@ class AnyDay(RuleBasedStateMachine):
         assert len(set(ids)) == len(ids) == min(index + 2, len(ankis))
 
     @rule()
-    def close_and_reopen(self):
+    def close_and_reopen(self) -> None:
         self.day.reopen()
 
     @rule()
-    def start_a_new_day(self):
+    def start_a_new_day(self) -> None:
         self.day.start_a_new_day()
 
     @invariant()
-    def the_right_card_is_on_screen(self):
+    def the_right_card_is_on_screen(self) -> None:
         if hasattr(self, "day"):
             self.day.check()
 
-    def teardown(self):
+    def teardown(self) -> None:
         if hasattr(self, "day"):
             self.day.compare_with_twin()
             self.day.close()

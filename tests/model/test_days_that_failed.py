@@ -17,7 +17,7 @@ def state() -> Iterator[AnyDay]:
     state.teardown()
 
 
-def test_undone_card_beyond_a_lowered_limit(state):
+def test_undone_card_beyond_a_lowered_limit(state: AnyDay) -> None:
     """It was shown all the same, though Anki's queue did not hold it any more."""
     state.begin(steps=(), bury=False, fsrs=False, order=0, strength=20)
     state.answer_many(times=5)

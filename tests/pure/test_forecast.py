@@ -39,7 +39,9 @@ def order(reviews: int, new: int, strength: int = 0) -> list[bool]:
 
 @settings(deadline=None)
 @given(queues, habits, steps, st.integers(0, 5))
-def test_every_review_is_done_once_and_time_goes_on(queue, person, its_steps, learning):
+def test_every_review_is_done_once_and_time_goes_on(
+    queue: list[bool], person: Habits, its_steps: Steps, learning: int
+) -> None:
     day = forecast(queue, person, its_steps, learning)
     assert len(day.reviews_done_at) == queue.count(False)
     assert list(day.reviews_done_at) == sorted(day.reviews_done_at)
@@ -50,14 +52,14 @@ def test_every_review_is_done_once_and_time_goes_on(queue, person, its_steps, le
     assert forecast(queue, person, its_steps, learning) == day
 
 
-def test_without_steps_it_is_a_sum():
+def test_without_steps_it_is_a_sum() -> None:
     day = forecast(order(200, 20, 100), Habits(), NO_STEPS)
     assert (day.answers, day.last_review_answer) == (220, 200)
     assert day.last_review_at == pytest.approx(200 * 8)
     assert day.secs == pytest.approx(200 * 8 + 20 * 14) and day.waiting == 0
 
 
-def test_a_learning_card_comes_when_it_is_due_and_before_the_main_queue():
+def test_a_learning_card_comes_when_it_is_due_and_before_the_main_queue() -> None:
     # N at 14 s; its last step of 60 s, with 7.5 s of fuzz, is due at 81.5 s: after 9 reviews.
     its_steps = Steps((60, 60), ())
     day = forecast([True] + [False] * 20, NO_FAILURES, its_steps)
@@ -65,7 +67,7 @@ def test_a_learning_card_comes_when_it_is_due_and_before_the_main_queue():
     assert at[8] == pytest.approx(14 + 9 * 8) and at[9] == pytest.approx(14 + 10 * 8 + 9)
 
 
-def test_beyond_the_learn_ahead_limit_one_waits():
+def test_beyond_the_learn_ahead_limit_one_waits() -> None:
     its_steps = Steps((60, 3600), (), learn_ahead=1200)
     day = forecast([True], NO_FAILURES, its_steps)
     assert day.waiting == pytest.approx(3600 + 150 - 1200)
@@ -75,7 +77,7 @@ def test_beyond_the_learn_ahead_limit_one_waits():
 
 
 @pytest.mark.parametrize(("cards", "failed"), [(5, 0.2), (20, 0.08), (20, 0.3), (50, 0.08)])
-def test_the_end_hangs_on_the_card_that_is_failed_most_often(cards, failed):
+def test_the_end_hangs_on_the_card_that_is_failed_most_often(cards: int, failed: float) -> None:
     person = replace(NO_FAILURES, learning_shares=(failed, 0.0, 1 - failed, 0.0))
     day = forecast([True] * cards, person, Steps((60, 3600), (), learn_ahead=1200))
     # The mean of the largest of some geometric variables: how often the last card waits.
@@ -84,20 +86,20 @@ def test_the_end_hangs_on_the_card_that_is_failed_most_often(cards, failed):
     assert day.waiting * 0.95 < waits * (3600 + 150 - 1200) < day.secs * 1.03
 
 
-def test_a_step_past_the_end_of_the_day_is_for_another_day():
+def test_a_step_past_the_end_of_the_day_is_for_another_day() -> None:
     day = forecast([True], NO_FAILURES, Steps((60, 172_800), ()))
     assert day.answers == 1 and day.waiting == 0
     late = forecast([True], NO_FAILURES, Steps((60, 600), ()), day_left=300)
     assert late.answers == 1
 
 
-def test_the_shares_hold_over_a_day():
+def test_the_shares_hold_over_a_day() -> None:
     person = replace(NO_FAILURES, review_shares=(0.1, 0.0, 0.9, 0.0))
     day = forecast(order(1000, 0), person, Steps((), (600,)))
     assert day.answers == pytest.approx(1100, rel=0.002)
 
 
-def test_what_is_done_by_a_time():
+def test_what_is_done_by_a_time() -> None:
     queue = [False] * 6 + [True] * 3
     assert done_by(queue, NO_FAILURES, NO_STEPS, 0).reviews == 0
     # The third review is begun at 16 s, and answered.
@@ -112,7 +114,9 @@ def test_what_is_done_by_a_time():
 
 @settings(deadline=None)
 @given(queues, habits, steps)
-def test_the_whole_day_is_the_forecasts(queue, person, its_steps):
+def test_the_whole_day_is_the_forecasts(
+    queue: list[bool], person: Habits, its_steps: Steps
+) -> None:
     done = done_by(queue, person, its_steps)
     assert (done.reviews, done.new) == (queue.count(False), queue.count(True))
     if len(queue) <= 40:  # as many days are drawn for both, of which this leaves none to chance
@@ -121,13 +125,13 @@ def test_the_whole_day_is_the_forecasts(queue, person, its_steps):
         assert done.last_review_at == pytest.approx(day.last_review_at)
 
 
-def test_nothing_left_is_no_time_at_all():
+def test_nothing_left_is_no_time_at_all() -> None:
     day = forecast([], Habits(), Steps())
     assert (day.answers, day.secs, day.last_review_at, day.last_review_answer) == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(("reviews", "new", "most_ms"), [(200, 20, 5), (2000, 100, 50)])
-def test_it_follows_a_slider(reviews, new, most_ms):
+def test_it_follows_a_slider(reviews: int, new: int, most_ms: int) -> None:
     queue = order(reviews, new, 60)
     took = []
     for _ in range(7):

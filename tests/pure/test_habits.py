@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from addon.forecast import DAY_SECS, Habits
+from addon.forecast import Habits
 from addon.habits import (
     Answer,
     Kind,
@@ -15,6 +15,7 @@ from addon.habits import (
     moved_back,
     past_days,
 )
+from addon.ordering import DAY_SECS
 
 CUTOFF = 1_000_000_000.0
 AGAIN, GOOD, EASY = 0, 2, 3
@@ -31,12 +32,12 @@ def day(letters: str, days_ago: int, secs: float = 10.0) -> list[Answer]:
     return [Answer(begin + n, kinds[letter], GOOD, secs) for n, letter in enumerate(letters)]
 
 
-def test_too_little_is_nothing():
+def test_too_little_is_nothing() -> None:
     assert habits([]) is None
     assert habits(answers(Kind.REVIEW, 49) + answers(Kind.NEW, 200)) is None
 
 
-def test_pace_and_shares_of_each_kind():
+def test_pace_and_shares_of_each_kind() -> None:
     rows = answers(Kind.REVIEW, 60, GOOD, 6.0) + answers(Kind.REVIEW, 20, AGAIN, 10.0)
     rows += answers(Kind.NEW, 15, EASY, 20.0) + answers(Kind.NEW, 15, AGAIN, 10.0)
     person = habits(rows + answers(Kind.LEARNING, 19, AGAIN, 1.0))
@@ -48,22 +49,21 @@ def test_pace_and_shares_of_each_kind():
     assert person.learning_shares == usual.learning_shares
 
 
-def test_days_with_new_cards_moved_back_and_others():
+def test_days_with_new_cards_moved_back_and_others() -> None:
     mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
     rows = day(mixed, 5) + day(back, 4) + day(back, 2) + day(mixed, 1)
-    assert past_days(rows, CUTOFF) == (
-        PastDays(2, pytest.approx(13 / 15)),
-        PastDays(2, 1.0),
-    )
+    mixed_days, back_days = past_days(rows, CUTOFF)
+    assert mixed_days.days == 2 and mixed_days.share == pytest.approx(13 / 15)
+    assert back_days == PastDays(2, 1.0)
 
 
-def test_on_which_days_new_cards_were_moved_back():
+def test_on_which_days_new_cards_were_moved_back() -> None:
     mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
     rows = day(mixed, 5) + day("RRRNNN", 4) + day(back, 2) + day(back, 0)
     assert moved_back(rows, CUTOFF) == {5: False, 2: True, 0: True}
 
 
-def test_minutes_of_each_day():
+def test_minutes_of_each_day() -> None:
     rows = day("RRRRRR", 9) + day("RRLN", 4, secs=30) + day("R" * 6, 1) + day("RRR", 0)
     assert minutes_of_days(rows, CUTOFF, 4) == [0.5, 1.0, 0, 0, 2.0]
 
@@ -80,11 +80,12 @@ def test_minutes_of_each_day():
     ],
     ids=["none", "today", "few new", "few reviews", "no reviews", "no new"],
 )
-def test_days_that_tell_nothing_are_left_out(rows):
+def test_days_that_tell_nothing_are_left_out(rows: list[Answer]) -> None:
     assert past_days(rows, CUTOFF) == (NONE, NONE)
 
 
-def test_study_time_and_not_answers():
+def test_study_time_and_not_answers() -> None:
     rows = day("R" * 10, 1, secs=10.0)
     later = [row._replace(at=row.at + 100, secs=50.0) for row in day("NNNN", 1)]
-    assert past_days(rows + later, CUTOFF)[0] == PastDays(1, pytest.approx(100 / 300))
+    mixed_days, _back_days = past_days(rows + later, CUTOFF)
+    assert mixed_days.days == 1 and mixed_days.share == pytest.approx(100 / 300)

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import floor
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -26,6 +28,7 @@ from addon.ordering import (
     rest_of_day,
 )
 
+Entry = TypeVar("Entry")
 patterns = st.sampled_from(Pattern)
 orders = st.sampled_from(ReviewMix)
 strengths = st.integers(0, 100)
@@ -34,7 +37,7 @@ biases = st.builds(Bias, strengths, patterns, orders)
 queues = st.lists(st.booleans(), max_size=120).map(lambda kinds: list(enumerate(kinds)))
 
 
-def whole_order(queue, is_new, bias):
+def whole_order(queue: Sequence[Entry], is_new: Callable[[Entry], bool], bias: Bias) -> list[Entry]:
     """A whole day's main queue in biased order."""
     new = sum(map(is_new, queue))
     return list(biased_order(queue, is_new, Day(0, len(queue) - new, 0, new), bias))
@@ -61,7 +64,9 @@ def counts(queue: list[tuple[int, bool]]) -> tuple[int, int]:
 
 
 @given(queues, biases)
-def test_is_a_permutation_and_keeps_the_order_within_each_kind(queue, bias):
+def test_is_a_permutation_and_keeps_the_order_within_each_kind(
+    queue: list[tuple[int, bool]], bias: Bias
+) -> None:
     ordered = whole_order(queue, is_new, bias)
     assert sorted(ordered) == sorted(queue)
     for kind in (True, False):
@@ -69,14 +74,18 @@ def test_is_a_permutation_and_keeps_the_order_within_each_kind(queue, bias):
 
 
 @given(queues, biases)
-def test_no_new_card_comes_earlier_than_anki_has_it(queue, bias):
+def test_no_new_card_comes_earlier_than_anki_has_it(
+    queue: list[tuple[int, bool]], bias: Bias
+) -> None:
     reviews, new = counts(queue)
     ordered = places(whole_order(queue, is_new, bias))
     assert all(p >= anki_place(k, reviews, new, bias.order) for k, p in enumerate(ordered))
 
 
 @given(queues, patterns, orders)
-def test_strength_0_is_ankis_order_and_100_puts_all_new_cards_last(queue, pattern, order):
+def test_strength_0_is_ankis_order_and_100_puts_all_new_cards_last(
+    queue: list[tuple[int, bool]], pattern: Pattern, order: ReviewMix
+) -> None:
     reviews, new = counts(queue)
     unbiased = whole_order(queue, is_new, Bias(0, pattern, order))
     assert places(unbiased) == [anki_place(k, reviews, new, order) for k in range(new)]
@@ -84,7 +93,9 @@ def test_strength_0_is_ankis_order_and_100_puts_all_new_cards_last(queue, patter
 
 
 @given(queues, patterns, orders, strengths, strengths)
-def test_a_larger_strength_never_brings_a_new_card_forward(queue, pattern, order, one, other):
+def test_a_larger_strength_never_brings_a_new_card_forward(
+    queue: list[tuple[int, bool]], pattern: Pattern, order: ReviewMix, one: int, other: int
+) -> None:
     weak, strong = sorted((one, other))
     before = places(whole_order(queue, is_new, Bias(weak, pattern, order)))
     after = places(whole_order(queue, is_new, Bias(strong, pattern, order)))
@@ -92,7 +103,9 @@ def test_a_larger_strength_never_brings_a_new_card_forward(queue, pattern, order
 
 
 @given(queues, biases)
-def test_one_step_and_the_whole_list_agree_at_every_point_of_the_day(queue, bias):
+def test_one_step_and_the_whole_list_agree_at_every_point_of_the_day(
+    queue: list[tuple[int, bool]], bias: Bias
+) -> None:
     ordered = whole_order(queue, is_new, bias)
     reviews, new = counts(queue)
     day = Day(0, reviews, 0, new)
@@ -104,14 +117,18 @@ def test_one_step_and_the_whole_list_agree_at_every_point_of_the_day(queue, bias
 
 
 @given(queues, biases, st.integers(0, 120))
-def test_from_the_front_of_a_queue_comes_the_front_of_its_order(queue, bias, depth):
+def test_from_the_front_of_a_queue_comes_the_front_of_its_order(
+    queue: list[tuple[int, bool]], bias: Bias, depth: int
+) -> None:
     reviews, new = counts(queue)
     front = list(biased_order(queue[:depth], is_new, Day(0, reviews, 0, new), bias))
     assert front == whole_order(queue, is_new, bias)[: len(front)]
 
 
 @given(st.integers(0, 10_000), st.integers(1, 500), strengths, patterns, orders, st.data())
-def test_places_are_those_of_the_formula(reviews, new, strength, pattern, order, data):
+def test_places_are_those_of_the_formula(
+    reviews: int, new: int, strength: int, pattern: Pattern, order: ReviewMix, data: st.DataObject
+) -> None:
     k = data.draw(st.integers(0, new - 1))
     place = anki_place(k, reviews, new, order)
     s = Fraction(strength, 100)
@@ -122,13 +139,13 @@ def test_places_are_those_of_the_formula(reviews, new, strength, pattern, order,
     assert biased_place(k, reviews, new, Bias(strength, pattern, order)) == expected
 
 
-def test_any_objects_can_be_ordered():
+def test_any_objects_can_be_ordered() -> None:
     queue = ["new a", "review 1", "new b", "review 2"]
     ordered = whole_order(queue, lambda entry: entry.startswith("new"), Bias(100))
     assert ordered == ["review 1", "review 2", "new a", "new b"]
 
 
-def test_a_card_that_32_bit_floats_move():
+def test_a_card_that_32_bit_floats_move() -> None:
     """21 new cards among 25 reviews: exact arithmetic would put the eleventh after 13 reviews."""
     exact = [(k + 1) * 26 // 22 for k in range(21)]
     ankis = [anki_place(k, 25, 21, ReviewMix.MIX) for k in range(21)]
@@ -145,11 +162,11 @@ def test_a_card_that_32_bit_floats_move():
         (Day(69, 31, 0, 10), True),
     ],
 )
-def test_the_ends_of_a_day(day, expected):
+def test_the_ends_of_a_day(day: Day, expected: bool) -> None:
     assert next_is_new(day, Bias(60)) is expected
 
 
-def test_ankis_order_of_what_is_left_is_mixed_afresh():
+def test_ankis_order_of_what_is_left_is_mixed_afresh() -> None:
     """Anki mixes what is left whenever it builds its queue; ours goes on where the day was."""
     day, bias = Day(30, 10, 1, 4), Bias(50)
     ankis, ours = both_orders(day, bias)
@@ -161,11 +178,11 @@ def test_ankis_order_of_what_is_left_is_mixed_afresh():
 @pytest.mark.parametrize(
     ("order", "after"), [("RNRNN", 2), ("RNR", 0), ("NNN", 3), ("RR", 0), ("", 0)]
 )
-def test_new_cards_after_the_last_review(order, after):
+def test_new_cards_after_the_last_review(order: str, after: int) -> None:
     assert new_after_reviews([letter == "N" for letter in order]) == after
 
 
 @given(st.builds(Day, *[st.integers(0, 40)] * 4), biases)
-def test_the_rest_of_a_day_is_what_is_asked_for_card_by_card(day, bias):
+def test_the_rest_of_a_day_is_what_is_asked_for_card_by_card(day: Day, bias: Bias) -> None:
     left = [True] * day.new_left + [False] * day.reviews_left
     assert rest_of_day(day, bias) == list(biased_order(left, bool, day, bias))

@@ -52,7 +52,7 @@ all_settings = st.builds(
 
 
 @given(json_values)
-def test_anything_stored_gives_usable_settings(stored):
+def test_anything_stored_gives_usable_settings(stored: object) -> None:
     settings, problems = parse(stored)
     assert isinstance(settings, Settings)
     assert parse(to_stored(settings)) == (settings, [])
@@ -60,24 +60,24 @@ def test_anything_stored_gives_usable_settings(stored):
 
 
 @given(all_settings)
-def test_what_is_saved_is_read_again(settings):
+def test_what_is_saved_is_read_again(settings: Settings) -> None:
     assert parse(to_stored(settings)) == (settings, [])
 
 
-def test_nothing_stored_is_the_default_and_no_problem():
+def test_nothing_stored_is_the_default_and_no_problem() -> None:
     assert parse(None) == (Settings(), [])
     assert parse({}) == (Settings(), [])
     assert Settings().default == DeckSettings(50, Pattern.PUSH_BACK, 0)
 
 
-def test_a_missing_key_means_its_default():
+def test_a_missing_key_means_its_default() -> None:
     settings, problems = parse({"default": {"strength": 20}, "decks": {"7": {"min_reviews": 5}}})
     assert not problems
     assert settings.enabled
     assert settings.for_deck(7) == DeckSettings(20, Pattern.PUSH_BACK, 5)
 
 
-def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default():
+def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> None:
     settings, _ = parse({"decks": {"1": {"strength": 10}, "2": {"strength": 20}}})
     assert settings.for_deck(1, [2]).strength == 10
     assert settings.for_deck(3, [2, 1]).strength == 20
@@ -110,7 +110,7 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default():
         ({"decks": {"five": {}}}, '"five"'),
     ],
 )
-def test_a_damaged_value_is_its_default_and_is_named(stored, named):
+def test_a_damaged_value_is_its_default_and_is_named(stored: object, named: str) -> None:
     settings, problems = parse(stored)
     assert settings.enabled and settings.for_deck(5) == DeckSettings()
     assert len(problems) == 1 and named in problems[0]
@@ -127,11 +127,11 @@ def test_a_damaged_value_is_its_default_and_is_named(stored, named):
         ({"default": {"strength": 1}, "decks": {"5": {"strength": 0}}}, True),
     ],
 )
-def test_in_use_as_soon_as_a_deck_is_biased(stored, in_use):
+def test_in_use_as_soon_as_a_deck_is_biased(stored: object, in_use: bool) -> None:
     assert parse(stored)[0].in_use is in_use
 
 
-def test_editing_one_deck_leaves_the_others_and_the_original():
+def test_editing_one_deck_leaves_the_others_and_the_original() -> None:
     settings = Settings(default=DeckSettings(30), decks={1: {"strength": 80}})
     edited = settings.changed(2, [1], min_reviews=9)
     assert edited.for_deck(2) == DeckSettings(80, min_reviews=9)
@@ -147,14 +147,16 @@ def test_editing_one_deck_leaves_the_others_and_the_original():
 @given(
     st.dictionaries(st.integers(1, 2**53), st.integers(0, 100), max_size=4), st.integers(0, 9999)
 )
-def test_what_is_chosen_for_today_is_read_again_on_that_day_only(strengths, day):
+def test_what_is_chosen_for_today_is_read_again_on_that_day_only(
+    strengths: dict[int, int], day: int
+) -> None:
     stored = today_to_stored(strengths, day)
     assert stored["day"] == day
     assert parse_today(stored, day) == strengths
     assert parse_today(stored, day + 1) == {}
 
 
-def test_the_older_form_of_todays_choice_means_ankis_order():
+def test_the_older_form_of_todays_choice_means_ankis_order() -> None:
     assert parse_today({"day": 3, "decks": [7, 8, "9", True]}, 3) == {7: 0, 8: 0}
 
 
@@ -168,11 +170,13 @@ def test_the_older_form_of_todays_choice_means_ankis_order():
         ({}, {}),
     ],
 )
-def test_what_is_damaged_in_todays_choice_does_not_hold(decks, read):
+def test_what_is_damaged_in_todays_choice_does_not_hold(
+    decks: object, read: dict[int, int]
+) -> None:
     assert parse_today({"day": 3, "decks": decks}, 3) == read
 
 
 @given(json_values)
-def test_anything_stored_for_today_is_read(stored):
+def test_anything_stored_for_today_is_read(stored: object) -> None:
     assert isinstance(parse_today(stored, 3), dict)
     assert isinstance(parse_today({"day": 3, "decks": stored}, 3), dict)

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.ordering import Bias, Day, rest_of_day
-from addon.strip import MIXED_DEPTH, REVIEWS_TOP, Kind, parts
+from addon.strip import MIXED_DEPTH, REVIEWS_TOP, Kind, Part, parts
 
 
-def new(*arguments):
+def new(*arguments: Any) -> list[Part]:
     return [part for part in parts(*arguments) if part.kind is Kind.NEW]
 
 
@@ -21,7 +23,9 @@ def new(*arguments):
     st.integers(1, 700),
     st.integers(1, 3),
 )
-def test_the_parts_lie_side_by_side_in_the_strip(done, order, columns, least):
+def test_the_parts_lie_side_by_side_in_the_strip(
+    done: int, order: list[bool], columns: int, least: int
+) -> None:
     drawn = parts(done, order, columns, least)
     for kinds in ((Kind.DONE, Kind.REVIEW), (Kind.NEW,)):
         at = 0
@@ -41,14 +45,16 @@ def test_the_parts_lie_side_by_side_in_the_strip(done, order, columns, least):
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=200), st.integers(1, 8), st.integers(0, 99))
-def test_where_there_is_room_a_review_stays_between_two_new_cards(order, scale, more):
+def test_where_there_is_room_a_review_stays_between_two_new_cards(
+    order: list[bool], scale: int, more: int
+) -> None:
     columns = len(order) * scale + more
     marks = new(0, order, columns)
     runs = "".join("N" if is_new else "R" for is_new in order).replace("R", " ").split()
     assert len(marks) == len(runs)
     for before, after in zip(marks, marks[1:]):
         assert after.start > before.start + before.width
-    widths = {}
+    widths: dict[int, int] = {}
     for run, mark in zip(runs, marks[:-1]):
         assert widths.setdefault(len(run), mark.width) == mark.width
         assert (mark.top, mark.bottom) == (0, 1)
@@ -56,7 +62,9 @@ def test_where_there_is_room_a_review_stays_between_two_new_cards(order, scale, 
 
 @pytest.mark.parametrize("columns", [220, 300, 400, 512, 777, 1000])
 @pytest.mark.parametrize(("reviews", "new_left"), [(200, 20), (3, 1), (10_000, 200), (1000, 1000)])
-def test_evenly_mixed_new_cards_look_all_the_same(reviews, new_left, columns):
+def test_evenly_mixed_new_cards_look_all_the_same(
+    reviews: int, new_left: int, columns: int
+) -> None:
     order = rest_of_day(Day(0, reviews, 0, new_left), Bias(0))
     marks = new(0, order, columns)
     last = marks.pop() if order[-1] else None
@@ -66,7 +74,7 @@ def test_evenly_mixed_new_cards_look_all_the_same(reviews, new_left, columns):
         assert len(marks) >= new_left - 1
 
 
-def test_one_column_for_each_card():
+def test_one_column_for_each_card() -> None:
     assert [(p.kind.value, p.start, p.width) for p in parts(2, [False, True, True], 5)] == [
         ("done", 0, 2),
         ("review", 2, 3),
@@ -76,7 +84,7 @@ def test_one_column_for_each_card():
     assert {(p.top, p.bottom) for p in parts(1, [False], 9)} == {(REVIEWS_TOP, 1)}
 
 
-def test_where_there_is_no_room_new_cards_are_a_band_and_those_alone_are_deeper():
+def test_where_there_is_no_room_new_cards_are_a_band_and_those_alone_are_deeper() -> None:
     order = [False] * 50 + [False, True] * 20 + [False] * 60 + [True] * 50
     assert [(mark.start, mark.width, mark.bottom) for mark in new(0, order, 40)] == [
         (10, 8, MIXED_DEPTH),

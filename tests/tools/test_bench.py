@@ -15,7 +15,7 @@ def bench(*options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_both_sides_are_in_the_table_and_in_the_json():
+def test_both_sides_are_in_the_table_and_in_the_json() -> None:
     run = bench("--json", "--reviews", 20, "--sessions", 1)
     assert run.returncode == 0, run.stderr
     figures = json.loads(run.stdout)
@@ -41,7 +41,7 @@ def test_both_sides_are_in_the_table_and_in_the_json():
 
 
 @pytest.mark.parametrize("options", [("--sessions", 0), ("--reviews", 7), ("--reviews", "many")])
-def test_a_bad_value_is_told_in_a_line(options):
+def test_a_bad_value_is_told_in_a_line(options: tuple[object, ...]) -> None:
     run = bench(*options)
     assert run.returncode == 2 and not run.stdout
-    assert options[0] in run.stderr.splitlines()[-1]
+    assert str(options[0]) in run.stderr.splitlines()[-1]

@@ -11,7 +11,7 @@ from tools.environment import ROOT
 from tools.evidence.weeks import tables
 
 
-def test_the_readme_quotes_the_days_that_were_measured():
+def test_the_readme_quotes_the_days_that_were_measured() -> None:
     days = json.loads((ROOT / "docs" / "figures" / "days.json").read_text("utf-8"))
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
     gains = days["share_of_possible_gain"]
@@ -28,7 +28,7 @@ def test_the_readme_quotes_the_days_that_were_measured():
     ) in readme
 
 
-def test_the_readme_quotes_the_weeks_that_were_simulated():
+def test_the_readme_quotes_the_weeks_that_were_simulated() -> None:
     figures = ROOT / "docs" / "figures" / "weeks" / "chronic.json"
     ways = json.loads(figures.read_text("utf-8"))["ways"]
     ankis, fifty, eighty = (
@@ -41,7 +41,7 @@ def test_the_readme_quotes_the_weeks_that_were_simulated():
 
 
 @pytest.mark.parametrize("name", ["page.md", "../../docs/evidence.md"])
-def test_the_page_has_every_table_of_the_weeks(name):
+def test_the_page_has_every_table_of_the_weeks(name: str) -> None:
     page = (ROOT / "tools" / "evidence" / name).read_text("utf-8")
     figures = (ROOT / "docs" / "figures" / "weeks").glob("*.json")
     weeks = {path.stem: json.loads(path.read_text("utf-8")) for path in figures}

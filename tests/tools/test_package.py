@@ -14,7 +14,7 @@ from aqt.addons import AddonManager
 from tools.package import ROOT, TARGET, build, manifest_problem
 
 
-def test_the_zip_holds_the_add_on_at_its_top_level_and_nothing_else():
+def test_the_zip_holds_the_add_on_at_its_top_level_and_nothing_else() -> None:
     with zipfile.ZipFile(build()) as archive:
         names = archive.namelist()
     assert {"__init__.py", "manifest.json", "collection/scheduler.py", "gui/__init__.py"} <= set(
@@ -26,14 +26,14 @@ def test_the_zip_holds_the_add_on_at_its_top_level_and_nothing_else():
         assert name in ("manifest.json", "LICENSE") or (ROOT / "addon" / name).is_file()
 
 
-def test_the_same_bytes_each_time():
+def test_the_same_bytes_each_time() -> None:
     first = build().read_bytes()
     for path in (ROOT / "addon").rglob("*.py"):
         os.utime(path)
     assert build().read_bytes() == first
 
 
-def test_anki_accepts_the_manifest():
+def test_anki_accepts_the_manifest() -> None:
     manifest = json.loads((ROOT / "manifest.json").read_text("utf-8"))
     jsonschema.validate(manifest, AddonManager._manifest_schema)
     with zipfile.ZipFile(TARGET) as archive:
@@ -51,14 +51,14 @@ def test_anki_accepts_the_manifest():
         ({"colour": "red"}, "colour"),
     ],
 )
-def test_a_wrong_manifest_is_named(change, named):
+def test_a_wrong_manifest_is_named(change: dict[str, object], named: str) -> None:
     manifest = json.loads((ROOT / "manifest.json").read_text("utf-8"))
     assert manifest_problem(json.dumps(manifest)) == ""
     assert named in manifest_problem(json.dumps({**manifest, **change}))
     assert "JSON" in manifest_problem("{")
 
 
-def test_there_is_one_place_for_the_version():
+def test_there_is_one_place_for_the_version() -> None:
     version = json.loads((ROOT / "manifest.json").read_text("utf-8"))["human_version"]
     for path in [*(ROOT / "addon").rglob("*.py"), *(ROOT / "tools").rglob("*.py")]:
         assert version not in path.read_text("utf-8"), path

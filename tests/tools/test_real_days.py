@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tools.environment import ROOT
 from tools.real_days.__main__ import LONG_STEP, SHAPES, gains_of
-from tools.real_days.days import Outcome, forecast_day, mean, real_days
+from tools.real_days.days import Outcome, Shape, forecast_day, mean, real_days
 
 ANSWERS = 1200  # of each line
 MEASURED = json.loads((ROOT / "docs" / "figures" / "days.json").read_text("utf-8"))["days"]
@@ -20,7 +21,7 @@ MEASURED = json.loads((ROOT / "docs" / "figures" / "days.json").read_text("utf-8
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs libfaketime")
 @pytest.mark.parametrize("strength", [0, 80])
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_the_forecast_is_within_five_per_cent_of_what_happened(shape, strength):
+def test_the_forecast_is_within_five_per_cent_of_what_happened(shape: Shape, strength: int) -> None:
     count = max(2, ANSWERS // (shape.reviews + shape.new))
     real, said = mean(real_days(shape, strength, count)), forecast_day(shape, strength)
     if shape == LONG_STEP:  # a few days do not tell its end; the test below has many
@@ -29,13 +30,15 @@ def test_the_forecast_is_within_five_per_cent_of_what_happened(shape, strength):
 
 
 @pytest.mark.parametrize("line", MEASURED, ids=lambda line: f"{line['shape']}, {line['strength']}")
-def test_the_forecast_is_within_five_per_cent_of_the_days_in_the_evidence(line):
+def test_the_forecast_is_within_five_per_cent_of_the_days_in_the_evidence(
+    line: dict[str, Any],
+) -> None:
     (shape,) = [shape for shape in SHAPES if str(shape) == line["shape"]]
     said = forecast_day(shape, line["strength"])
     assert vars(said) == pytest.approx(line["real"], rel=0.05)
 
 
-def test_the_share_of_the_possible_gain():
+def test_the_share_of_the_possible_gain() -> None:
     minutes = {0: 40.0, 50: 35.0, 100: 30.0}
     lines = [
         {"strength": strength, "real": vars(Outcome(1, minute, 1, 1))}

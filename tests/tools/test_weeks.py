@@ -8,7 +8,10 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from statistics import fmean
+from types import ModuleType
+from typing import Any
 
 import fsrs
 import pytest
@@ -19,7 +22,7 @@ from addon.fits import fits
 from addon.forecast import AGAIN, EASY, GOOD, HARD
 from addon.ordering import Bias, Day
 from tools.environment import ROOT
-from tools.real_days.days import habits_of, real_answers, steps_of
+from tools.real_days.days import Shape, habits_of, real_answers, steps_of
 from tools.weeks import chronic, memory, overfull, regimes, ways
 from tools.weeks.fits_days import SHAPES, done_by, line_of, need
 from tools.weeks.load import Load
@@ -40,7 +43,7 @@ SMALL = Case(minutes=8, new=10, backlog=60, cards=300, days=30)
 
 
 @given(st.lists(st.tuples(st.integers(AGAIN, EASY), st.integers(0, 400)), min_size=1, max_size=12))
-def test_the_memory_is_that_of_the_kept_library(answers):
+def test_the_memory_is_that_of_the_kept_library(answers: list[tuple[int, int]]) -> None:
     (first, _days), *later = answers
     card, _log = LIBRARY.review_card(fsrs.Card(), fsrs.Rating(first + 1), NOON)
     stability, difficulty = memory.first_stability(first), memory.first_difficulty(first)
@@ -74,24 +77,26 @@ def test_the_memory_is_that_of_the_kept_library(answers):
         (100.0, 101, (101, 108)),
     ],
 )
-def test_fuzz_is_ankis(days, least, bounds):
+def test_fuzz_is_ankis(days: float, least: int, bounds: tuple[int, int]) -> None:
     assert memory.fuzz_range(days, least) == bounds
 
 
 @pytest.mark.parametrize(
     ("days", "previous", "least"), [(2.7269483, 4, 4), (2.7269483, 5, 1), (4.591988, 4, 5)]
 )
-def test_fuzz_does_not_shorten_an_interval_that_has_grown(days, previous, least):
+def test_fuzz_does_not_shorten_an_interval_that_has_grown(
+    days: float, previous: int, least: int
+) -> None:
     assert memory.least_interval(days, previous) == least
 
 
-def test_good_is_a_day_longer_than_hard_and_easy_than_good():
+def test_good_is_a_day_longer_than_hard_and_easy_than_good() -> None:
     load = Load(Counter())
     intervals = [load.passing_interval(r, (0.7, 0.8, 0.9), 1, 0, 0.4) for r in (HARD, GOOD, EASY)]
     assert intervals == [1, 2, 3]
 
 
-def test_of_the_days_that_fuzz_allows_one_with_few_cards_is_likely():
+def test_of_the_days_that_fuzz_allows_one_with_few_cards_is_likely() -> None:
     draws = [(number + 0.5) / 1000 for number in range(1000)]
     even = Counter(dict.fromkeys(range(100), 10))
     chosen = Counter(Load(even).interval(17, 40, draw) for draw in draws)
@@ -108,7 +113,7 @@ def test_of_the_days_that_fuzz_allows_one_with_few_cards_is_likely():
 ##########################################################################
 
 
-def test_ratings_and_seconds_are_those_of_the_days_in_the_evidence():
+def test_ratings_and_seconds_are_those_of_the_days_in_the_evidence() -> None:
     person = Person(1)
     ratings = Counter(person.rating("new", card, 0, None) for card in range(20_000))
     assert [ratings[r] / 20_000 for r in range(4)] == pytest.approx([0.15, 0, 0.8, 0.05], abs=0.01)
@@ -118,13 +123,13 @@ def test_ratings_and_seconds_are_those_of_the_days_in_the_evidence():
     assert Person(2).secs("review", 5, 1) != person.secs("review", 5, 1)
 
 
-def test_the_same_seed_is_the_same_weeks():
+def test_the_same_seed_is_the_same_weeks() -> None:
     assert study(SMALL, ways.bias(50), 3)[0] == study(SMALL, ways.bias(50), 3)[0]
     assert study(SMALL, ways.bias(50), 3)[0] != study(SMALL, ways.bias(50), 4)[0]
 
 
 @pytest.mark.parametrize("order", REVIEW_ORDERS)
-def test_each_day_adds_up(order):
+def test_each_day_adds_up(order: str) -> None:
     case = Case(8, 10, 60, cards=300, days=30, preset=Preset(order, 40))
     days, learner = study(case, ways.bias(30), 0)
     assert days[0].due == 60
@@ -135,13 +140,13 @@ def test_each_day_adds_up(order):
     assert len(learner.cards) == 300 + sum(day.new for day in days)
 
 
-def test_new_cards_that_count_against_the_limit_of_reviews_do_not_come():
+def test_new_cards_that_count_against_the_limit_of_reviews_do_not_come() -> None:
     limits = Preset(reviews_a_day=40, new_ignore_review_limit=False)
     days, _ = study(Case(60, 10, 60, cards=300, days=5, preset=limits), ways.bias(0), 0)
     assert days[0].due == 60 and days[0].new == 0
 
 
-def test_new_cards_at_the_end_are_shown_again_before_their_time():
+def test_new_cards_at_the_end_are_shown_again_before_their_time() -> None:
     case = Case(minutes=60, new=10, backlog=60, cards=300, days=10)
     early = {
         strength: sum(day.early for day in study(case, ways.bias(strength), 0)[0])
@@ -153,7 +158,7 @@ def test_new_cards_at_the_end_are_shown_again_before_their_time():
     assert all(day.early_secs <= 750 * day.early for day in days)  # ten minutes, and fuzz
 
 
-def test_the_ways_of_dealing_with_it():
+def test_the_ways_of_dealing_with_it() -> None:
     morning = ways.Morning(20)
     assert ways.no_new_until_empty(morning).new == 0
     morning.was_empty = True
@@ -166,7 +171,7 @@ def test_the_ways_of_dealing_with_it():
     assert left["new cards first"] > left[ways.ANKI] > left["push back 50 %"] >= left[ways.LAST]
 
 
-def test_measures():
+def test_measures() -> None:
     assert days_to_few([9, 5, 6, *[5] * 8], few=5) == 4
     assert days_to_few([9, 5, 6, 5, 5], few=5) is None
     days = [Studied(9, 9, new, 0, 0, 1.0, 1.0, 0, 0.0) for new in (0, 0, 1, 0, 0, 0, 2)]
@@ -178,7 +183,7 @@ def test_measures():
     }
 
 
-def test_a_hundred_cases():
+def test_a_hundred_cases() -> None:
     cases = [*regimes.cases()]
     assert len(cases) == len(set(cases)) == 100
     kept_up = {0.96: "fits", 0.6: "half fits", 0.1: "does not fit"}
@@ -193,7 +198,7 @@ def test_a_hundred_cases():
 
 @LINUX
 @pytest.mark.parametrize("strength", [None, 80])
-def test_the_simulation_is_near_the_real_anki(strength):
+def test_the_simulation_is_near_the_real_anki(strength: int | None) -> None:
     case = Case(minutes=12, new=10, backlog=120, cards=800, days=10)
     both = compared(case, strength, seed=1)
     assert both["mean_difference"] < 7
@@ -205,7 +210,7 @@ def test_the_simulation_is_near_the_real_anki(strength):
 @LINUX
 @pytest.mark.parametrize("strength", [0, 80])
 @pytest.mark.parametrize("shape", SHAPES[:2], ids=str)
-def test_what_fits_is_what_happens(shape, strength):
+def test_what_fits_is_what_happens(shape: Shape, strength: int) -> None:
     days = real_answers(shape, strength, max(10, 1200 // (shape.reviews + shape.new)))
     for share in ("half", "just", "twice"):
         line = line_of(shape, strength, share, days)
@@ -213,7 +218,7 @@ def test_what_fits_is_what_happens(shape, strength):
         assert line["new"]["said"] == pytest.approx(line["new"]["real"], abs=2)
 
 
-def test_a_day_is_cut_where_the_time_is_over():
+def test_a_day_is_cut_where_the_time_is_over() -> None:
     answers = [("review", 8.0), ("new", 20.0), ("learning", 30.0), ("review", 40.0)]
     assert done_by(answers, 20) == {"review": 1, "new": 1, "learning": 0}
     assert done_by(answers, 21) == {"review": 1, "new": 1, "learning": 1}
@@ -221,7 +226,7 @@ def test_a_day_is_cut_where_the_time_is_over():
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_with_the_time_that_a_day_needs_all_of_it_fits(shape):
+def test_with_the_time_that_a_day_needs_all_of_it_fits(shape: Shape) -> None:
     day = Day(0, shape.reviews, 0, shape.new)
     said = fits(day, Bias(0), habits_of(shape), steps_of(shape), need(shape, 0))
     assert said is not None and not said.reviews_overfill
@@ -232,11 +237,12 @@ def test_with_the_time_that_a_day_needs_all_of_it_fits(shape):
 ##########################################################################
 
 
-def figures(name: str) -> dict:
-    return json.loads((FIGURES / f"{name}.json").read_text("utf-8"))
+def figures(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((FIGURES / f"{name}.json").read_text("utf-8"))
+    return found
 
 
-def test_the_measured_weeks_are_near_the_real_anki():
+def test_the_measured_weeks_are_near_the_real_anki() -> None:
     lines = figures("real")["lines"]
     kinds = {(line["case"], line["strength"]) for line in lines}
     assert len({case for case, _ in kinds}) >= 3
@@ -250,7 +256,7 @@ def test_the_measured_weeks_are_near_the_real_anki():
         assert simulated == pytest.approx(real, rel=0.1), kind
 
 
-def test_what_fits_is_near_the_measured_days():
+def test_what_fits_is_near_the_measured_days() -> None:
     for line in figures("fits")["lines"]:
         assert line["reviews"]["said"] == pytest.approx(line["reviews"]["real"], rel=0.05), line
         assert line["new"]["said"] == pytest.approx(line["new"]["real"], abs=2), line
@@ -260,7 +266,9 @@ def test_what_fits_is_near_the_measured_days():
     ("strength", "left"),
     [(ways.ANKI, 84), ("push back 50 %", 5), ("push back 80 %", 0.9), (ways.LAST, 0.2)],
 )
-def test_months_of_too_little_time_are_those_that_were_first_found(strength, left):
+def test_months_of_too_little_time_are_those_that_were_first_found(
+    strength: str, left: float
+) -> None:
     found = figures("chronic")["ways"][strength]["left_last_month"]["median"]
     assert found == pytest.approx(left, rel=0.1, abs=1.5)
 
@@ -274,7 +282,7 @@ def weeks(*options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_a_part_writes_its_figures_and_tells_how_far_it_is(tmp_path):
+def test_a_part_writes_its_figures_and_tells_how_far_it_is(tmp_path: Path) -> None:
     run = weeks("usual", "--seeds", 1, "--out", tmp_path / "figures")
     assert run.returncode == 0, run.stderr
     (written,) = (tmp_path / "figures").iterdir()
@@ -284,14 +292,14 @@ def test_a_part_writes_its_figures_and_tells_how_far_it_is(tmp_path):
 
 
 @pytest.mark.parametrize("options", [("--seeds", 0), ("--seeds", "many"), ("everything",)])
-def test_a_bad_value_is_told_in_a_line(options):
+def test_a_bad_value_is_told_in_a_line(options: tuple[object, ...]) -> None:
     run = weeks(*options)
     assert run.returncode == 2 and not run.stdout
     assert str(options[0]) in run.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("part", [chronic, overfull])
-def test_parts_in_small(part, monkeypatch):
+def test_parts_in_small(part: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, "CASE", SMALL, raising=False)
     monkeypatch.setattr(part, "CASES", (SMALL,), raising=False)
     said = part.run(2)

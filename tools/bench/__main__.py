@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from addon.ordering import ReviewMix
 
@@ -87,12 +88,12 @@ def _setups(sizes: list[Size]) -> list[Setup]:
     return setups + [Setup(size, 50, fsrs=True) for size in sizes]
 
 
-def _cards(folder: Path, setup: Setup, sessions: int) -> dict:
+def _cards(folder: Path, setup: Setup, sessions: int) -> dict[str, Any]:
     runs = [study_side_by_side(folder, setup, n, SHOWN) for n in range(sessions)]
     sides = {
         name: [run[number].times for run in runs] for number, name in enumerate(("anki", "biased"))
     }
-    line = {"setup": _described(setup)}
+    line: dict[str, Any] = {"setup": _described(setup)}
     for name, times in sides.items():
         line[name] = {
             "show": spread(calmest(session.show for session in times)),
@@ -105,7 +106,7 @@ def _cards(folder: Path, setup: Setup, sessions: int) -> dict:
     return line
 
 
-def _session(folder: Path, setup: Setup, sessions: int) -> dict:
+def _session(folder: Path, setup: Setup, sessions: int) -> dict[str, Any]:
     count = (sessions + 1) // 2 if setup.size.reviews > 200 else sessions  # they take long
     runs = [study_side_by_side(folder, setup, n, floor=True) for n in range(count)]
 
@@ -127,7 +128,7 @@ def _session(folder: Path, setup: Setup, sessions: int) -> dict:
     return line
 
 
-def _described(setup: Setup) -> dict:
+def _described(setup: Setup) -> dict[str, Any]:
     return {
         "due": str(setup.size),
         "cards": setup.size.cards,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from addon.forecast import Habits, Steps, forecast
@@ -28,8 +29,8 @@ def growth() -> list[dict[str, float]]:
             {
                 "reviews": reviews,
                 "new": new,
-                "ordering": _fastest(lambda day=day: rest_of_day(day, BIAS)),
-                "forecast": _fastest(lambda order=order: forecast(order, Habits(), Steps())),
+                "ordering": _fastest(partial(rest_of_day, day, BIAS)),
+                "forecast": _fastest(partial(forecast, order, Habits(), Steps())),
             }
         )
     return rows

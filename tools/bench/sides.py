@@ -19,7 +19,7 @@ from addon.collection import scheduler, stored_settings
 from addon.collection.out_of_order import answer_out_of_order
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
-from tools.answering import EASY
+from tools import answering
 
 from .collections import Size, collection
 
@@ -56,7 +56,7 @@ class Side:
 
     def study_one(self) -> bool:
         """Show and answer a card as the reviewer does; False if there is none."""
-        sched = self.col.sched
+        sched = answering.scheduler(self.col)
         begin = time.perf_counter()
         queued = sched.get_queued_cards()
         fetched = time.perf_counter()
@@ -66,21 +66,21 @@ class Side:
         card.start_timer()
         card.question()
         shown = time.perf_counter()
-        answer = sched.build_answer(card=card, states=queued.cards[0].states, rating=EASY)
+        answer = answering.build_answer(self.col, card, queued.cards[0].states, answering.EASY)
         self.look_at(answer)
-        answering = time.perf_counter()
+        begun = time.perf_counter()
         self.answer(answer)
         end = time.perf_counter()
         self.times.show.append(1000 * (shown - begin))
-        self.times.answer.append(1000 * (end - answering))
-        self.times.fetch_and_answer.append(1000 * (end - answering + fetched - begin))
+        self.times.answer.append(1000 * (end - begun))
+        self.times.fetch_and_answer.append(1000 * (end - begun + fetched - begin))
         return True
 
     def look_at(self, answer: CardAnswer) -> None:
         """Before the answer, and not timed."""
 
     def answer(self, answer: CardAnswer) -> None:
-        self.col.sched.answer_card(answer)
+        answering.scheduler(self.col).answer_card(answer)
 
 
 class Biased(Side):
@@ -113,7 +113,7 @@ class Floor(Side):
         if self._biased.out_of_order[-1]:
             answer_out_of_order(self.col, answer.SerializeToString(), _fail)
             begin = time.perf_counter()
-            self.col.sched.get_queued_cards()
+            answering.scheduler(self.col).get_queued_cards()
             self.builds.append(1000 * (time.perf_counter() - begin))
         else:
             super().answer(answer)

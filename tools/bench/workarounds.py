@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from anki.cards import CardId
 from anki.collection import Collection
 from anki.scheduler.v3 import QueuedCards
 
@@ -36,7 +37,7 @@ def skip_by_burying(col: Collection) -> int:
     buried = 0
     while shown := card_shown(col):
         if shown.queue == QueuedCards.NEW:
-            col.sched.bury_cards([shown.card.id])
+            col.sched.bury_cards([CardId(shown.card.id)])
             buried += 1
         else:
             answer(col, shown)

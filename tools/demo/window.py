@@ -8,10 +8,14 @@ import subprocess
 import sys
 import tempfile
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings
 from tools import package, system
+
+if TYPE_CHECKING:
+    from aqt.main import AnkiQt
 
 PROFILE = "Demo"
 
@@ -47,7 +51,7 @@ def prepare(base: str, reviews: int, new: int, settings: DeckSettings, order: Re
     profiles.save()
     # Of its window, Anki's installer uses the profiles alone.
     installer = AddonManager.__new__(AddonManager)
-    installer.mw = SimpleNamespace(pm=profiles)
+    installer.mw = cast("AnkiQt", SimpleNamespace(pm=profiles))
     result = installer.install(str(package.TARGET))
     if isinstance(result, InstallError):
         raise RuntimeError(f"Anki does not install the add-on: {result.errmsg}")
@@ -55,4 +59,5 @@ def prepare(base: str, reviews: int, new: int, settings: DeckSettings, order: Re
     deck.fill(col, reviews, new, settings, order)
     deck.log_past_days(col, reviews)
     col.close()
+    assert profiles.db is not None
     profiles.db.close()

@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from .days import Outcome, Shape, forecast_day, mean, real_days
 
@@ -49,7 +50,7 @@ def main() -> int:
     return 0
 
 
-def line_of(shape: Shape, strength: int, answers: int) -> dict:
+def line_of(shape: Shape, strength: int, answers: int) -> dict[str, Any]:
     """What the days of one line of the table were, and the forecast of them."""
     count = max(3, answers // (shape.reviews + shape.new))
     real, said = mean(real_days(shape, strength, count)), forecast_day(shape, strength)
@@ -63,7 +64,7 @@ def line_of(shape: Shape, strength: int, answers: int) -> dict:
     }
 
 
-def gains_of(lines: list[dict]) -> dict[int, float]:
+def gains_of(lines: list[dict[str, Any]]) -> dict[int, float]:
     """Each strength's share of the minutes that all new cards last would gain."""
     minute = {line["strength"]: line["real"]["last_review_minute"] for line in lines}
     return {

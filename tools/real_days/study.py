@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import anki.collection  # anki.cards cannot be the first that is imported
 from anki.cards import Card
@@ -23,7 +24,7 @@ from anki.scheduler.v3 import QueuedCards
 from addon.collection.scheduler import install
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings
-from tools.answering import card_shown
+from tools.answering import build_answer, card_shown, scheduler
 from tools.demo.deck import fill
 
 KINDS = {QueuedCards.NEW: "new", QueuedCards.LEARNING: "learning", QueuedCards.REVIEW: "review"}
@@ -48,7 +49,7 @@ class Clock:
         self.file.write_text(f"{self._ahead:+.3f}")
 
 
-def study(day: dict, clock: Clock) -> list[tuple[str, float]]:
+def study(day: dict[str, Any], clock: Clock) -> list[tuple[str, float]]:
     draw = random.Random(day["seed"])
     clock.begin_day()
     with tempfile.TemporaryDirectory() as folder:
@@ -59,30 +60,28 @@ def study(day: dict, clock: Clock) -> list[tuple[str, float]]:
         col.decks.update_config(preset)
         assert install(col, lambda error: sys.exit(f"The add-on failed: {error}"))
         begin, answers = time.time(), []
-        while wait_for_card(col, clock):
-            shown = card_shown(col)
+        while shown := wait_for_card(col, clock):
             kind = KINDS[shown.queue]
             card = Card(col, backend_card=shown.card)
             card.start_timer()
             clock.let_pass(min(59.0, draw.lognormvariate(0, 0.5) * day["secs"][kind] / MEAN))
             rating = draw.choices(range(4), day["shares"][kind])[0]
-            col.sched.answer_card(
-                col.sched.build_answer(card=card, states=shown.states, rating=rating)
-            )
+            scheduler(col).answer_card(build_answer(col, card, shown.states, rating))
             answers.append((kind, time.time() - begin))
         col.close()
     return answers
 
 
-def wait_for_card(col: anki.collection.Collection, clock: Clock) -> bool:
-    """Wait as a person does who looks at Anki's "next learning card"; False: done for today."""
-    while not card_shown(col):
+def wait_for_card(col: anki.collection.Collection, clock: Clock) -> QueuedCards.QueuedCard | None:
+    """Wait as a person does who looks at Anki's "next learning card"; None: done for today."""
+    assert col.db is not None
+    while not (shown := card_shown(col)):
         due = col.db.scalar("select min(due) from cards where queue = 1")
         if due is None or due > col.sched.day_cutoff:
-            return False
+            return None
         clock.let_pass(max(1, due - col.get_config("collapseTime", 1200) - time.time()))
         col.sched.extend_limits(0, 0)  # Anki looks at the clock when it builds its queue
-    return True
+    return shown
 
 
 MEAN = math.exp(0.5**2 / 2)  # of the drawn factors

@@ -29,6 +29,7 @@ def run(times: int) -> dict[str, Any]:
         col = Collection(str(Path(folder, "collection.anki2")))
         deck = _fill(col)
         progress.step()
+        assert col.db is not None
         figures = {
             "rows": col.db.scalar("select count() from revlog"),
             "cards": CARDS,
@@ -74,6 +75,7 @@ def _fill(col: Collection) -> DeckId:
             card = draw.choice(ids)
             due[card] = col.sched.today - days_ago + max(1, interval)
             rows.append((at, card, -1, 3, interval, before, 2500, ANSWER_MILLIS, kind))
+    assert col.db is not None
     col.db.executemany("insert or ignore into revlog values (?,?,?,?,?,?,?,?,?)", rows)
     reviews = "update cards set type = 2, queue = 2, ivl = 10, due = ? where id = ?"
     col.db.executemany(reviews, [(day, card) for card, day in due.items()])

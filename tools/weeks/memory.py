@@ -59,6 +59,7 @@ def next_difficulty(difficulty: float, rating: int) -> float:
 
 def next_stability(stability: float, difficulty: float, days: int, rating: int) -> float:
     """After an answer so many whole days after the last one; 0 is the same day."""
+    result: float
     if days <= 0:
         change = exp(P[17] * (rating - GOOD + P[18])) * stability ** -P[19]
         result = stability * (change if rating == AGAIN else max(1.0, change))

@@ -12,18 +12,18 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from anki.collection import AddNoteRequest, Collection  # isort: skip (anki.cards cannot be first)
-from anki.cards import Card, FSRSMemoryState
+from anki.cards import Card, CardId, FSRSMemoryState
 from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV, STARTING_FACTOR
 from anki.decks import DeckId
+from anki.scheduler.v3 import QueuedCards
 
 from addon.collection import stored_settings
 from addon.collection.scheduler import install
 from addon.ordering import DAY_SECS
 from addon.settings import DeckSettings, Settings
-from tools.answering import card_shown
+from tools.answering import build_answer, card_shown, scheduler
 from tools.real_days.study import KINDS, Clock
 
 from .memory import DECAY, retrievability
@@ -46,11 +46,12 @@ class Weeks:
         start = case.begin(seed)
         clock.begin_day()
         self.col = Collection(self.path)
+        assert self.col.db is not None
         self.col.db.execute("update col set crt = crt - ?", AGE_DAYS * DAY_SECS)
         self.deck = self._prepare()
         ids = self._add_notes(len(start.cards) + case.new * case.days)
         self._make_reviews(ids, start)
-        self.numbers = {id_: card.number for id_, card in zip(ids, start.cards)}
+        self.numbers: dict[int, int] = {id_: card.number for id_, card in zip(ids, start.cards)}
         self.answers = [card.answers for card in start.cards]
         self.answered_on = [card.answered_on - start.today for card in start.cards]
         if strength is not None:
@@ -69,17 +70,20 @@ class Weeks:
         self.reopen()
         if self.strength is not None:
             assert install(self.col, lambda error: sys.exit(f"The add-on failed: {error}"))
-        due = self.col.db.scalar(DUE_NOW, self.col.sched.today)
+        due = self._due_now()
         counts, now = dict.fromkeys(KINDS.values(), 0), 0.0
         while now < 60 * self.case.minutes and (shown := card_shown(self.col)):
             kind = KINDS[shown.queue]
             counts[kind] += 1
             secs = self._answer(shown, kind, today)
             now += secs
-        left = self.col.db.scalar(DUE_NOW, self.col.sched.today)
-        return [due, counts["review"], counts["new"], counts["learning"], left]
+        return [due, counts["review"], counts["new"], counts["learning"], self._due_now()]
 
-    def _answer(self, shown: Any, kind: str, today: int) -> float:
+    def _due_now(self) -> int:
+        assert self.col.db is not None
+        return int(self.col.db.scalar(DUE_NOW, self.col.sched.today))
+
+    def _answer(self, shown: QueuedCards.QueuedCard, kind: str, today: int) -> float:
         """Answer a card as the person of the simulation does; the seconds it took."""
         card = Card(self.col, backend_card=shown.card)
         number = self.numbers.setdefault(card.id, len(self.numbers))
@@ -95,9 +99,7 @@ class Weeks:
         secs = self.person.secs(kind, number, answers)
         card.start_timer()
         self.clock.let_pass(secs)
-        self.col.sched.answer_card(
-            self.col.sched.build_answer(card=card, states=shown.states, rating=rating)
-        )
+        scheduler(self.col).answer_card(build_answer(self.col, card, shown.states, rating))
         self.answers[number], self.answered_on[number] = answers + 1, today
         return secs
 
@@ -119,7 +121,7 @@ class Weeks:
         col.decks.update_config(options)
         return deck
 
-    def _add_notes(self, count: int) -> list[int]:
+    def _add_notes(self, count: int) -> list[CardId]:
         notetype = self.col.models.by_name("Basic")
         assert notetype
         requests = []
@@ -130,7 +132,7 @@ class Weeks:
         self.col.add_notes(requests)
         return sorted(self.col.find_cards(""))
 
-    def _make_reviews(self, ids: list[int], start: Learner) -> None:
+    def _make_reviews(self, ids: list[CardId], start: Learner) -> None:
         now, today = int(time.time()), self.col.sched.today
         changed = []
         for id_, one in zip(ids, start.cards):

@@ -80,7 +80,8 @@ def _of_way(name: str, lines: list[dict[str, Any]]) -> dict[str, float | None]:
         return None if found == float("inf") else round(found, 4)
 
     def against_anki(key: str) -> float:
-        return round(median(line[name][key] / max(1, line[ANKI][key]) for line in lines), 4)
+        shares: list[float] = [line[name][key] / max(1, line[ANKI][key]) for line in lines]
+        return round(median(shares), 4)
 
     gains = [
         (line[ANKI]["overdue"] - line[name]["overdue"]) / possible
