@@ -115,12 +115,12 @@ def test_study_goes_on_in_ankis_order(
 def test_the_places_are_those_where_it_matters() -> None:
     names = {name for _, name in PLACES}
     assert {
-        "_arrange",
+        "biased_order",
         "count_answered",
         "load",
         "next_cards",
         "drop_study_queue",
-        "_revision",
+        "read_deck_day",
     } <= names
 
 
