@@ -168,7 +168,7 @@ def test_damaged_settings_are_told_once_and_kept(
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
-        (DeckManager, "set_collapsed"),
+        (DeckManager, "deck_and_child_ids"),
         (RustBackend.__base__, "get_queued_cards"),
         (gui_hooks, "overview_will_render_bottom"),
     ],
