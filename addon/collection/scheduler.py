@@ -92,4 +92,4 @@ def uninstall(col: Collection) -> None:
     if isinstance(scheduler, BiasedScheduler):
         if not scheduler.biased_queue.has_shown_out_of_order:
             scheduler.col = col.weakref()
-        scheduler.__class__ = Scheduler  # type: ignore[assignment]
+        scheduler.__class__ = Scheduler  # type: ignore[assignment]  # mypy: a narrower type

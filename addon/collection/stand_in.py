@@ -40,11 +40,11 @@ class StandIn:
     __hash__ = None  # type: ignore[assignment]  # nor has a weak proxy
 
     @property
-    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]
+    def __dict__(self) -> dict[str, Any]:  # type: ignore[override]  # not to be set
         of: dict[str, Any] = vars(self._of)
         return of
 
-    @property  # type: ignore[misc]
+    @property  # type: ignore[misc]  # a property all the same
     def __class__(self) -> type:
         of: type = self._of.__class__
         return of

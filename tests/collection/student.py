@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import anki.collection  # anki.cards cannot be the first that is imported
 from anki.cards import CardId
-from anki.collection import Collection
 from anki.consts import (
     CARD_TYPE_RELEARNING,
     CARD_TYPE_REV,
@@ -33,7 +33,7 @@ LETTERS: dict[int, str] = {NEW: "N", LEARNING: "L", REVIEW: "R"}
 
 
 class Student:
-    def __init__(self, col: Collection, fresh: bool = True) -> None:
+    def __init__(self, col: anki.collection.Collection, fresh: bool = True) -> None:
         self.col = col
         self.failures: list[Exception] = []
         self.deck = 1
@@ -166,7 +166,7 @@ class Student:
         """Close the collection and open it again, as Anki does when it starts."""
         path = self.col.path
         self.col.close()
-        self.col = Collection(path)
+        self.col = anki.collection.Collection(path)
 
     # Studying
     ##########################################################################

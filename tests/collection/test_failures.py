@@ -115,7 +115,7 @@ def test_study_goes_on_in_ankis_order(
 def test_the_places_are_those_where_it_matters() -> None:
     names = {name for _, name in PLACES}
     assert {
-        "_arrange",
+        "biased_order",
         "count_answered",
         "load",
         "next_cards",

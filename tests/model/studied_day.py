@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import anki.collection  # anki.cards cannot be the first that is imported
 from anki.cards import Card, CardId
-from anki.collection import Collection
 from anki.decks import DeckId
 from anki.scheduler.v3 import QueuedCards
 
@@ -54,7 +54,7 @@ class StudiedDay:
     def _open(self, name: str) -> Student:
         path = self.folder / f"{name}.anki2"
         shutil.copy(self.template, path)
-        return Student(Collection(str(path)), fresh=False)
+        return Student(anki.collection.Collection(str(path)), fresh=False)
 
     def close(self) -> None:
         self.student.col.close()
@@ -257,7 +257,7 @@ def differing(ours: dict[str, Content], ankis: dict[str, Content]) -> list[objec
     return []
 
 
-def content(col: Collection) -> dict[str, Content]:
+def content(col: anki.collection.Collection) -> dict[str, Content]:
     """All that is stored of a person's study, without times and sync numbers."""
     assert col.db is not None
     cards = col.db.all(

@@ -12,8 +12,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import anki.collection  # anki.cards cannot be the first that is imported
 from anki.cards import CardId
-from anki.collection import Collection
 from anki.decks import DeckId
 from anki.scheduler_pb2 import CustomStudyRequest
 from hypothesis import strategies as st
@@ -36,7 +36,7 @@ ADDED_FIRST, ADDED_LAST = 5, 7  # Deck.Filtered.SearchTerm.Order
 def template(steps: tuple[float, ...], bury: bool, fsrs: bool, order: int) -> Path:
     """A collection with subdecks, siblings, interday learning cards and a leech to be."""
     path = templates / f"{len(list(templates.iterdir()))}.anki2"
-    student = Student(Collection(str(path)))
+    student = Student(anki.collection.Collection(str(path)))
     sided = "Basic (and reversed card)"
     for deck, reviews, new in (("A", 10, 4), ("A::B", 6, 3), ("C", 5, 2)):
         student.make_reviews(student.add(reviews, deck, "review"))
