@@ -13,6 +13,7 @@ from aqt.qt import (
     QDialogButtonBox,
     QKeySequence,
     QKeySequenceEdit,
+    QLabel,
     QLineEdit,
     QMessageBox,
     Qt,
@@ -26,6 +27,7 @@ from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
+from tests.gui.person import Person
 from tests.gui.places import control, window
 
 ALL = "All decks (default)"
@@ -417,6 +419,51 @@ def test_the_forecast_of_today(person, decks):
     too_little = "Not enough reviews in the last four weeks"
     person.qtbot.waitUntil(lambda: dialog.text("forecastSentence").startswith(too_little))
     assert not dialog.plot.isVisible()
+    dialog.cancel()
+
+
+@with_addon
+def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> None:
+    person.due(reviews=34, new=9, deck="Part")
+    person.due(reviews=60, new=9, deck="Overfull")
+    person.due(reviews=20, new=5, deck="All")
+    person.due(reviews=60, new=9, deck="Thin")
+    for deck, reviews, days in (("Part", 38, 7), ("Overfull", 20, 8), ("All", 60, 9)):
+        person.past_days(person.col.decks.id(deck), *["R" * reviews] * days)
+    person.past_days(person.col.decks.id("Thin"), *["R" * 20] * 6)
+    person.save(Settings(default=DeckSettings(100)))
+    dialog = Dialog(person)
+
+    def wait_for(name: str, usual_time: str) -> None:
+        dialog.select(name)
+        wait_for_usual_time(usual_time)
+
+    def wait_for_usual_time(said: str) -> None:
+        person.qtbot.waitUntil(lambda: dialog.text("forecastSentence").startswith("Reviews done"))
+        person.qtbot.waitUntil(lambda: dialog.text("usualTime") == said)
+        assert control(dialog.widget, QLabel, "usualTime").isVisible() == bool(said)
+
+    wait_for(
+        "Part",
+        "Your usual 5 minutes are enough for the reviews and about 3 of 9 new cards. In Anki's "
+        "order they would be enough for about 25 of 34 reviews and 7 new cards.",
+    )
+    dialog.slider.setValue(0)  # it follows the slider
+    wait_for_usual_time(
+        "Your usual 5 minutes are enough for about 25 of 34 reviews and 7 of 9 new cards."
+    )
+    wait_for(
+        "Overfull",
+        "Your reviews need about 8 minutes; you usually study 3. At 100% new cards wait until that "
+        "has passed. A lower strength or Anki's order brings some of them today; fewer new cards a "
+        "day, later, keep it from coming back. In Anki's order your usual time would be enough for "
+        "about 17 of 60 reviews and 2 new cards.",
+    )
+    wait_for("All", "")
+    wait_for(
+        "Part", "Your usual 5 minutes are enough for about 25 of 34 reviews and 7 of 9 new cards."
+    )
+    wait_for("Thin", "")
     dialog.cancel()
 
 
