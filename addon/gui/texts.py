@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import fmean
+
 from ..collection.deck_bias import NoBias, NothingToMove
+from ..evenings import Evening
 from ..fits import Enough, Fits
 from ..ordering import Day, Pattern
 from ..settings import DeckSettings
@@ -407,6 +411,7 @@ TOO_LITTLE_LOG = _(
     "Not enough reviews in the last four weeks to say how long they take you: {n} are needed."
 )
 REVIEWS_LEFT = _("Reviews left")
+REVIEWS_LEFT_EACH_EVENING = _("Reviews left each evening")
 READING = _("After {time}: {yours} left; in Anki's order {ankis}.")
 HOW_TO_READ = _("Point at the plot, or use the arrow keys, to read it off.")
 
@@ -422,6 +427,40 @@ def last_review(ankis: int, yours: int, cards: int) -> str:
 
 def two_sentences(first: str, second: str) -> str:
     return _("{first}. {second}.").format(first=first, second=second)
+
+
+def evenings(days: int, moved_back: bool) -> str:
+    """What the bars show; the dots only where there is one."""
+    if moved_back:
+        text = _n(
+            "Reviews left each evening, last {n} day. Dot: new cards moved back.",
+            "Reviews left each evening, last {n} days. Dot: new cards moved back.",
+            days,
+        )
+    else:
+        text = _n(
+            "Reviews left each evening, last {n} day.",
+            "Reviews left each evening, last {n} days.",
+            days,
+        )
+    return text.format(n=number(days))
+
+
+def evenings_in_numbers(evenings: Sequence[Evening]) -> str:
+    """What the bars show, for who does not see them."""
+    left = [evening.reviews_left for evening in evenings]
+    said = _("On average: {average}; yesterday: {yesterday}.").format(
+        average=reviews(round(fmean(left))), yesterday=reviews(left[-1])
+    )
+    moved = [evening.reviews_left for evening in evenings if evening.moved_back]
+    if not moved:
+        return said
+    then = _n(
+        "On the day on which new cards were moved back: {average}.",
+        "On the {n} days on which new cards were moved back: {average} on average.",
+        len(moved),
+    ).format(n=number(len(moved)), average=reviews(round(fmean(moved))))
+    return f"{said} {then}"
 
 
 # Elsewhere

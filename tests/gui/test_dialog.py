@@ -6,10 +6,12 @@ from __future__ import annotations
 import time
 
 import pytest
+from aqt import colors
 from aqt.qt import (
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
+    QColor,
     QDialogButtonBox,
     QKeySequence,
     QKeySequenceEdit,
@@ -20,6 +22,7 @@ from aqt.qt import (
     QTreeWidget,
     QWidget,
 )
+from aqt.theme import theme_manager
 from PyQt6.QtTest import QTest
 
 from addon.ordering import Bias, Pattern
@@ -491,6 +494,85 @@ def test_each_step_of_the_slider_is_drawn_at_once(person, monkeypatch, reviews, 
     print(f"{reviews} + {new_left}: median {1000 * sorted(took)[50]:.1f} ms a step")
     assert sorted(took)[50] < most
     dialog.cancel()
+
+
+# The past
+##########################################################################
+
+
+def a_past_with_reviews_left(person: Person, deck: str) -> None:
+    """Of 40 reviews 10 became due on each of the last 4 days; new cards came last on 2 of them."""
+    person.due(reviews=0, new=20, deck=deck)
+    orders = [formula(20, 5, Bias(strength)) for strength in (100, 100, 0, 0)]
+    person.past_days(person.col.decks.id(deck), *orders)
+    for overdue in (1, 2, 3, 4):
+        person.make_reviews(person.add(10, deck, f"overdue {overdue}"), overdue)
+
+
+@with_addon
+def test_the_reviews_left_on_past_evenings(person: Person) -> None:
+    a_past_with_reviews_left(person, "A")
+    person.make_reviews(person.add(30, "No log"), overdue=3)
+    person.due(reviews=30, new=9, deck="Always done")
+    person.past_days(person.col.decks.id("Always done"), "R" * 30, "R" * 30)
+    dialog = Dialog(person)
+    bars = control(dialog.widget, QWidget, "eveningBars")
+    for name in ("No log", "Always done"):
+        dialog.select(name)
+        person.settle()
+        person.qtbot.waitUntil(lambda: bool(dialog.text("forecastSentence")))  # the log is read
+        assert not bars.isVisible()
+    dialog.select("A")
+    person.qtbot.waitUntil(bars.isVisible)
+    assert dialog.text("eveningsCaption") == (
+        "Reviews left each evening, last 28 days. Dot: new cards moved back."
+    )
+    assert bars.accessibleName() == "Reviews left each evening"
+    assert (
+        bars.accessibleDescription()
+        == bars.toolTip()
+        == (
+            "On average: 4 reviews; yesterday: 40 reviews. "
+            "On the 2 days on which new cards were moved back: 35 reviews on average."
+        )
+    )
+    dialog.cancel()
+
+
+@with_addon
+def test_days_with_new_cards_moved_back_have_a_colour_and_a_dot_and_time_runs_as_one_reads(
+    person: Person,
+) -> None:
+    a_past_with_reviews_left(person, "A")
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        QApplication.setLayoutDirection(direction)
+        dialog = Dialog(person)
+        dialog.select("A")
+        bars = control(dialog.widget, QWidget, "eveningBars")
+        person.qtbot.waitUntil(bars.isVisible)
+        image = bars.grab().toImage()
+        if direction is Qt.LayoutDirection.RightToLeft:
+            image = image.mirrored(True, False)
+        beside = bars.fontMetrics().horizontalAdvance("40") + 6
+        each = (bars.width() - beside) / 28
+        yesterday_first = [round(bars.width() - (place + 0.5) * each) for place in range(5)]
+        background = image.pixelColor(yesterday_first[4], 30).name()
+        moved, other = (
+            QColor(theme_manager.qcolor(colour)).name()
+            for colour in (colors.STATE_REVIEW, colors.FG_SUBTLE)
+        )
+        foot, dot = bars.height() - 11, bars.height() - 3
+        at_foot = [image.pixelColor(x, foot).name() for x in yesterday_first]
+        assert at_foot == [moved, moved, other, other, background]
+        dots = [image.pixelColor(x, dot).name() == moved for x in yesterday_first]
+        assert dots == [True, True, False, False, False]
+        heights = [
+            sum(image.pixelColor(x, y).name() != background for y in range(foot))
+            for x in yesterday_first
+        ]
+        assert heights == sorted(heights, reverse=True) and heights[0] > 3 * heights[3] > 0
+        dialog.cancel()
+        person.settle()
 
 
 # The list

@@ -32,7 +32,9 @@ from tests.gui.conftest import with_addon
 from tests.gui.places import USUAL_SCREEN, close_deck_options, control, js, window
 from tools.demo.deck import fill
 
-WRAPPED = ("previewSentence", "patternMeans", "forecastSentence")
+WRAPPED = (
+    "previewSentence", "patternMeans", "forecastSentence", "usualTime", "eveningsCaption"
+)  # fmt: skip
 pytestmark = [
     pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
     pytest.mark.usefixtures("screen"),
@@ -71,7 +73,7 @@ def kanji(person):
     deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
     person.due(reviews=34, new=5, deck="Japanese::Grammar")
     person.due(reviews=120, new=10, deck="Japanese::Vocabulary")
-    orders = [formula(180, 20, Bias(strength)) for strength in (60, 60, 60, 0, 0)]
+    orders = [formula(180, 20, Bias(strength)) for strength in [60] * 5 + [0] * 3]
     person.past_days(deck_id, *orders)
     japanese = person.col.decks.id("Japanese")
     vocabulary = person.col.decks.id("Japanese::Vocabulary")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from addon.evenings import Evening
 from addon.fits import Enough, Fits
 from addon.gui import texts
 from addon.ordering import Day, Pattern
@@ -149,4 +150,26 @@ def test_times_that_are_said_alike_or_in_hours() -> None:
     )
     assert usual_time((50, 0), (50, 0), of=(160, 0), need=130) == (
         "Your reviews need about 2 h 10 min; you usually study 25 minutes."
+    )
+
+
+# Past evenings
+##########################################################################
+
+
+def test_past_evenings_in_a_line_and_in_numbers() -> None:
+    assert texts.evenings(28, moved_back=False) == "Reviews left each evening, last 28 days."
+    assert texts.evenings(1, moved_back=True) == (
+        "Reviews left each evening, last 1 day. Dot: new cards moved back."
+    )
+    evenings = [Evening(3, 40, False), Evening(2, 19, None), Evening(1, 1, True)]
+    assert (
+        texts.evenings_in_numbers(evenings[:2]) == "On average: 30 reviews; yesterday: 19 reviews."
+    )
+    assert texts.evenings_in_numbers(evenings) == (
+        "On average: 20 reviews; yesterday: 1 review. "
+        "On the day on which new cards were moved back: 1 review."
+    )
+    assert texts.evenings_in_numbers([Evening(2, 6, True), Evening(1, 3, True)]).endswith(
+        "On the 2 days on which new cards were moved back: 4 reviews on average."
     )
