@@ -480,10 +480,13 @@ def test_each_step_of_the_slider_is_drawn_at_once(person, monkeypatch, reviews, 
     today = pictured_day.DeckToday(Day(0, reviews, 0, new_left), reviews)
     monkeypatch.setattr(pictured_day, "deck_today", lambda _col, _node: today)
     person.due(reviews=60, new=3, deck="A")
-    person.past_days(person.col.decks.id("A"), "R" * 60)
+    person.past_days(person.col.decks.id("A"), *["R" * 60] * 8)
+    person.make_reviews(person.add(5, "A"), overdue=2)  # left on past evenings
     dialog = Dialog(person)
     dialog.select("A")
     person.qtbot.waitUntil(dialog.plot.isVisible, timeout=20_000)
+    for shown in ("usualTime", "eveningBars"):
+        assert control(dialog.widget, QWidget, shown).isVisible()
     took = []
     for strength in range(1, 101):
         begin = time.perf_counter()

@@ -36,6 +36,7 @@ class PastEvenings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._caption, self._bars = wrapped_label("eveningsCaption"), _Bars()
+        self._evenings: Sequence[Evening] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._caption)
@@ -43,7 +44,10 @@ class PastEvenings(QWidget):
         self.setVisible(False)
 
     def show_evenings(self, evenings: Sequence[Evening]) -> None:
-        """Show the last evenings, oldest first."""
+        """Show the last evenings, oldest first; they stay as they are while the slider moves."""
+        if evenings == self._evenings:
+            return
+        self._evenings = evenings
         self.setVisible(any(evening.reviews_left for evening in evenings))
         moved_back = any(evening.moved_back for evening in evenings)
         self._caption.setText(texts.evenings(len(evenings), moved_back))
