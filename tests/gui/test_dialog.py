@@ -539,6 +539,9 @@ def test_the_reviews_left_on_past_evenings(person: Person) -> None:
             "On the 2 days on which new cards were moved back: 35 reviews on average."
         )
     )
+    dialog.select(ALL)  # whose picture is that of one of its decks
+    assert dialog.text("previewNote") == "Today in “A”:"
+    assert not bars.isVisible()
     dialog.cancel()
 
 
