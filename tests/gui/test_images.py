@@ -73,8 +73,7 @@ def kanji(person):
     deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
     person.due(reviews=34, new=5, deck="Japanese::Grammar")
     person.due(reviews=120, new=10, deck="Japanese::Vocabulary")
-    orders = [formula(180, 20, Bias(strength)) for strength in [60] * 5 + [0] * 3]
-    person.past_days(deck_id, *orders)
+    person.past_days(deck_id, *[formula(180, 20, Bias(0))] * 8)
     japanese = person.col.decks.id("Japanese")
     vocabulary = person.col.decks.id("Japanese::Vocabulary")
     own = {japanese: {"strength": 30}, vocabulary: {"strength": 80, "pattern": "squeeze"}}
