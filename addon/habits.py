@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a person's last answers tell: how they answer, and when their reviews were done.
+"""What a person's last answers tell: how they answer, how long a day, and when new cards came.
 
 Plain arithmetic on rows of Anki's review log: no Anki, no Qt, no I/O.
 """
@@ -38,13 +38,6 @@ class Answer(NamedTuple):
     secs: float
 
 
-class PastDays(NamedTuple):
-    """Some days: how many, and at what share of their study time the reviews were done."""
-
-    days: int
-    share: float
-
-
 def habits(answers: Iterable[Answer]) -> Habits | None:
     """How a person answers; None if there is too little to tell."""
     of_kind: dict[Kind, list[Answer]] = {kind: [] for kind in Kind}
@@ -61,25 +54,11 @@ def habits(answers: Iterable[Answer]) -> Habits | None:
     return Habits(review_secs, new_secs, learning_secs, review_shares, new_shares, learning_shares)
 
 
-def past_days(answers: Iterable[Answer], day_cutoff: float) -> tuple[PastDays, PastDays]:
-    """The days on which new cards came later than evenly mixed, and the others.
-
-    `answers` come oldest first; `day_cutoff` is the end of today in seconds since the epoch. Today
-    is left out.
-    """
-    later: list[float] = []
-    others: list[float] = []
-    for days_ago, day in _by_days_ago(answers, day_cutoff):
-        moved_back = _moved_back(day)
-        if days_ago and moved_back is not None:
-            (later if moved_back else others).append(_share_of_time(day))
-    return _summed_up(later), _summed_up(others)
-
-
 def moved_back(answers: Iterable[Answer], day_cutoff: float) -> dict[int, bool]:
     """By how many days ago it was: whether new cards came later than evenly mixed on a day.
 
-    Without the days that have too few cards to tell. The arguments are those of `past_days`.
+    Without the days that have too few cards to tell. `answers` come oldest first; `day_cutoff` is
+    the end of today in seconds since the epoch.
     """
     days = _by_days_ago(answers, day_cutoff)
     told = ((days_ago, _moved_back(day)) for days_ago, day in days)
@@ -122,14 +101,3 @@ def _pace(answers: Sequence[Answer], secs: float, shares: Shares) -> tuple[float
         sum(answer.rating == rating for answer in answers) / len(answers) for rating in range(4)
     )
     return max(0.5, fmean(answer.secs for answer in answers)), (again, hard, good, easy)
-
-
-def _share_of_time(day: Sequence[Answer]) -> float:
-    """At what share of a day's study time its last review was done."""
-    last = max(number for number, row in enumerate(day) if row.kind is Kind.REVIEW)
-    total = sum(row.secs for row in day)
-    return sum(row.secs for row in day[: last + 1]) / total if total else 1.0
-
-
-def _summed_up(shares: Sequence[float]) -> PastDays:
-    return PastDays(len(shares), fmean(shares) if shares else 0.0)

@@ -12,10 +12,11 @@ from anki.decks import DeckId
 from anki.utils import ids2str
 
 from ..evenings import Evening, Waited, evenings
+from ..fits import Fits, fits, usual_minutes
 from ..forecast import Habits, Steps
-from ..habits import Answer, Kind, PastDays, habits, minutes_of_days, moved_back, past_days
-from ..ordering import DAY_SECS
-from .today import HOME_DECK, INTRODUCTION
+from ..habits import Answer, Kind, habits, minutes_of_days, moved_back
+from ..ordering import DAY_SECS, Bias
+from .today import HOME_DECK, INTRODUCTION, DeckToday
 
 DAYS = 28  # before today
 
@@ -70,11 +71,28 @@ class StudyPast:
     """What the last weeks tell of a deck: for a forecast of its day, and of the days that were."""
 
     habits: Habits | None  # None if there is too little to tell
-    days_moved_back: PastDays
-    other_days: PastDays
     steps: Steps
     day_left: float  # seconds
     minutes: tuple[float, ...]  # of study: today, yesterday and so on
+
+    def fits(self, today: DeckToday, bias: Bias) -> Fits | None:
+        """What the usual minutes are enough for today; None if that is not known, or they are over.
+
+        Less than a minute is too little to speak of.
+        """
+        studied, usual = self.minutes[0], usual_minutes(self.minutes[1:])
+        if usual is None or round(usual) < 1 or studied >= usual:
+            return None
+        return fits(
+            today.day,
+            bias,
+            self.habits,
+            self.steps,
+            usual,
+            studied,
+            today.in_learning,
+            self.day_left,
+        )
 
 
 def study_past(col: Collection, deck_id: DeckId | None) -> StudyPast:
@@ -82,7 +100,6 @@ def study_past(col: Collection, deck_id: DeckId | None) -> StudyPast:
     answers, day_cutoff = last_answers(col, deck_id), col.sched.day_cutoff
     return StudyPast(
         habits(answers),
-        *past_days(answers, day_cutoff),
         Steps() if deck_id is None else steps(col, deck_id),
         day_cutoff - time.time(),
         tuple(minutes_of_days(answers, day_cutoff, DAYS)),

@@ -77,7 +77,7 @@ def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
     line = texts.after_the_reviews(new_after_reviews(order), day.new_left)
     pixels = overview.web.devicePixelRatioF()
     strip = _svg(day.reviews_done + day.new_done, order, line, pixels)
-    return [strip, _line(line), _line("", "forecast")]
+    return [strip, _line(line), _line("", "forecast"), _line("", "usual-time")]
 
 
 # Why nothing moves
@@ -167,21 +167,31 @@ def _svg(done: int, order: list[bool], line: str, pixels: float) -> str:
 
 
 def _add_forecast(overview: Overview, deck_id: DeckId, today: DeckToday, bias: Bias) -> None:
-    """Add when the reviews are done, once the review log is read; nothing where it tells little."""
+    """Add when the reviews are done, and what fits into the usual time, once the log is read.
 
-    def read(col: Collection) -> str:
+    Nothing where it tells little.
+    """
+
+    def read(col: Collection) -> dict[str, str]:
         past = study_past(col, deck_id)
         if not past.habits:
-            return ""
+            return {}
         ankis, yours = (
             forecast(order, past.habits, past.steps, today.in_learning, past.day_left)
             for order in both_orders(today.day, bias)
         )
-        return texts.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60)
+        done = texts.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60)
+        fits = past.fits(today, bias)
+        return {
+            "forecast": done,
+            "usual-time": texts.usual_time(fits, bias.strength) if fits else "",
+        }
 
-    def show(sentence: str) -> None:
-        selector = json.dumps(f"#{ID} .forecast")
-        if overview.mw.state == "overview":
+    def show(sentences: dict[str, str]) -> None:
+        if overview.mw.state != "overview":
+            return
+        for name, sentence in sentences.items():
+            selector = json.dumps(f"#{ID} .{name}")
             overview.web.eval(
                 f"for (const line of document.querySelectorAll({selector})) "
                 f"line.textContent = {json.dumps(sentence)};"

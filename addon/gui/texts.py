@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import fmean
+
 from ..collection.deck_bias import NoBias, NothingToMove
-from ..ordering import Pattern
+from ..evenings import Evening
+from ..fits import Enough, Fits
+from ..ordering import Day, Pattern
 from ..settings import DeckSettings
 from .language import _, _n, isolated, number
 
@@ -172,6 +177,101 @@ def tick(minutes: int, in_hours: bool) -> str:
     return _("{n} h").format(n=minutes // 60)
 
 
+# What fits into the usual time
+##########################################################################
+
+
+def usual_time(fits: Fits, strength: int) -> str:
+    """What a person's usual minutes are enough for at a strength; nothing where all fits."""
+    day, enough = fits.day, fits.in_this_order
+    if _reviews_overfill(fits):
+        said = _too_little_time(fits)
+        if not enough.new and day.new_left:
+            return f"{said} {_new_cards_wait(fits, strength)}"
+        return f"{said} {_that_is_enough(fits)}" if day.new else said
+    if (enough.reviews, enough.new) == (day.reviews, day.new):
+        return ""
+    minutes = round(fits.minutes)
+    return _n(
+        "Your usual minute is enough for {cards}.",
+        "Your usual {time} are enough for {cards}.",
+        minutes,
+    ).format(time=duration(minutes), cards=_cards_done(enough, day))
+
+
+def usual_time_in_both_orders(fits: Fits, strength: int) -> str:
+    """The same, and what the minutes would be enough for in Anki's order."""
+    said = usual_time(fits, strength)
+    if not said or fits.in_ankis_order == fits.in_this_order:
+        return said
+    if _reviews_overfill(fits):
+        ankis = _("In Anki's order your usual time would be enough for {cards}.")
+    else:
+        ankis = _("In Anki's order they would be enough for {cards}.")
+    cards = _cards_done(fits.in_ankis_order, fits.day, of_all_new=False)
+    return f"{said} {ankis.format(cards=cards)}"
+
+
+def _reviews_overfill(fits: Fits) -> bool:
+    # A difference of less than a minute is within what a forecast can tell.
+    return round(fits.reviews_need) > round(fits.minutes)
+
+
+def _too_little_time(fits: Fits) -> str:
+    need, usual = round(fits.reviews_need), round(fits.minutes)
+    return _("Your reviews need about {need}; you usually study {usual}.").format(
+        need=duration(need), usual=number(usual) if need < HOURS_FROM else duration(usual)
+    )
+
+
+def _new_cards_wait(fits: Fits, strength: int) -> str:
+    """That no new card comes while the reviews take so long, and what helps."""
+    if not fits.in_ankis_order.new:
+        return _("New cards wait until that has passed.")
+    wait = _("At {strength} new cards wait until that has passed.").format(
+        strength=percent(strength)
+    )
+    helps = _(
+        "A lower strength or Anki's order brings some of them today; fewer new cards a day, "
+        "later, keep it from coming back."
+    )
+    return f"{wait} {helps}"
+
+
+def _that_is_enough(fits: Fits) -> str:
+    cards = _cards_done(fits.in_this_order, fits.day)
+    return _("That is enough for {cards}.").format(cards=cards)
+
+
+def _cards_done(enough: Enough, day: Day, of_all_new: bool = True) -> str:
+    """How many of a day's cards are done, without the new cards where there are none."""
+    if enough.reviews == day.reviews:
+        reviews_done = _n("the review", "the reviews", day.reviews)
+    elif enough.reviews:
+        reviews_done = _n("about {done} of {n} review", "about {done} of {n} reviews", day.reviews)
+    else:
+        reviews_done = _("no reviews")
+    reviews_done = reviews_done.format(done=number(enough.reviews), n=number(day.reviews))
+    if not day.new:
+        return reviews_done
+    if enough.reviews and not enough.new:
+        return _("{reviews} but no new cards").format(reviews=reviews_done)
+    new_done = _new_cards_done(enough, day, of_all_new)
+    if enough.reviews == day.reviews and enough.new < day.new:
+        new_done = _("about {new}").format(new=new_done)
+    return _("{reviews} and {new}").format(reviews=reviews_done, new=new_done)
+
+
+def _new_cards_done(enough: Enough, day: Day, of_all: bool) -> str:
+    if enough.new == day.new:
+        text = _n("the new card", "all {n} new cards", day.new)
+    elif of_all:
+        text = _n("{done} of {n} new card", "{done} of {n} new cards", day.new)
+    else:
+        return new_cards(enough.new)
+    return text.format(done=number(enough.new), n=number(day.new))
+
+
 # Today only
 ##########################################################################
 
@@ -311,6 +411,7 @@ TOO_LITTLE_LOG = _(
     "Not enough reviews in the last four weeks to say how long they take you: {n} are needed."
 )
 REVIEWS_LEFT = _("Reviews left")
+REVIEWS_LEFT_EACH_EVENING = _("Reviews left each evening")
 READING = _("After {time}: {yours} left; in Anki's order {ankis}.")
 HOW_TO_READ = _("Point at the plot, or use the arrow keys, to read it off.")
 
@@ -326,6 +427,40 @@ def last_review(ankis: int, yours: int, cards: int) -> str:
 
 def two_sentences(first: str, second: str) -> str:
     return _("{first}. {second}.").format(first=first, second=second)
+
+
+def evenings(days: int, moved_back: bool) -> str:
+    """What the bars show; the dots only where there is one."""
+    if moved_back:
+        text = _n(
+            "Reviews left each evening, last {n} day. Dot: new cards moved back.",
+            "Reviews left each evening, last {n} days. Dot: new cards moved back.",
+            days,
+        )
+    else:
+        text = _n(
+            "Reviews left each evening, last {n} day.",
+            "Reviews left each evening, last {n} days.",
+            days,
+        )
+    return text.format(n=number(days))
+
+
+def evenings_in_numbers(evenings: Sequence[Evening]) -> str:
+    """What the bars show, for who does not see them."""
+    left = [evening.reviews_left for evening in evenings]
+    said = _("On average: {average}; yesterday: {yesterday}.").format(
+        average=reviews(round(fmean(left))), yesterday=reviews(left[-1])
+    )
+    moved = [evening.reviews_left for evening in evenings if evening.moved_back]
+    if not moved:
+        return said
+    then = _n(
+        "On the day on which new cards were moved back: {average}.",
+        "On the {n} days on which new cards were moved back: {average} on average.",
+        len(moved),
+    ).format(n=number(len(moved)), average=reviews(round(fmean(moved))))
+    return f"{said} {then}"
 
 
 # Elsewhere

@@ -8,8 +8,19 @@ import time
 import pytest
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
-from addon.collection.review_log import DAYS, last_answers, past_evenings, steps, study_past
+from addon.collection.review_log import (
+    DAYS,
+    StudyPast,
+    last_answers,
+    past_evenings,
+    steps,
+    study_past,
+)
+from addon.collection.today import DeckToday
+from addon.fits import fits
+from addon.forecast import Habits, Steps
 from addon.habits import Kind
+from addon.ordering import Bias, Day
 from tests.collection.student import Student
 from tools.answering import AGAIN, EASY, GOOD
 
@@ -65,6 +76,27 @@ def test_minutes_of_past_days(student: Student) -> None:
         student.study(answers)
         student.db.execute("update revlog set id = id - ?, time = 30000", nights * 86_400_000)
     assert study_past(student.col, DEFAULT_DECK_ID).minutes == (1.0, 0, 1.5, *[0] * (DAYS - 3), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "known"),
+    [(0, 7, True), (9.5, 7, True), (10, 7, False), (0, 6, False)],
+    ids=["morning", "mid-day", "over", "thin"],
+)
+def test_what_fits_is_told_until_the_usual_minutes_are_over(
+    today: float, days: int, known: bool
+) -> None:
+    past = StudyPast(Habits(), Steps(), 86_400, (today, *[10.0] * days))
+    counted = DeckToday(Day(60, 40, 0, 10), reviews=100)
+    said = past.fits(counted, Bias(100))
+    assert (said is not None) == known
+    if said:
+        assert said == fits(counted.day, Bias(100), Habits(), Steps(), 10, today)
+
+
+def test_less_than_a_minute_is_not_told_of() -> None:
+    past = StudyPast(Habits(), Steps(), 86_400, (0, *[0.4] * 7))
+    assert past.fits(DeckToday(Day(0, 40, 0, 10), reviews=40), Bias(100)) is None
 
 
 # Reviews left on past evenings

@@ -49,7 +49,9 @@ class Person(Student):
         """Rows of the log for the last days, as after reviews of 8 s and new cards of 14 s."""
         cards = self.col.decks.cids(deck)
         introduced = iter(cards[::-1])
-        noon = (self.sched.day_cutoff - 43_200) * 1000
+        # Another deck's rows, at the same hour, need other ids.
+        logged = self.db.scalar("select count() from revlog")
+        noon = (self.sched.day_cutoff - 43_200) * 1000 + logged
         for days_ago, order in enumerate(orders, start=1):
             at = noon - days_ago * 86_400_000
             for number, letter in enumerate(order):

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from anki.decks import DeckId
+from aqt import colors
 from aqt.qt import (
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
+    QColor,
     QDialogButtonBox,
     QKeySequence,
     QKeySequenceEdit,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -22,6 +25,7 @@ from aqt.qt import (
     QTreeWidget,
     QWidget,
 )
+from aqt.theme import theme_manager
 
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings, to_stored
@@ -439,6 +443,51 @@ def test_the_forecast_of_today(person: Person, decks: dict[str, DeckId]) -> None
 
 
 @with_addon
+def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> None:
+    person.due(reviews=34, new=9, deck="Part")
+    person.due(reviews=60, new=9, deck="Overfull")
+    person.due(reviews=20, new=5, deck="All")
+    person.due(reviews=60, new=9, deck="Thin")
+    for deck, reviews, days in (("Part", 38, 7), ("Overfull", 20, 8), ("All", 60, 9)):
+        person.past_days(person.deck_id(deck), *["R" * reviews] * days)
+    person.past_days(person.deck_id("Thin"), *["R" * 20] * 6)
+    person.save(Settings(default=DeckSettings(100)))
+    dialog = Dialog(person)
+
+    def wait_for(name: str, usual_time: str) -> None:
+        dialog.select(name)
+        wait_for_usual_time(usual_time)
+
+    def wait_for_usual_time(said: str) -> None:
+        person.qtbot.waitUntil(lambda: dialog.text("forecastSentence").startswith("Reviews done"))
+        person.qtbot.waitUntil(lambda: dialog.text("usualTime") == said)
+        assert control(dialog.widget, QLabel, "usualTime").isVisible() == bool(said)
+
+    wait_for(
+        "Part",
+        "Your usual 5 minutes are enough for the reviews and about 3 of 9 new cards. In Anki's "
+        "order they would be enough for about 25 of 34 reviews and 7 new cards.",
+    )
+    dialog.slider.setValue(0)  # it follows the slider
+    wait_for_usual_time(
+        "Your usual 5 minutes are enough for about 25 of 34 reviews and 7 of 9 new cards."
+    )
+    wait_for(
+        "Overfull",
+        "Your reviews need about 8 minutes; you usually study 3. At 100% new cards wait until that "
+        "has passed. A lower strength or Anki's order brings some of them today; fewer new cards a "
+        "day, later, keep it from coming back. In Anki's order your usual time would be enough for "
+        "about 17 of 60 reviews and 2 new cards.",
+    )
+    wait_for("All", "")
+    wait_for(
+        "Part", "Your usual 5 minutes are enough for about 25 of 34 reviews and 7 of 9 new cards."
+    )
+    wait_for("Thin", "")
+    dialog.cancel()
+
+
+@with_addon
 @pytest.mark.parametrize(("reviews", "new_left", "most"), [(200, 20, 0.016), (10_000, 200, 0.05)])
 def test_each_step_of_the_slider_is_drawn_at_once(
     person: Person, monkeypatch: pytest.MonkeyPatch, reviews: int, new_left: int, most: float
@@ -448,10 +497,13 @@ def test_each_step_of_the_slider_is_drawn_at_once(
     today = pictured_day.DeckToday(ordering.Day(0, reviews, 0, new_left), reviews)
     monkeypatch.setattr(pictured_day, "deck_today", lambda _col, _node: today)
     person.due(reviews=60, new=3, deck="A")
-    person.past_days(person.deck_id("A"), "R" * 60)
+    person.past_days(person.deck_id("A"), *["R" * 60] * 8)
+    person.make_reviews(person.add(5, "A"), overdue=2)  # left on past evenings
     dialog = Dialog(person)
     dialog.select("A")
     person.qtbot.waitUntil(dialog.plot.isVisible, timeout=20_000)
+    for shown in ("usualTime", "eveningBars"):
+        assert control(dialog.widget, QWidget, shown).isVisible()
     took = []
     for strength in range(1, 101):
         begin = time.perf_counter()
@@ -462,6 +514,88 @@ def test_each_step_of_the_slider_is_drawn_at_once(
     print(f"{reviews} + {new_left}: median {1000 * sorted(took)[50]:.1f} ms a step")
     assert sorted(took)[50] < most
     dialog.cancel()
+
+
+# The past
+##########################################################################
+
+
+def a_past_with_reviews_left(person: Person, deck: str) -> None:
+    """Of 40 reviews 10 became due on each of the last 4 days; new cards came last on 2 of them."""
+    person.due(reviews=0, new=20, deck=deck)
+    orders = [formula(20, 5, Bias(strength)) for strength in (100, 100, 0, 0)]
+    person.past_days(person.deck_id(deck), *orders)
+    for overdue in (1, 2, 3, 4):
+        person.make_reviews(person.add(10, deck, f"overdue {overdue}"), overdue)
+
+
+@with_addon
+def test_the_reviews_left_on_past_evenings(person: Person) -> None:
+    a_past_with_reviews_left(person, "A")
+    person.make_reviews(person.add(30, "No log"), overdue=3)
+    person.due(reviews=30, new=9, deck="Always done")
+    person.past_days(person.deck_id("Always done"), "R" * 30, "R" * 30)
+    dialog = Dialog(person)
+    bars = control(dialog.widget, QWidget, "eveningBars")
+    for name in ("No log", "Always done"):
+        dialog.select(name)
+        person.settle()
+        person.qtbot.waitUntil(lambda: bool(dialog.text("forecastSentence")))  # the log is read
+        assert not bars.isVisible()
+    dialog.select("A")
+    person.qtbot.waitUntil(bars.isVisible)
+    assert dialog.text("eveningsCaption") == (
+        "Reviews left each evening, last 28 days. Dot: new cards moved back."
+    )
+    assert bars.accessibleName() == "Reviews left each evening"
+    assert (
+        bars.accessibleDescription()
+        == bars.toolTip()
+        == (
+            "On average: 4 reviews; yesterday: 40 reviews. "
+            "On the 2 days on which new cards were moved back: 35 reviews on average."
+        )
+    )
+    dialog.select(ALL)  # whose picture is that of one of its decks
+    assert dialog.text("previewNote") == "Today in “A”:"
+    assert not bars.isVisible()
+    dialog.cancel()
+
+
+@with_addon
+def test_days_with_new_cards_moved_back_have_a_colour_and_a_dot_and_time_runs_as_one_reads(
+    person: Person,
+) -> None:
+    a_past_with_reviews_left(person, "A")
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        QApplication.setLayoutDirection(direction)
+        dialog = Dialog(person)
+        dialog.select("A")
+        bars = control(dialog.widget, QWidget, "eveningBars")
+        person.qtbot.waitUntil(bars.isVisible)
+        image = bars.grab().toImage()
+        if direction is Qt.LayoutDirection.RightToLeft:
+            image = image.mirrored(True, False)
+        beside = bars.fontMetrics().horizontalAdvance("40") + 6
+        each = (bars.width() - beside) / 28
+        yesterday_first = [round(bars.width() - (place + 0.5) * each) for place in range(5)]
+        background = image.pixelColor(yesterday_first[4], 30).name()
+        moved, other = (
+            QColor(theme_manager.qcolor(colour)).name()
+            for colour in (colors.STATE_REVIEW, colors.FG_SUBTLE)
+        )
+        foot, dot = bars.height() - 11, bars.height() - 3
+        at_foot = [image.pixelColor(x, foot).name() for x in yesterday_first]
+        assert at_foot == [moved, moved, other, other, background]
+        dots = [image.pixelColor(x, dot).name() == moved for x in yesterday_first]
+        assert dots == [True, True, False, False, False]
+        heights = [
+            sum(image.pixelColor(x, y).name() != background for y in range(foot))
+            for x in yesterday_first
+        ]
+        assert heights == sorted(heights, reverse=True) and heights[0] > 3 * heights[3] > 0
+        dialog.cancel()
+        person.settle()
 
 
 # The list

@@ -42,7 +42,9 @@ from tests.gui.places import (
 )
 from tools.demo.deck import fill
 
-WRAPPED = ("previewSentence", "patternMeans", "forecastSentence")
+WRAPPED = (
+    "previewSentence", "patternMeans", "forecastSentence", "usualTime", "eveningsCaption"
+)  # fmt: skip
 pytestmark = [
     pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
     pytest.mark.usefixtures("screen"),
@@ -81,8 +83,7 @@ def kanji(person: Person) -> DeckId:
     deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
     person.due(reviews=34, new=5, deck="Japanese::Grammar")
     person.due(reviews=120, new=10, deck="Japanese::Vocabulary")
-    orders = [formula(180, 20, Bias(strength)) for strength in (60, 60, 60, 0, 0)]
-    person.past_days(deck_id, *orders)
+    person.past_days(deck_id, *[formula(180, 20, Bias(0))] * 8)
     japanese = person.deck_id("Japanese")
     vocabulary = person.deck_id("Japanese::Vocabulary")
     own: dict[int, dict[str, object]] = {

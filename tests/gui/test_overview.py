@@ -68,6 +68,35 @@ def test_todays_order_with_its_forecast(person: Person) -> None:
 
 
 @with_addon
+@pytest.mark.parametrize(
+    ("reviews_a_day", "days", "sentence"),
+    [
+        # 34 reviews of 8 s take 272 s and a new card 14 s: after 304 s, the third one is on screen.
+        (120, 7, ""),  # all fits
+        (38, 7, "Your usual 5 minutes are enough for the reviews and about 3 of 9 new cards."),
+        (
+            20,
+            7,
+            "Your reviews need about 5 minutes; you usually study 3. At 100% new cards wait until "
+            "that has passed. A lower strength or Anki's order brings some of them today; fewer "
+            "new cards a day, later, keep it from coming back.",
+        ),
+        (20, 6, ""),  # too few days for anything to be usual
+    ],
+    ids=["all", "part", "overfull", "thin"],
+)
+def test_what_the_usual_time_is_enough_for(
+    person: Person, reviews_a_day: int, days: int, sentence: str
+) -> None:
+    person.due(reviews=34, new=9)
+    person.save(Settings(default=DeckSettings(100)))
+    person.past_days(DEFAULT_DECK_ID, *["R" * reviews_a_day] * days)
+    person.see_overview()
+    person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
+    assert person.js(f"{OURS}.querySelector('.usual-time').textContent") == sentence
+
+
+@with_addon
 def test_it_follows_a_change_and_can_be_turned_off(person: Person) -> None:
     person.due(reviews=34, new=9)
     person.see_overview()

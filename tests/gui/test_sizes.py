@@ -169,8 +169,13 @@ def no_log(person: Person) -> str:
 
 
 def with_a_past(person: Person) -> str:
+    """Reviews alone overfill the usual time, and some were left on past evenings: much to say."""
     person.due(reviews=200, new=20, deck="Japanese::Kanji")
-    person.past_days(person.deck_id("Japanese::Kanji"), *[formula(180, 20, Bias(0))] * 4)
+    orders = [formula(100, 20, Bias(strength)) for strength in (60, 0) * 4]
+    person.past_days(person.deck_id("Japanese::Kanji"), *orders)
+    overdue = person.col.find_cards("is:review")
+    for days in range(1, 10):
+        person.make_reviews(list(overdue[20 * days :][:20]), days)
     japanese, kanji = (person.deck_id(name) for name in ("Japanese", "Japanese::Kanji"))
     person.save(Settings(decks={japanese: {"strength": 20}, kanji: {"strength": 60}}))
     return "Japanese::Kanji"
@@ -324,6 +329,8 @@ def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(
     dialog = opened(person, deck)
     assert wrong(dialog.widget) == []
     person.qtbot.waitUntil(dialog.plot.isVisible)
+    assert control(dialog.widget, QWidget, "eveningBars").isVisible()
+    assert control(dialog.widget, QLabel, "usualTime").isVisible()
     camera.take(dialog.widget, "dialog-arabic")
     sentence = dialog.text("previewSentence")
     assert (sentence[0], sentence[-1]) == ("\u2068", "\u2069")

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from addon.evenings import Evening
+from addon.fits import Enough, Fits
 from addon.gui import texts
-from addon.ordering import Pattern
+from addon.ordering import Day, Pattern
 from addon.settings import DeckSettings
 
 
@@ -57,3 +59,117 @@ def test_a_setting_in_short() -> None:
 def test_axis_in_hours_where_the_day_is_long() -> None:
     assert [texts.tick(minutes, False) for minutes in (5, 60)] == ["5 min", "60 min"]
     assert [texts.tick(m, True) for m in (30, 60, 90)] == ["30 min", "1 h", "1 h 30 min"]
+
+
+# What fits into the usual time
+##########################################################################
+
+HELPS = (
+    "A lower strength or Anki's order brings some of them today; fewer new cards a day, later, "
+    "keep it from coming back."
+)
+
+
+def usual_time(
+    yours: tuple[int, int],
+    ankis: tuple[int, int] = (140, 17),
+    *,
+    of: tuple[int, int] = (160, 20),
+    usual: float = 25,
+    need: float = 22,
+) -> str:
+    """What is said of so many reviews and new cards that fit, in both orders, at 80 %."""
+    day = Day(0, of[0], 0, of[1])
+    return texts.usual_time_in_both_orders(
+        Fits(day, usual, need, Enough(*yours), Enough(*ankis)), 80
+    )
+
+
+def test_what_the_usual_minutes_are_enough_for_in_both_orders() -> None:
+    assert usual_time((160, 11)) == (
+        "Your usual 25 minutes are enough for the reviews and about 11 of 20 new cards. "
+        "In Anki's order they would be enough for about 140 of 160 reviews and 17 new cards."
+    )
+    fits = Fits(Day(0, 160, 0, 20), 25, 22, Enough(160, 11), Enough(140, 17))
+    assert texts.usual_time(fits, 80) == (
+        "Your usual 25 minutes are enough for the reviews and about 11 of 20 new cards."
+    )
+
+
+@pytest.mark.parametrize(
+    ("yours", "of", "usual", "said"),
+    [
+        ((160, 0), (160, 20), 25, "25 minutes are enough for the reviews but no new cards."),
+        ((155, 0), (160, 20), 25, "25 minutes are enough for about 155 of 160 reviews but no new "
+         "cards."),
+        ((155, 20), (160, 20), 25, "25 minutes are enough for about 155 of 160 reviews and all 20 "
+         "new cards."),
+        ((0, 3), (160, 20), 25, "25 minutes are enough for no reviews and 3 of 20 new cards."),
+        ((1, 1), (1, 2), 24.6, "25 minutes are enough for the review and about 1 of 2 new cards."),
+        ((1, 0), (2, 1), 25, "25 minutes are enough for about 1 of 2 reviews but no new cards."),
+        ((1, 1), (2, 1), 25, "25 minutes are enough for about 1 of 2 reviews and the new card."),
+        ((1, 0), (2, 0), 25, "25 minutes are enough for about 1 of 2 reviews."),
+        ((1199, 0), (1200, 0), 25, "25 minutes are enough for about 1,199 of 1,200 reviews."),
+        ((2, 1), (2, 2), 100, "1 h 40 min are enough for the reviews and about 1 of 2 new cards."),
+        ((2, 1), (2, 2), 1, "minute is enough for the reviews and about 1 of 2 new cards."),
+    ],
+)  # fmt: skip
+def test_each_way_in_which_a_part_fits(
+    yours: tuple[int, int], of: tuple[int, int], usual: float, said: str
+) -> None:
+    assert usual_time(yours, yours, of=of, usual=usual, need=0) == f"Your usual {said}"
+
+
+def test_nothing_is_said_where_all_fits() -> None:
+    assert usual_time((160, 20), (159, 20)) == ""
+    assert usual_time((160, 0), (160, 0), of=(160, 0)) == ""
+
+
+def test_reviews_that_alone_overfill_the_usual_time() -> None:
+    first = "Your reviews need about 47 minutes; you usually study 25."
+    assert usual_time((85, 0), (70, 9), need=47) == (
+        f"{first} At 80% new cards wait until that has passed. {HELPS} "
+        "In Anki's order your usual time would be enough for about 70 of 160 reviews and 9 new "
+        "cards."
+    )
+    # New cards do come, where the strength is low or the reviews' order is Anki's.
+    assert usual_time((75, 6), (75, 6), need=47) == (
+        f"{first} That is enough for about 75 of 160 reviews and 6 of 20 new cards."
+    )
+    # No order brings them, or there are none.
+    assert usual_time((85, 0), (85, 0), need=47) == (
+        f"{first} New cards wait until that has passed."
+    )
+    assert usual_time((85, 0), (85, 0), of=(160, 0), need=47) == first
+
+
+def test_times_that_are_said_alike_or_in_hours() -> None:
+    # Less than a minute too little is not worth a warning.
+    assert usual_time((159, 0), (159, 0), usual=25.2, need=25.4) == (
+        "Your usual 25 minutes are enough for about 159 of 160 reviews but no new cards."
+    )
+    assert usual_time((50, 0), (50, 0), of=(160, 0), need=130) == (
+        "Your reviews need about 2 h 10 min; you usually study 25 minutes."
+    )
+
+
+# Past evenings
+##########################################################################
+
+
+def test_past_evenings_in_a_line_and_in_numbers() -> None:
+    assert texts.evenings(28, moved_back=False) == "Reviews left each evening, last 28 days."
+    assert texts.evenings(1, moved_back=True) == (
+        "Reviews left each evening, last 1 day. Dot: new cards moved back."
+    )
+    evenings = [Evening(3, 40, False), Evening(2, 19, None), Evening(1, 1, True)]
+    assert (
+        texts.evenings_in_numbers(evenings[:2]) == "On average: 30 reviews; yesterday: 19 reviews."
+    )
+    assert texts.evenings_in_numbers(evenings) == (
+        "On average: 20 reviews; yesterday: 1 review. "
+        "On the day on which new cards were moved back: 1 review."
+    )
+    assert texts.evenings_in_numbers([Evening(2, 6, True), Evening(1, 3, True)]).endswith(
+        "On the 2 days on which new cards were moved back: 4 reviews on average."
+    )

@@ -9,17 +9,14 @@ from addon.forecast import Habits
 from addon.habits import (
     Answer,
     Kind,
-    PastDays,
     habits,
     minutes_of_days,
     moved_back,
-    past_days,
 )
 from addon.ordering import DAY_SECS
 
 CUTOFF = 1_000_000_000.0
 AGAIN, GOOD, EASY = 0, 2, 3
-NONE = PastDays(0, 0.0)
 
 
 def answers(kind: Kind, count: int, rating: int = GOOD, secs: float = 5.0) -> list[Answer]:
@@ -49,14 +46,6 @@ def test_pace_and_shares_of_each_kind() -> None:
     assert person.learning_shares == usual.learning_shares
 
 
-def test_days_with_new_cards_moved_back_and_others() -> None:
-    mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
-    rows = day(mixed, 5) + day(back, 4) + day(back, 2) + day(mixed, 1)
-    mixed_days, back_days = past_days(rows, CUTOFF)
-    assert mixed_days.days == 2 and mixed_days.share == pytest.approx(13 / 15)
-    assert back_days == PastDays(2, 1.0)
-
-
 def test_on_which_days_new_cards_were_moved_back() -> None:
     mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
     rows = day(mixed, 5) + day("RRRNNN", 4) + day(back, 2) + day(back, 0)
@@ -72,20 +61,12 @@ def test_minutes_of_each_day() -> None:
     "rows",
     [
         [],
-        day("RRRRRRRRRRNNNNN", 0),  # today is not over
         day("RRRRRRRRRRNN", 1),
         day("RRRRRRRRRNNN", 1),
         day("NNNNNNLLL", 1),
         day("R" * 50, 1),
     ],
-    ids=["none", "today", "few new", "few reviews", "no reviews", "no new"],
+    ids=["none", "few new", "few reviews", "no reviews", "no new"],
 )
 def test_days_that_tell_nothing_are_left_out(rows: list[Answer]) -> None:
-    assert past_days(rows, CUTOFF) == (NONE, NONE)
-
-
-def test_study_time_and_not_answers() -> None:
-    rows = day("R" * 10, 1, secs=10.0)
-    later = [row._replace(at=row.at + 100, secs=50.0) for row in day("NNNN", 1)]
-    mixed_days, _back_days = past_days(rows + later, CUTOFF)
-    assert mixed_days.days == 1 and mixed_days.share == pytest.approx(100 / 300)
+    assert moved_back(rows, CUTOFF) == {}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an order means in minutes: a sentence, and the reviews left over time."""
+"""What an order means in minutes: in two sentences, and as the reviews left over time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from aqt.qt import QTimer, QVBoxLayout, QWidget, qconnect, sip
 
 from ...collection.review_log import StudyPast
 from ...collection.today import DeckToday
+from ...fits import Fits
 from ...forecast import Forecast, forecast
 from ...habits import LEAST_REVIEWS
 from ...ordering import Bias, both_orders
@@ -28,6 +29,12 @@ class _Wanted(NamedTuple):
     past: StudyPast
 
 
+class _Computed(NamedTuple):
+    ankis: Forecast
+    yours: Forecast
+    fits: Fits | None  # None if it is not known what is usual
+
+
 class ForecastView(QWidget):
     """Hidden where there is nothing to forecast; computed beside the thread that draws."""
 
@@ -35,8 +42,9 @@ class ForecastView(QWidget):
         super().__init__()
         self._wanted: _Wanted | None = None
         self._computing = False
-        self._sentence, self._reading = (
+        self._sentence, self._usual_time, self._reading = (
             wrapped_label("forecastSentence"),
+            wrapped_label("usualTime"),
             wrapped_label("forecastReading", subtle=True),
         )
         self._plot = ForecastPlot()
@@ -47,8 +55,9 @@ class ForecastView(QWidget):
         qconnect(self._timer.timeout, self._compute)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._sentence, self._plot, self._reading):
+        for widget in (self._sentence, self._usual_time, self._plot, self._reading):
             layout.addWidget(widget)
+        self._show("")
         self._hide_plot()
 
     def show_day(self, today: DeckToday, bias: Bias, past: StudyPast | None) -> None:
@@ -68,40 +77,41 @@ class ForecastView(QWidget):
             return  # what is wanted then is computed afterwards
         wanted, self._computing = self._wanted, True
 
-        def both() -> tuple[Forecast, Forecast]:
+        def compute() -> _Computed:
             assert wanted.past.habits is not None
             habits, steps, left = wanted.past.habits, wanted.past.steps, wanted.past.day_left
             ankis, yours = both_orders(wanted.today.day, wanted.bias)
             in_learning = wanted.today.in_learning
-            ankis_day = forecast(ankis, habits, steps, in_learning, left)
-            if yours == ankis:
-                return ankis_day, ankis_day
-            return ankis_day, forecast(yours, habits, steps, in_learning, left)
+            ankis_day = yours_day = forecast(ankis, habits, steps, in_learning, left)
+            if yours != ankis:
+                yours_day = forecast(yours, habits, steps, in_learning, left)
+            return _Computed(ankis_day, yours_day, wanted.past.fits(wanted.today, wanted.bias))
 
-        def done(future: Future[tuple[Forecast, Forecast]]) -> None:
+        def done(future: Future[_Computed]) -> None:
             if sip.isdeleted(self):
                 return
             self._computing = False
             try:
-                ankis, yours = future.result()
+                computed = future.result()
             except Exception as error:
                 messages.error_in_a_window(error)
                 return
             if self._wanted is wanted:
-                self._show_forecasts(ankis, yours)
+                self._show_computed(computed, wanted.bias.strength)
             else:
                 self._compute()
 
         assert aqt.mw is not None
-        aqt.mw.taskman.run_in_background(both, done, uses_collection=False)
+        aqt.mw.taskman.run_in_background(compute, done, uses_collection=False)
 
-    def _show_forecasts(self, ankis: Forecast, yours: Forecast) -> None:
+    def _show_computed(self, computed: _Computed, strength: int) -> None:
+        ankis, yours, fits = computed
         # Nobody studies while waiting for a learning card.
         sentence = texts.forecast(
             *(day.last_review_at / 60 for day in (ankis, yours)),
             *((day.secs - day.waiting) / 60 for day in (ankis, yours)),
         )
-        self._show(sentence)
+        self._show(sentence, texts.usual_time_in_both_orders(fits, strength) if fits else "")
         if ankis.reviews_done_at == yours.reviews_done_at:
             self._hide_plot()
         else:
@@ -109,9 +119,10 @@ class ForecastView(QWidget):
             self._plot.setVisible(True)
             self._reading.setVisible(True)
 
-    def _show(self, sentence: str) -> None:
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
+    def _show(self, sentence: str, usual_time: str = "") -> None:
+        for label, text in ((self._sentence, sentence), (self._usual_time, usual_time)):
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def _hide_plot(self) -> None:
         self._plot.setVisible(False)

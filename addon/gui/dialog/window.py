@@ -36,6 +36,7 @@ from ..config import ScreenConfigDialog
 from .deck_form import DeckForm
 from .deck_tree import DeckTree
 from .draft import Deck, Draft, decks_below, what_restoring_does, which_holds_when
+from .evening_bars import PastEvenings
 from .forecast_view import ForecastView
 from .labels import PathLabel, as_tooltip
 from .pictured_day import PicturedDays
@@ -103,6 +104,7 @@ class BiasedQueueDialog(QDialog):
         self._title = PathLabel("deckPath")
         self._form, self._today = DeckForm(), TodayForm()
         self._preview, self._forecast = Preview(), ForecastView()
+        self._evenings = PastEvenings()
         self._days = PicturedDays(self._mw, self._decks, self._on_past_read)
         self._lay_out()
         qconnect(self._enabled.toggled, self._on_enabled)
@@ -139,7 +141,13 @@ class BiasedQueueDialog(QDialog):
         column.addWidget(_Scrolled(below_title))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.tree)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        # Written from the right, Qt's splitter puts it a pixel too far to the side.
+        column.setContentsMargins(1, 0, 1, 0)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self._evenings)  # where there is room for it on a small screen
+        splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setSizes([USUAL_SIZE[0] // 2] * 2)
         layout = QVBoxLayout(self)
@@ -236,6 +244,7 @@ class BiasedQueueDialog(QDialog):
         picture = self._days.picture(self._draft, selected, today_only)
         self._preview.show_day(picture.today.day, picture.bias, picture.note)
         self._forecast.show_day(picture.today, picture.bias, picture.past)
+        self._evenings.show_evenings(picture.evenings)
 
     # Editing
     ##########################################################################
