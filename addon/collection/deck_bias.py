@@ -43,15 +43,15 @@ class DeckBias:
         settings: DeckSettings,
         order: ReviewMix = ReviewMix.MIX,
         interday_learning_order: ReviewMix = ReviewMix.MIX,
-        none: NoBias | None = None,
+        no_bias: NoBias | None = None,
     ) -> None:
-        self.settings, self.none = settings, none
+        self.settings, self.no_bias = settings, no_bias
         self.bias = Bias(settings.strength, settings.pattern, order)
         self.interday_learning = Bias(0, order=interday_learning_order)  # Anki's own order
 
     def on_a_day_with(self, reviews: int) -> DeckBias:
         """What holds on a day with so many review cards, answered ones included."""
-        if not self.none and reviews < self.settings.min_reviews:
+        if not self.no_bias and reviews < self.settings.min_reviews:
             orders = self.bias.order, self.interday_learning.order
             return DeckBias(self.settings, *orders, NoBias.FEW_REVIEWS)
         return self
@@ -59,12 +59,12 @@ class DeckBias:
 
 def default_bias(settings: Settings) -> DeckBias:
     """What holds for a deck without settings of its own, where its preset mixes new cards in."""
-    none = None
+    no_bias = None
     if not settings.enabled:
-        none = NoBias.TURNED_OFF
+        no_bias = NoBias.TURNED_OFF
     elif not settings.default.strength:
-        none = NoBias.STRENGTH_ZERO
-    return DeckBias(settings.default, none=none)
+        no_bias = NoBias.STRENGTH_ZERO
+    return DeckBias(settings.default, no_bias=no_bias)
 
 
 def deck_bias(
@@ -85,21 +85,21 @@ def deck_bias(
         # The choice of a day is made with its reviews in sight, whether they are many or few.
         deck = deck._replace(strength=today, min_reviews=0)
     if col.decks.is_filtered(deck_id):
-        return DeckBias(deck, none=NoBias.FILTERED_DECK)
+        return DeckBias(deck, no_bias=NoBias.FILTERED_DECK)
     preset = col.decks.config_dict_for_deck_id(deck_id)
     order = ReviewMix(preset["newMix"])
-    none = None
+    no_bias = None
     if not settings.enabled:
-        none = NoBias.TURNED_OFF
+        no_bias = NoBias.TURNED_OFF
     elif not deck.strength and today is None:
-        none = NoBias.STRENGTH_ZERO
+        no_bias = NoBias.STRENGTH_ZERO
     elif order is ReviewMix.AFTER:
-        none = NoBias.NEW_CARDS_LAST
+        no_bias = NoBias.NEW_CARDS_LAST
     elif not deck.strength:
-        none = NoBias.ANKIS_ORDER_TODAY
+        no_bias = NoBias.ANKIS_ORDER_TODAY
     elif has_uncountable_cards(col, deck_id):
-        none = NoBias.FILTERED_SUBDECK
-    return DeckBias(deck, order, ReviewMix(preset["interdayLearningMix"]), none)
+        no_bias = NoBias.FILTERED_SUBDECK
+    return DeckBias(deck, order, ReviewMix(preset["interdayLearningMix"]), no_bias)
 
 
 def nothing_to_move(col: Collection, node: DeckTreeNode, day: Day) -> NothingToMove | None:

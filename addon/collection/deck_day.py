@@ -97,10 +97,10 @@ def _read(col: Collection, queued: QueuedCards, day_cutoff: int) -> DeckDay | No
     deck_id = col.decks.get_current_id()
     settings, _problems = stored_settings.load(col)
     deck = deck_bias(col, settings, deck_id)
-    if deck.none:
+    if deck.no_bias:
         return None
     answered = count_answered(col, deck_id, day_cutoff, _interday_learning_left(col, queued))
-    if deck.on_a_day_with(answered.reviews + queued.review_count).none:
+    if deck.on_a_day_with(answered.reviews + queued.review_count).no_bias:
         return None
     return DeckDay(deck.bias, deck.interday_learning, answered)
 

@@ -19,7 +19,7 @@ from ..settings import (
 )
 
 CONFIG_KEY = "biasedQueue"
-TODAY_KEY = ANKIS_ORDER_TODAY_KEY = "biasedQueueToday"
+TODAY_KEY = "biasedQueueToday"
 
 
 def load(col: Collection) -> tuple[Settings, list[str]]:
@@ -76,16 +76,6 @@ def set_todays_strength(
     if strength is not None:
         today[deck_id] = strength
     return save(col, today=today, step=step)
-
-
-def shows_ankis_order_today(col: Collection, deck_id: DeckId) -> bool:
-    """Whether the person chose Anki's order for a deck, for the rest of this day."""
-    return todays_strengths(col).get(deck_id) == 0
-
-
-def show_ankis_order_today(col: Collection, deck_id: DeckId, wanted: bool) -> OpChanges:
-    """Study a deck in Anki's own order until the day ends, or no longer."""
-    return set_todays_strength(col, deck_id, 0 if wanted else None)
 
 
 def _read(col: Collection, key: str) -> Any:

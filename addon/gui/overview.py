@@ -65,8 +65,8 @@ def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
     deck = deck_bias(col, stored_settings.load(col)[0], deck_id)
     counted = deck_today(col, node)
     deck = deck.on_a_day_with(counted.reviews)
-    if deck.none:
-        return [] if deck.none in UNSAID else _reason(deck.none, deck.settings.min_reviews)
+    if deck.no_bias:
+        return [] if deck.no_bias in UNSAID else _reason(deck.no_bias, deck.settings.min_reviews)
     if not (day_and_bias := col.sched.day_and_bias()):
         return []  # it has failed, and that was told
     day, bias = day_and_bias

@@ -65,13 +65,13 @@ def test_why_a_deck_has_no_bias(student: Student) -> None:
     filtered = student.col.decks.new_filtered("Filtered")
 
     def why(deck_id: DeckId, reviews: int = 8) -> NoBias | None:
-        return deck_bias_of(student, deck_id).on_a_day_with(reviews).none
+        return deck_bias_of(student, deck_id).on_a_day_with(reviews).no_bias
 
     assert why(parent) is None
     assert why(DEFAULT_DECK_ID) is NoBias.STRENGTH_ZERO
     assert (why(child, 8), why(child, 9)) == (NoBias.FEW_REVIEWS, None)
     assert why(filtered) is NoBias.FILTERED_DECK
-    stored_settings.show_ankis_order_today(student.col, parent, True)
+    stored_settings.set_todays_strength(student.col, parent, 0)
     assert why(parent) is NoBias.ANKIS_ORDER_TODAY
     student.preset(newMix=1)
     assert why(parent) is NoBias.NEW_CARDS_LAST
@@ -109,7 +109,7 @@ def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student: 
     student.bias(100)
     assert student.study(6) == "RRRRRR"
     on_screen = student.card_on_screen
-    changes = stored_settings.show_ankis_order_today(student.col, DEFAULT_DECK_ID, True)
+    changes = stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 0)
     assert changes.study_queues  # so that the reviewer asks for the next card
     assert student.shown() == student.ankis_queue(1).cards[0]
     for _ in range(12):
@@ -123,7 +123,7 @@ def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student: 
     student.col.decks.select(student.deck_id("Other"))
     assert student.study(6) == "RRRRRR"
     student.col.decks.select(DEFAULT_DECK_ID)
-    stored_settings.show_ankis_order_today(student.col, DEFAULT_DECK_ID, False)
+    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, None)
     letters = student.study()
     assert letters.rstrip("N") == "R" * letters.count("R") and "N" in letters
     answered = "select count() from cards where did = 1 and reps = 1"
@@ -135,14 +135,12 @@ def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student: 
 def test_new_cards_now_ends_with_the_day(student: Student) -> None:
     student.due(reviews=6, new=2)
     student.bias(100)
-    stored_settings.show_ankis_order_today(student.col, DEFAULT_DECK_ID, True)
-    assert stored_settings.shows_ankis_order_today(student.col, DEFAULT_DECK_ID)
-    stored = student.col.get_config(stored_settings.ANKIS_ORDER_TODAY_KEY)
-    student.col.set_config(
-        stored_settings.ANKIS_ORDER_TODAY_KEY, {**stored, "day": stored["day"] - 1}
-    )
-    assert not stored_settings.shows_ankis_order_today(student.col, DEFAULT_DECK_ID)
+    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 0)
+    assert stored_settings.todays_strengths(student.col) == {DEFAULT_DECK_ID: 0}
+    stored = student.col.get_config(stored_settings.TODAY_KEY)
+    student.col.set_config(stored_settings.TODAY_KEY, {**stored, "day": stored["day"] - 1})
+    assert DEFAULT_DECK_ID not in stored_settings.todays_strengths(student.col)
     for damaged in (7, {"day": stored["day"]}, {"day": stored["day"], "decks": ["x", None]}):
-        student.col.set_config(stored_settings.ANKIS_ORDER_TODAY_KEY, damaged)
-        assert not stored_settings.shows_ankis_order_today(student.col, DEFAULT_DECK_ID)
+        student.col.set_config(stored_settings.TODAY_KEY, damaged)
+        assert DEFAULT_DECK_ID not in stored_settings.todays_strengths(student.col)
     assert student.study() == "RRRRRRNN"

@@ -95,7 +95,7 @@ def test_todays_choice_gives_its_own_reason(student: Student) -> None:
     def why(
         settings: Settings | None = None, todays: dict[int, int] | None = None
     ) -> NoBias | None:
-        return deck_bias(student.col, settings or Settings(), DeckId(1), todays).none
+        return deck_bias(student.col, settings or Settings(), DeckId(1), todays).no_bias
 
     assert (why(), why(nothing_set)) == (None, NoBias.STRENGTH_ZERO)
     choose(student, 0)

@@ -182,7 +182,9 @@ class AnyDay(RuleBasedStateMachine):
     @rule(wanted=st.booleans())
     def new_cards_now(self, wanted: bool) -> None:
         deck = DeckId(self.day.student.col.decks.get_current_id())
-        self.day.do(lambda s: stored_settings.show_ankis_order_today(s.col, deck, wanted))
+        self.day.do(
+            lambda s: stored_settings.set_todays_strength(s.col, deck, 0 if wanted else None)
+        )
 
     @rule(new=st.integers(0, 12), reviews=st.integers(5, 40), order=st.integers(0, 2))
     def change_the_preset(self, new: int, reviews: int, order: int) -> None:

@@ -79,7 +79,7 @@ class PicturedDays:
             notes.append(texts.EXAMPLE.format(**_example()))
             return _picture(EXAMPLE, bias, notes, None, evenings)
         bias = bias.on_a_day_with(today.reviews)
-        if not bias.none and (nothing := nothing_to_move(self._mw.col, deck.node, today.day)):
+        if not bias.no_bias and (nothing := nothing_to_move(self._mw.col, deck.node, today.day)):
             notes.append(texts.NOTHING_TO_MOVE[nothing])
             if nothing is NothingToMove.NO_ROOM_FOR_NEW:
                 option = tr.deck_config_new_cards_ignore_review_limit()
@@ -137,8 +137,8 @@ def _picture(
     evenings: Sequence[Evening] = (),
 ) -> Picture:
     bias = deck.bias
-    if deck.none:
-        notes = [*notes, texts.why_no_bias(deck.none, deck.settings.min_reviews)]
+    if deck.no_bias:
+        notes = [*notes, texts.why_no_bias(deck.no_bias, deck.settings.min_reviews)]
         bias = bias._replace(strength=0)
     return Picture(today, bias, "\n".join(notes), past, evenings)
 
