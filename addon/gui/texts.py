@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from ..collection.deck_bias import NoBias, NothingToMove
@@ -185,10 +185,7 @@ def usual_time(fits: Fits, strength: int) -> str:
     """What a person's usual minutes are enough for at a strength; nothing where all fits."""
     day, enough = fits.day, fits.in_this_order
     if _reviews_overfill(fits):
-        said = _too_little_time(fits)
-        if not enough.new and day.new_left:
-            return f"{said} {_new_cards_wait(fits, strength)}"
-        return f"{said} {_that_is_enough(fits)}" if day.new else said
+        return " ".join(_reviews_overfilling(fits, strength))
     if (enough.reviews, enough.new) == (day.reviews, day.new):
         return ""
     minutes = round(fits.minutes)
@@ -217,30 +214,26 @@ def _reviews_overfill(fits: Fits) -> bool:
     return round(fits.reviews_need) > round(fits.minutes)
 
 
-def _too_little_time(fits: Fits) -> str:
+def _reviews_overfilling(fits: Fits, strength: int) -> Iterator[str]:
+    """By how much the reviews overfill the usual time, what becomes of new cards, what helps."""
     need, usual = round(fits.reviews_need), round(fits.minutes)
-    return _("Your reviews need about {need}; you usually study {usual}.").format(
+    yield _("Your reviews need about {need}; you usually study {usual}.").format(
         need=duration(need), usual=number(usual) if need < HOURS_FROM else duration(usual)
     )
-
-
-def _new_cards_wait(fits: Fits, strength: int) -> str:
-    """That no new card comes while the reviews take so long, and what helps."""
-    if not fits.in_ankis_order.new:
-        return _("New cards wait until that has passed.")
-    wait = _("At {strength} new cards wait until that has passed.").format(
-        strength=percent(strength)
-    )
-    helps = _(
-        "A lower strength or Anki's order brings some of them today; fewer new cards a day, "
-        "later, keep it from coming back."
-    )
-    return f"{wait} {helps}"
-
-
-def _that_is_enough(fits: Fits) -> str:
-    cards = _cards_done(fits.in_this_order, fits.day)
-    return _("That is enough for {cards}.").format(cards=cards)
+    yours, ankis = fits.in_this_order.new, fits.in_ankis_order.new
+    if yours:
+        cards = _cards_done(fits.in_this_order, fits.day)
+        yield _("That is enough for {cards}.").format(cards=cards)
+    elif ankis:
+        wait = _("At {strength} new cards wait until that has passed.")
+        yield wait.format(strength=percent(strength))
+    elif fits.day.new:
+        yield _("New cards wait until that has passed.")
+    if yours < ankis:
+        yield _(
+            "A lower strength or Anki's order brings more new cards today; fewer new cards a day, "
+            "later, keep it from coming back."
+        )
 
 
 def _cards_done(enough: Enough, day: Day, of_all_new: bool = True) -> str:

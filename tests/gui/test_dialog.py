@@ -475,9 +475,9 @@ def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> Non
     wait_for(
         "Overfull",
         "Your reviews need about 8 minutes; you usually study 3. At 100% new cards wait until that "
-        "has passed. A lower strength or Anki's order brings some of them today; fewer new cards a "
-        "day, later, keep it from coming back. In Anki's order your usual time would be enough for "
-        "about 17 of 60 reviews and 2 new cards.",
+        "has passed. A lower strength or Anki's order brings more new cards today; fewer new cards "
+        "a day, later, keep it from coming back. In Anki's order your usual time would be enough "
+        "for about 17 of 60 reviews and 2 new cards.",
     )
     wait_for("All", "")
     wait_for(

@@ -78,7 +78,7 @@ def test_todays_order_with_its_forecast(person: Person) -> None:
             20,
             7,
             "Your reviews need about 5 minutes; you usually study 3. At 100% new cards wait until "
-            "that has passed. A lower strength or Anki's order brings some of them today; fewer "
+            "that has passed. A lower strength or Anki's order brings more new cards today; fewer "
             "new cards a day, later, keep it from coming back.",
         ),
         (20, 6, ""),  # too few days for anything to be usual

@@ -65,7 +65,7 @@ def test_axis_in_hours_where_the_day_is_long() -> None:
 ##########################################################################
 
 HELPS = (
-    "A lower strength or Anki's order brings some of them today; fewer new cards a day, later, "
+    "A lower strength or Anki's order brings more new cards today; fewer new cards a day, later, "
     "keep it from coming back."
 )
 
@@ -135,6 +135,9 @@ def test_reviews_that_alone_overfill_the_usual_time() -> None:
     # New cards do come, where the strength is low or the reviews' order is Anki's.
     assert usual_time((75, 6), (75, 6), need=47) == (
         f"{first} That is enough for about 75 of 160 reviews and 6 of 20 new cards."
+    )
+    assert usual_time((80, 3), (75, 6), need=47).startswith(
+        f"{first} That is enough for about 80 of 160 reviews and 3 of 20 new cards. {HELPS} In"
     )
     # No order brings them, or there are none.
     assert usual_time((85, 0), (85, 0), need=47) == (
