@@ -492,7 +492,10 @@ def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> Non
 def test_each_step_of_the_slider_is_drawn_at_once(
     person: Person, monkeypatch: pytest.MonkeyPatch, reviews: int, new_left: int, most: float
 ) -> None:
-    """The counts are put in: ten thousand cards take long to make, and nothing here reads them."""
+    """The counts are put in: ten thousand cards take long to make, and nothing here reads them.
+
+    Counted is the thread's own time, and not that of what else runs on a busy machine.
+    """
     pictured_day, ordering = installed("gui.dialog.pictured_day"), installed("ordering")
     today = pictured_day.DeckToday(ordering.Day(0, reviews, 0, new_left), reviews)
     monkeypatch.setattr(pictured_day, "deck_today", lambda _col, _node: today)
@@ -506,11 +509,11 @@ def test_each_step_of_the_slider_is_drawn_at_once(
         assert control(dialog.widget, QWidget, shown).isVisible()
     took = []
     for strength in range(1, 101):
-        begin = time.perf_counter()
+        begin = time.thread_time()
         dialog.slider.setValue(strength)
         dialog.widget.repaint()
         QApplication.sendPostedEvents()
-        took.append(time.perf_counter() - begin)
+        took.append(time.thread_time() - begin)
     print(f"{reviews} + {new_left}: median {1000 * sorted(took)[50]:.1f} ms a step")
     assert sorted(took)[50] < most
     dialog.cancel()
@@ -638,10 +641,10 @@ def test_a_thousand_decks_open_at_once_and_can_be_filtered(person: Person) -> No
     for number in range(1000):
         person.deck_id(f"Top {number // 50}::Deck {number}")
     person.save(Settings(default=DeckSettings(40)))
-    begin = time.monotonic()
+    begin = time.thread_time()
     dialog = Dialog(person)
     QApplication.processEvents()
-    assert time.monotonic() - begin < 1
+    assert time.thread_time() - begin < 1
     decks = control(dialog.widget, QLineEdit, "deckFilter")
     assert decks.isVisible()
     person.qtbot.keyClicks(decks, "deck 777")
@@ -654,10 +657,10 @@ def test_a_thousand_decks_open_at_once_and_can_be_filtered(person: Person) -> No
     assert not dialog.item("Deck 778").isHidden()
     for name in (ALL, "Deck 777"):
         dialog.select(name)
-        begin = time.monotonic()
+        begin = time.thread_time()
         for strength in range(1, 101):
             dialog.slider.setValue(strength)
-        assert time.monotonic() - begin < 5  # 50 ms for each step of the slider
+        assert time.thread_time() - begin < 5  # 50 ms for each step of the slider
     dialog.cancel()
 
 
