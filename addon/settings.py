@@ -62,7 +62,7 @@ class Settings(NamedTuple):
         """The deck whose setting a deck uses; None where that is the default."""
         return next((deck for deck in (deck_id, *ancestors) if deck in self.decks), None)
 
-    def changed(
+    def with_values(
         self, deck_id: int | None, ancestors: Iterable[int] = (), **values: Any
     ) -> Settings:
         """With other `values` for a deck, which then has all of its own; None is the default."""
@@ -71,7 +71,7 @@ class Settings(NamedTuple):
         own = {**self.for_deck(deck_id, ancestors)._asdict(), **values}
         return self._replace(decks={**self.decks, deck_id: own})
 
-    def restored(self, deck_id: int | None) -> Settings:
+    def without_own(self, deck_id: int | None) -> Settings:
         """With nothing of its own for a deck; with the add-on's default if None."""
         if deck_id is None:
             return self._replace(default=DeckSettings())

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from statistics import fmean
+from typing import TYPE_CHECKING
 
 from ..collection.deck_bias import NoBias, NothingToMove
-from ..evenings import Evening
-from ..fits import Enough, Fits
 from ..ordering import Day, Pattern
 from ..settings import DeckSettings
 from .language import _, _n, isolated, number
+
+if TYPE_CHECKING:  # Anki starts sooner without them
+    from ..evenings import Evening
+    from ..fits import Enough, Fits
 
 ADDON_NAME = "Biased Queue"
 MENU_ITEM = _("Biased Queue…")
@@ -443,7 +445,7 @@ def evenings_in_numbers(evenings: Sequence[Evening]) -> str:
     """What the bars show, for who does not see them."""
     left = [evening.reviews_left for evening in evenings]
     said = _("On average: {average}; yesterday: {yesterday}.").format(
-        average=reviews(round(fmean(left))), yesterday=reviews(left[-1])
+        average=reviews(round(sum(left) / len(left))), yesterday=reviews(left[-1])
     )
     moved = [evening.reviews_left for evening in evenings if evening.moved_back]
     if not moved:
@@ -452,7 +454,7 @@ def evenings_in_numbers(evenings: Sequence[Evening]) -> str:
         "On the day on which new cards were moved back: {average}.",
         "On the {n} days on which new cards were moved back: {average} on average.",
         len(moved),
-    ).format(n=number(len(moved)), average=reviews(round(fmean(moved))))
+    ).format(n=number(len(moved)), average=reviews(round(sum(moved) / len(moved))))
     return f"{said} {then}"
 
 

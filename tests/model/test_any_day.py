@@ -169,7 +169,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule(strength=strengths, deck=st.sampled_from(DECKS))
     def change_settings_of_a_deck(self, strength: int, deck: str) -> None:
         col = self.day.student.col
-        settings = stored_settings.load(col)[0].changed(
+        settings = stored_settings.load(col)[0].with_values(
             self.day.student.deck_id(deck), strength=strength
         )
         self.day.do(lambda s: stored_settings.save(s.col, settings))

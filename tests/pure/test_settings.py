@@ -133,13 +133,13 @@ def test_in_use_as_soon_as_a_deck_is_biased(stored: object, in_use: bool) -> Non
 
 def test_editing_one_deck_leaves_the_others_and_the_original() -> None:
     settings = Settings(default=DeckSettings(30), decks={1: {"strength": 80}})
-    edited = settings.changed(2, [1], min_reviews=9)
+    edited = settings.with_values(2, [1], min_reviews=9)
     assert edited.for_deck(2) == DeckSettings(80, min_reviews=9)
     assert edited.for_deck(1) == DeckSettings(80) == settings.for_deck(2, [1])
-    assert edited.changed(None, strength=70).default == DeckSettings(70)
-    assert edited.changed(None, strength=70).for_deck(2) == edited.for_deck(2)
-    assert edited.restored(2) == settings
-    assert edited.restored(None).default == DeckSettings()
+    assert edited.with_values(None, strength=70).default == DeckSettings(70)
+    assert edited.with_values(None, strength=70).for_deck(2) == edited.for_deck(2)
+    assert edited.without_own(2) == settings
+    assert edited.without_own(None).default == DeckSettings()
     assert edited.with_decks([2, 3]).decks.keys() == {2}
     assert parse(to_stored(edited)) == (edited, [])
 

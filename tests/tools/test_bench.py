@@ -38,7 +38,7 @@ def test_both_sides_are_in_the_table_and_in_the_json() -> None:
     changes = {way: result["other_changes"] for way, result in figures["workarounds"].items()}
     assert changes["burying to skip"] > 0 and changes["filtered deck"] == 40
     assert changes["Anki's order"] == changes["biased, 100 %"] == 0
-    for line in ("20 + 5 of   1000   80 %", "start-up", "memory", "filtered deck"):
+    for line in ("20 + 5 of 1000: strength 80", "Start-up", "memory", "filtered deck"):
         assert line in run.stderr
 
 

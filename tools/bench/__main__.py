@@ -12,8 +12,8 @@ from statistics import median
 from typing import Any
 
 from addon.ordering import ReviewMix
+from tools.evidence import tables
 
-from . import tables
 from .collections import SIZES, USUAL, Size
 from .figures import calmest, spread
 from .growth import growth, memory
@@ -31,7 +31,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="biased-queue-") as name:
         folder = Path(name)
         # First, because a long run slows some machines down.
-        tables.heading("Starting, growing, and what people do today")
+        _say("Starting, growing, and what people do today …")
         whole = {
             "startup_ms": startup(25),
             "memory_kb": memory(folder, sizes[-1]),
@@ -43,20 +43,25 @@ def main() -> int:
                 ).items()
             },
         }
-        tables.whole(whole)
-        tables.heading("Each card, ms: shown on the main thread; fetched and answered")
         cards = [_cards(folder, setup, arguments.sessions) for setup in _setups(sizes)]
-        tables.heading("A whole session in Anki's mixed order: fetching and answering, ms")
         sessions = [
             _session(folder, Setup(size, strength), arguments.sessions)
             for size in sizes
             if size.reviews <= 2_000
             for strength in STRENGTHS
         ]
+    figures = {"runs": arguments.sessions, "cards": cards, "sessions": sessions, **whole}
+    shown = tables.of_bench(figures)
+    _say(f"\nStart-up {shown['startup']} ms, memory {shown['memory']} KB. All times in ms.")
+    for name in ("cards", "sessions", "growth", "workarounds"):
+        _say(f"\n{shown[name]}")
     if arguments.json:
-        figures = {"runs": arguments.sessions, "cards": cards, "sessions": sessions, **whole}
         print(json.dumps(figures, indent=1))
     return 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -89,6 +94,7 @@ def _setups(sizes: list[Size]) -> list[Setup]:
 
 
 def _cards(folder: Path, setup: Setup, sessions: int) -> dict[str, Any]:
+    _say(f"Each card of {_in_words(setup)} …")
     runs = [study_side_by_side(folder, setup, n, SHOWN) for n in range(sessions)]
     sides = {
         name: [run[number].times for run in runs] for number, name in enumerate(("anki", "biased"))
@@ -102,11 +108,11 @@ def _cards(folder: Path, setup: Setup, sessions: int) -> dict[str, Any]:
             "fetch_and_answer": spread(calmest(s.fetch_and_answer[1:] for s in times)),
         }
     line["ratio"] = line["biased"]["show"]["median"] / line["anki"]["show"]["median"]
-    tables.card(line)
     return line
 
 
 def _session(folder: Path, setup: Setup, sessions: int) -> dict[str, Any]:
+    _say(f"A whole session of {_in_words(setup)} …")
     count = (sessions + 1) // 2 if setup.size.reviews > 200 else sessions  # they take long
     runs = [study_side_by_side(folder, setup, n, floor=True) for n in range(count)]
 
@@ -124,8 +130,13 @@ def _session(folder: Path, setup: Setup, sessions: int) -> dict[str, Any]:
         "out_of_order": sum(runs[0][1].out_of_order),
         "queue_build": median(runs[0][2].builds or [0]),
     }
-    tables.session(line)
     return line
+
+
+def _in_words(setup: Setup) -> str:
+    line = _described(setup)
+    fsrs = ", FSRS" if setup.fsrs else ""
+    return f"{line['due']} of {line['cards']}: strength {line['strength']}, {line['order']}{fsrs}"
 
 
 def _described(setup: Setup) -> dict[str, Any]:

@@ -24,20 +24,20 @@ from anki.collection import Collection
 col = Collection(sys.argv[2])
 gc.collect()
 gc.disable()  # Anki's window has done so when it loads its add-ons
-begin = time.perf_counter()
+begin = time.process_time()
 from biased_queue.collection import required_api
 from biased_queue.gui import hooks, switch
 assert not required_api.missing() and not hooks.missing()
-imported = time.perf_counter()
+imported = time.process_time()
 switch.follow_settings(col)
 assert type(col.sched).__name__ == "BiasedScheduler"
-end = time.perf_counter()
+end = time.process_time()
 print(1000 * (imported - begin), 1000 * (end - imported))
 """
 
 
 def startup(times: int) -> dict[str, float]:
-    """Milliseconds, the medians of so many starts; compiled, as from the second start on.
+    """Milliseconds of processor time, medians of so many starts; compiled, as from the second on.
 
     "least" is the shortest of them, which other work on the machine has disturbed least.
     """

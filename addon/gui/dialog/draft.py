@@ -54,16 +54,16 @@ class Draft(NamedTuple):
         settings = self.settings
         for deck in decks:
             if deck is None:
-                settings = settings.changed(None, **values)
+                settings = settings.with_values(None, **values)
             else:
-                settings = settings.changed(deck.id, deck.ancestors, **values)
+                settings = settings.with_values(deck.id, deck.ancestors, **values)
         return self._replace(settings=settings)
 
-    def restored(self, decks: Iterable[Deck | None]) -> Draft:
+    def without_own(self, decks: Iterable[Deck | None]) -> Draft:
         """With nothing of their own for these decks."""
         settings = self.settings
         for deck in decks:
-            settings = settings.restored(deck.id if deck else None)
+            settings = settings.without_own(deck.id if deck else None)
         return self._replace(settings=settings)
 
     def with_today(self, decks: Iterable[Deck | None], strength: int | None) -> Draft:
@@ -81,7 +81,7 @@ def what_restoring_does(
 ) -> str:
     if len(selected) > 1:
         return texts.RESET_SEVERAL
-    restored = draft.restored(selected)
+    restored = draft.without_own(selected)
     [deck] = selected
     shown = texts.strength(restored.used(deck))
     if deck is None:

@@ -210,7 +210,7 @@ class BiasedQueueDialog(QDialog):
         if several:
             self._restore_button.setText(texts.RESTORE_SEVERAL.format(count=len(selected)))
         else:
-            shown = texts.strength(draft.restored(selected).used(first))
+            shown = texts.strength(draft.without_own(selected).used(first))
             self._restore_button.setText(texts.RESTORE.format(strength=shown))
         self._restore_button.setToolTip(as_tooltip(restoring))
         self._restore_button.setEnabled(own)
@@ -259,7 +259,7 @@ class BiasedQueueDialog(QDialog):
         self._edit(self._draft.with_today(self._editable(), strength))
 
     def _restore(self) -> None:
-        self._edit(self._draft.restored(self._editable()))
+        self._edit(self._draft.without_own(self._editable()))
 
     def _editable(self) -> list[Deck | None]:
         return [deck for deck in self.tree.selection() if not (deck and deck.node.filtered)]
