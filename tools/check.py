@@ -54,8 +54,8 @@ def summary(reports: Iterable[Path]) -> str:
             for problem in (*case.findall("failure"), *case.findall("error")):
                 name = f"{case.attrib['classname']}::{case.attrib['name']}"
                 lines = (problem.text or "").splitlines()
-                reason = [line for line in lines if line.startswith("E ")] or lines
-                failed.append("\n".join([f"\n{report.stem}: {name}", *reason[-REASON_LINES:]]))
+                reason = [line for line in lines if line.startswith("E ")] or lines[-REASON_LINES:]
+                failed.append("\n".join([f"\n{report.stem}: {name}", *reason[:REASON_LINES]]))
     return "\n".join([*table(rows), *failed])
 
 
