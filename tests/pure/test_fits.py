@@ -88,9 +88,11 @@ def test_more_minutes_are_enough_for_no_less(
     for one, other in ((less, more), (more, more)):
         assert 0 <= one.in_this_order.reviews <= other.in_this_order.reviews <= reviews
         assert 0 <= one.in_this_order.new <= other.in_this_order.new <= new
-    # What is moved back is new cards: the reviews only gain.
+    # What is moved back is new cards: the reviews only gain. Once all of them are done, there may
+    # also be more new cards than in Anki's order: those that began early have their steps by then.
     assert less.in_this_order.reviews >= less.in_ankis_order.reviews
-    assert less.in_this_order.new <= less.in_ankis_order.new
+    if less.in_this_order.reviews < reviews:
+        assert less.in_this_order.new <= less.in_ankis_order.new
 
 
 def test_usual_minutes_are_those_of_the_middle_day() -> None:
@@ -108,6 +110,7 @@ def test_no_minutes_are_usual_where_the_log_is_thin_or_uneven(days: list[float])
     assert usual_minutes(days) is None
 
 
+@pytest.mark.stopwatch
 @pytest.mark.parametrize(("reviews", "new", "most_ms"), [(200, 20, 5), (2000, 100, 50)])
 @pytest.mark.parametrize("share", [0.5, 2])
 def test_it_is_quick(reviews: int, new: int, most_ms: int, share: float) -> None:

@@ -130,6 +130,7 @@ def test_nothing_left_is_no_time_at_all() -> None:
     assert (day.answers, day.secs, day.last_review_at, day.last_review_answer) == (0, 0, 0, 0)
 
 
+@pytest.mark.stopwatch
 @pytest.mark.parametrize(("reviews", "new", "most_ms"), [(200, 20, 5), (2000, 100, 50)])
 def test_it_follows_a_slider(reviews: int, new: int, most_ms: int) -> None:
     queue = order(reviews, new, 60)
