@@ -95,7 +95,7 @@ def forecast(
     days, ends = [], []
     for ratings in _ratings(len(order), habits, CARDS_SIMULATED):
         day = _Day(_begun(learning_left, steps))
-        _study(day, order, ratings, habits, steps, day_left, wait=False)
+        _study(day, order, ratings, habits, steps, day_left)
         days.append(day)
         for _ in range(ENDS_OF_A_DAY):
             end = replace(day, in_learning=day.in_learning.copy())
@@ -125,7 +125,7 @@ def done_by(
     days = []
     for ratings in _ratings(len(order), habits, CARDS_COUNTED):
         days.append(_Day(_begun(learning_left, steps)))
-        _study(days[-1], order, ratings, habits, steps, day_left, wait=False, until=secs)
+        _study(days[-1], order, ratings, habits, steps, day_left, until=secs)
     return Done(
         fmean(len(day.reviews_done_at) for day in days),
         fmean(day.new_done for day in days),
@@ -165,10 +165,10 @@ def _study(
     habits: Habits,
     steps: Steps,
     day_left: float,
-    wait: bool,
+    wait: bool = False,
     until: float = inf,
 ) -> None:
-    """Study until nothing is left, or without waiting until Anki has nothing to show."""
+    """Study until Anki has nothing to show, or nothing is left where one waits for it."""
     new, review, learning = ratings
     in_learning, now, answers = day.in_learning, day.now, day.answers
     main = 0
@@ -208,7 +208,7 @@ def next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, in
     Source: `LearningSteps` in rslib/src/scheduler/states/steps.rs.
     """
     if not steps or rating == EASY or (rating == GOOD and at + 1 == len(steps)):
-        return 0.0, 0
+        return 0.0, at
     if rating == AGAIN:
         delay, at = steps[0], 0
     elif rating == GOOD:

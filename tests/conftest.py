@@ -22,6 +22,8 @@ if hasattr(time, "tzset"):  # Windows has none
     os.environ["TZ"] = f"MORNING{time.gmtime().tm_hour - HOUR:+d}"
     time.tzset()
 
+settings.register_profile("whatever the machine does beside", deadline=None)
+settings.load_profile("whatever the machine does beside")
 # For mutants: the same examples each time, and no search for the smallest that fails.
 settings.register_profile(
     "mutants",

@@ -99,6 +99,14 @@ def test_usual_minutes_are_those_of_the_middle_day() -> None:
     assert usual_minutes([20, 21, 22, 23, 24, 25, 26]) == 23
     assert usual_minutes([20, 21, 22, 23, 24, 25, 200]) == 23  # one long day
     assert usual_minutes([0, 20, 0, 21, 22, 0, 23, 24, 25, 26, 0, 0]) == 23  # skipped days
+    assert usual_minutes([0.5] * 7) == 0.5
+
+
+def test_minutes_are_usual_if_half_of_the_days_are_within_a_third_of_them() -> None:
+    assert usual_minutes([20, 20, 20, 30, 40, 40, 40]) == 30
+    assert usual_minutes([19, 20, 20, 30, 41, 41, 41]) is None
+    assert usual_minutes([1, 1, 30, 30, 30, 30, 90, 90]) == 30
+    assert usual_minutes([1, 1, 1, 30, 30, 30, 90, 90]) is None
 
 
 @pytest.mark.parametrize(

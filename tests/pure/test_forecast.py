@@ -7,10 +7,20 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.forecast import Habits, Steps, done_by, forecast
+from addon.forecast import (
+    AGAIN,
+    EASY,
+    GOOD,
+    HARD,
+    Habits,
+    Steps,
+    done_by,
+    forecast,
+    next_step,
+)
 from addon.ordering import Bias, Day, rest_of_day
 
 GOOD_ONLY = (0.0, 0.0, 1.0, 0.0)
@@ -37,7 +47,6 @@ def order(reviews: int, new: int, strength: int = 0) -> list[bool]:
     return rest_of_day(Day(0, reviews, 0, new), Bias(strength))
 
 
-@settings(deadline=None)
 @given(queues, habits, steps, st.integers(0, 5))
 def test_every_review_is_done_once_and_time_goes_on(
     queue: list[bool], person: Habits, its_steps: Steps, learning: int
@@ -50,6 +59,41 @@ def test_every_review_is_done_once_and_time_goes_on(
     assert day.last_review_at <= day.secs + 1e-6 and day.last_review_answer <= day.answers + 1e-6
     assert day.reviews_left(-1) == len(day.reviews_done_at) and day.reviews_left(day.secs + 1) == 0
     assert forecast(queue, person, its_steps, learning) == day
+
+
+@pytest.mark.parametrize(
+    ("its_steps", "at", "rating", "secs", "then_at"),
+    [
+        ((60, 600), 0, AGAIN, 60, 0),
+        ((60, 600), 1, AGAIN, 60, 0),
+        ((60, 600), 0, HARD, 330, 0),
+        ((60, 600, 3600), 0, HARD, 330, 0),
+        ((60,), 0, HARD, 90, 0),
+        ((60, 600), 1, HARD, 600, 1),
+        ((60, 600), 0, GOOD, 600, 1),
+        ((60, 600, 900), 1, GOOD, 900, 2),
+    ],
+)
+def test_a_step_lasts_as_long_as_ankis(
+    its_steps: tuple[float, ...], at: int, rating: int, secs: float, then_at: int
+) -> None:
+    # Anki adds up to a quarter at random: an eighth on average.
+    assert next_step(its_steps, at, rating) == (secs * 1.125, then_at)
+
+
+def test_anki_adds_five_minutes_to_a_step_at_most() -> None:
+    assert next_step((1200,), 0, AGAIN) == (1200 + 150, 0)
+    assert next_step((1240,), 0, AGAIN) == (1240 + 150, 0)
+
+
+@pytest.mark.parametrize(
+    ("its_steps", "at", "rating"),
+    [((60, 600), 1, GOOD), ((60,), 0, GOOD), ((60, 600), 0, EASY), ((), 0, AGAIN), ((), 0, HARD)],
+)
+def test_after_the_last_step_a_card_leaves_learning(
+    its_steps: tuple[float, ...], at: int, rating: int
+) -> None:
+    assert next_step(its_steps, at, rating)[0] == 0
 
 
 def test_without_steps_it_is_a_sum() -> None:
@@ -112,7 +156,6 @@ def test_what_is_done_by_a_time() -> None:
     assert (done.reviews, done.new, done.last_review_at) == (6, 2, 48)
 
 
-@settings(deadline=None)
 @given(queues, habits, steps)
 def test_the_whole_day_is_the_forecasts(
     queue: list[bool], person: Habits, its_steps: Steps

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         files = [file for file in _files(options.paths) if str(Path(file).parent) == folder]
         if files:
             most = options.sample if folder == DRAWN and not options.paths else 0
-            _try(options.seed, most, tests, files, end)
+            _try([options.at_once, options.seed, most], tests, files, end)
             for file in files:
                 counts = _report(file, known)
                 table.append(_row(file, counts))
@@ -73,16 +73,17 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--paths", nargs="+", default=[], metavar="FILE", help="all mutants of these files only")
     add("--sample", type=int, default=150, metavar="N", help="of addon/collection's; default: 150")
     add("--seed", type=int, default=1, metavar="N", help="draws them; default: 1")
+    add("--at-once", type=int, default=2, metavar="N", help="mutants that are tried; default: 2")
     add("--max-minutes", type=float, default=120, metavar="N", help="default: 120")
     return parser.parse_args(arguments)
 
 
-def _try(seed: int, most: int, tests: str, files: Sequence[str], end: float) -> None:
+def _try(numbers: Sequence[int], tests: str, files: Sequence[str], end: float) -> None:
     """Have their mutants tried, and stop it when the time is over."""
     shutil.rmtree(COPY, ignore_errors=True)
     COPY.mkdir()  # Python forgets a folder of PYTHONPATH that is not there when it starts
-    print(f"Trying {most or 'all'} mutants of {', '.join(files)}", flush=True)
-    command = [sys.executable, "-m", "tools.mutants.trying", str(seed), str(most), tests, *files]
+    print(f"Trying mutants of {', '.join(files)}", flush=True)
+    command = [sys.executable, "-m", "tools.mutants.trying", *map(str, numbers), tests, *files]
     with LOG.open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         try:
