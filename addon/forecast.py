@@ -153,9 +153,8 @@ class _Day:
 
 def _begun(learning_left: int, steps: Steps) -> list[InLearning]:
     """Cards that are at their last step and due now."""
-    its_steps = steps.learning
-    left = range(learning_left if its_steps else 0)
-    return [(0.0, number - learning_left, its_steps, len(its_steps) - 1) for number in left]
+    last = len(steps.learning) - 1
+    return [(0.0, number, steps.learning, last) for number in range(-learning_left, 0)]
 
 
 def _study(
@@ -182,20 +181,21 @@ def _study(
                 now += pause
             now += habits.learning_secs
             _due, _, its_steps, at = heappop(in_learning)
-            delay, at = next_step(its_steps, at, next(learning))
-        elif order[main]:
-            main += 1
-            now += habits.new_secs
-            day.new_done += 1
-            its_steps = steps.learning
-            delay, at = next_step(its_steps, 0, next(new))
+            rating = next(learning)
         else:
+            is_new, at = order[main], 0
             main += 1
-            now += habits.review_secs
-            day.reviews_done_at.append(now)
-            day.last_review_answer = answers + 1
-            its_steps = steps.relearning if next(review) == AGAIN else ()
-            delay, at = next_step(its_steps, 0, AGAIN)
+            if is_new:
+                now += habits.new_secs
+                day.new_done += 1
+                its_steps, rating = steps.learning, next(new)
+            else:
+                now += habits.review_secs
+                day.reviews_done_at.append(now)
+                day.last_review_answer = answers + 1
+                rating = next(review)
+                its_steps = steps.relearning if rating == AGAIN else ()
+        delay, at = next_step(its_steps, at, rating)
         answers += 1
         if delay and now + delay < day_left:
             heappush(in_learning, (now + delay, answers, its_steps, at))

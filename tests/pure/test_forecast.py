@@ -111,11 +111,22 @@ def test_a_learning_card_comes_when_it_is_due_and_before_the_main_queue() -> Non
     assert at[8] == pytest.approx(14 + 9 * 8) and at[9] == pytest.approx(14 + 10 * 8 + 9)
 
 
+@pytest.mark.parametrize("its_steps", [Steps(), NO_STEPS])
+def test_cards_in_learning_are_due_now_and_at_their_last_step(its_steps: Steps) -> None:
+    day = forecast([False], NO_FAILURES, its_steps, learning_left=2)
+    assert (day.answers, day.last_review_answer, day.last_review_at) == (3, 3, 9 + 9 + 8)
+    assert day.secs == 9 + 9 + 8
+
+
 def test_beyond_the_learn_ahead_limit_one_waits() -> None:
     its_steps = Steps((60, 3600), (), learn_ahead=1200)
     day = forecast([True], NO_FAILURES, its_steps)
     assert day.waiting == pytest.approx(3600 + 150 - 1200)
     assert day.secs == pytest.approx(14 + day.waiting + 9) and day.answers == 2
+    twice = forecast([True], NO_FAILURES, replace(its_steps, learning=(60, 3600, 3600)))
+    assert twice.waiting == pytest.approx(2 * (3600 + 150 - 1200)) and twice.answers == 3
+    little = forecast([True], NO_FAILURES, replace(its_steps, learn_ahead=3600 + 150 - 0.5))
+    assert little.waiting == pytest.approx(0.5)
     ahead = forecast([True], NO_FAILURES, replace(its_steps, learn_ahead=7200))
     assert ahead.waiting == 0 and ahead.secs == pytest.approx(14 + 9)
 
@@ -130,11 +141,22 @@ def test_the_end_hangs_on_the_card_that_is_failed_most_often(cards: int, failed:
     assert day.waiting * 0.95 < waits * (3600 + 150 - 1200) < day.secs * 1.03
 
 
+def test_a_failed_review_comes_again_after_its_relearning_step() -> None:
+    person = replace(NO_FAILURES, learning_secs=4, review_shares=(1.0, 0.0, 0.0, 0.0))
+    day = forecast([False] * 100, person, Steps((), (600,)))
+    # The first two are due at 683 s and 691 s: both are answered from 688 s, when 86 are done.
+    assert day.reviews_done_at[85:87] == (86 * 8, 87 * 8 + 2 * 4)
+    assert day.answers == 200
+
+
 def test_a_step_past_the_end_of_the_day_is_for_another_day() -> None:
     day = forecast([True], NO_FAILURES, Steps((60, 172_800), ()))
     assert day.answers == 1 and day.waiting == 0
     late = forecast([True], NO_FAILURES, Steps((60, 600), ()), day_left=300)
     assert late.answers == 1
+    # Done at 14 s, due after 67.5 s more.
+    for day_left, answers in ((81.5, 1), (81.6, 2)):
+        assert forecast([True], NO_FAILURES, Steps((60, 60)), day_left=day_left).answers == answers
 
 
 def test_the_shares_hold_over_a_day() -> None:
