@@ -19,12 +19,13 @@ from typing import NamedTuple
 
 import tomllib
 
-from tools import mutants
+from tools import mutation
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COPY, LOG, KNOWN = ROOT / "mutants", ROOT / "mutants.log", ROOT / "tests" / "mutants.toml"
 PLAIN, DRAWN = "addon", "addon/collection"
 TESTS = {PLAIN: "tests/pure", DRAWN: "tests/collection"}
+SAMPLE = 150
 SURVIVED, NOT_RUN, NO_TEST = 0, (None, 2), (5, 33)  # mutmut's codes
 NOT_STARTED = 255  # pytest did not know a test: nothing is known of the mutant
 
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     for folder, tests in TESTS.items():
         files = [file for file in _files(options.paths) if str(Path(file).parent) == folder]
         if files:
-            most = options.sample if folder == DRAWN and not options.paths else 0
+            most = options.sample if folder == DRAWN else 0
             _try([options.at_once, options.seed, most], tests, files, end)
             for file in files:
                 counts = _report(file, known)
@@ -68,14 +69,22 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="build.py mutants", description=mutants.__doc__)
+    parser = argparse.ArgumentParser(prog="build.py mutants", description=mutation.__doc__)
     add = parser.add_argument
-    add("--paths", nargs="+", default=[], metavar="FILE", help="all mutants of these files only")
-    add("--sample", type=int, default=150, metavar="N", help="of addon/collection's; default: 150")
+    add("--paths", nargs="+", default=[], metavar="FILE", help="those of these files only")
+    add(
+        "--sample",
+        type=int,
+        metavar="N",
+        help="of collection; default: 150, or all of FILE",
+    )
     add("--seed", type=int, default=1, metavar="N", help="draws them; default: 1")
     add("--at-once", type=int, default=2, metavar="N", help="mutants that are tried; default: 2")
     add("--max-minutes", type=float, default=120, metavar="N", help="default: 120")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.sample is None:
+        options.sample = 0 if options.paths else SAMPLE
+    return options
 
 
 def _try(numbers: Sequence[int], tests: str, files: Sequence[str], end: float) -> None:
@@ -83,7 +92,7 @@ def _try(numbers: Sequence[int], tests: str, files: Sequence[str], end: float) -
     shutil.rmtree(COPY, ignore_errors=True)
     COPY.mkdir()  # Python forgets a folder of PYTHONPATH that is not there when it starts
     print(f"Trying mutants of {', '.join(files)}", flush=True)
-    command = [sys.executable, "-m", "tools.mutants.trying", *map(str, numbers), tests, *files]
+    command = [sys.executable, "-m", "tools.mutation.trying", *map(str, numbers), tests, *files]
     with LOG.open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         try:
