@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 COPY, LOG, KNOWN = ROOT / "mutants", ROOT / "mutants.log", ROOT / "tests" / "mutants.toml"
 PLAIN, DRAWN = "addon", "addon/collection"
 TESTS = {PLAIN: "tests/pure", DRAWN: "tests/collection"}
-SAMPLE = 150
+SAMPLE = 150  # unless files are named
 SURVIVED, NOT_RUN, NO_TEST = 0, (None, 2), (5, 33)  # mutmut's codes
 NOT_STARTED = 255  # pytest did not know a test: nothing is known of the mutant
 
@@ -72,12 +72,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="build.py mutants", description=mutation.__doc__)
     add = parser.add_argument
     add("--paths", nargs="+", default=[], metavar="FILE", help="those of these files only")
-    add(
-        "--sample",
-        type=int,
-        metavar="N",
-        help="of collection; default: 150, or all of FILE",
-    )
+    add("--sample", type=int, metavar="N", help="only so many of addon/collection's mutants")
     add("--seed", type=int, default=1, metavar="N", help="draws them; default: 1")
     add("--at-once", type=int, default=2, metavar="N", help="mutants that are tried; default: 2")
     add("--max-minutes", type=float, default=120, metavar="N", help="default: 120")

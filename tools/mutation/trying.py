@@ -9,6 +9,7 @@ import resource
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mutmut import __main__ as mutmut
 from mutmut.configuration import config
@@ -23,16 +24,18 @@ MEMORY_DISK = Path("/dev/shm")  # Anki's tests wait for a disk most of their tim
 
 def main(at_once: int, seed: int, most: int, tests: str, files: Sequence[str]) -> None:
     """Try the mutants of these files, or as many as `most` drawn by a seed if it is not 0."""
-    if MEMORY_DISK.is_dir():
-        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY_DISK)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    config().only_mutate = list(files)
-    config().pytest_add_cli_args_test_selection = [tests]
-    _run_the_quickest_tests_first()
     names = [name for file in files for name in _names(Path(file))]
     if most:
         names = random.Random(seed).sample(names, min(most, len(names)))
-    if names:
+    if not names:
+        return
+    config().only_mutate = list(files)
+    config().pytest_add_cli_args_test_selection = [tests]
+    _run_the_quickest_tests_first()
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    disk = MEMORY_DISK if MEMORY_DISK.is_dir() else None
+    with TemporaryDirectory(dir=disk) as folder:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
         mutmut._run(tuple(names), at_once)
 
 
