@@ -11,12 +11,13 @@ python3 build.py weeks    study weeks, simulated and in the real Anki (see `week
 python3 build.py evidence write docs/evidence.md from what `days`, `weeks` and `bench` measure
 python3 build.py images   draw the pictures under docs/images
 python3 build.py mutants  break the add-on on purpose, see which tests notice (`mutants --help`)
+python3 build.py release  check, version, build and tag a release (`release 1.2.3`)
 python3 build.py tox      run any command in any environment, as pyproject.toml describes them
 """
 
 import sys
 
-from tools import check, environment, images, package, system
+from tools import check, environment, images, package, release, system
 from tools.evidence import measure
 
 if __name__ == "__main__":
@@ -45,6 +46,8 @@ if __name__ == "__main__":
         sys.exit(images.draw())
     elif command == "mutants":
         sys.exit(environment.run("python", "-m", "tools.mutation", *arguments, env="mutants"))
+    elif command == "release":
+        sys.exit(release.run(arguments))
     elif command == "tox":
         sys.exit(environment.tox(*arguments))
     else:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +21,7 @@ from . import environment
 from .system import ensure_faketime, ensure_qt_libraries
 
 REPORTS = environment.VENV / "reports"
+PASSED = REPORTS / "passed.txt"  # the tree on which all checks did, if it was committed
 MEMORY, ENOUGH = Path("/dev/shm"), 2**30
 REASON_LINES = 6
 
@@ -36,7 +39,22 @@ def run(arguments: Sequence[str]) -> int:
         status = environment.tox("run")
         print("\n" + summary(sorted(REPORTS.glob("*.xml"), key=lambda path: path.stat().st_mtime)))
         print("\nAll checks passed." if status == 0 else "\nSome checks FAILED.")
+        if status == 0 and (tree := _committed_tree()):
+            PASSED.write_text(tree)
         return status
+
+
+def all_passed() -> bool:
+    """Whether the last run of everything was on this very tree, and nothing failed."""
+    return PASSED.exists() and PASSED.read_text() == _committed_tree()
+
+
+def _committed_tree() -> str:
+    """Git's name for all files as they are; empty where some are not committed."""
+    git = partial(subprocess.run, cwd=environment.ROOT, capture_output=True, text=True)
+    if git(["git", "status", "--porcelain"]).stdout:
+        return ""
+    return git(["git", "rev-parse", "HEAD^{tree}"]).stdout.strip()
 
 
 def summary(reports: Iterable[Path]) -> str:

@@ -22,6 +22,8 @@ def next_cards(
     card that comes next is further back in Anki's queue.
     """
     cards = list(queued.cards)
+    if limit == 1 and cards and _is_next(cards[0], queued, deck_day):
+        return cards[:1]
     due_now = list(takewhile(is_intraday, cards))
     main = [card for card in cards if not is_intraday(card)]
     ordered = due_now + list(islice(_main_queue(main, queued, deck_day), limit))
@@ -29,6 +31,18 @@ def next_cards(
         placed = {card.card.id for card in ordered}
         ordered += [card for card in cards if card.card.id not in placed]
     return ordered[:limit]
+
+
+def _is_next(head: QueuedCards.QueuedCard, queued: QueuedCards, deck_day: DeckDay) -> bool:
+    """Whether the head of Anki's queue comes next: so it is nine times of ten."""
+    if is_intraday(head):
+        return True
+    if next_is_new(deck_day.answered.day(queued), deck_day.bias):
+        return head.queue == QueuedCards.NEW
+    learning = next_is_new(
+        deck_day.answered.interday_learning_day(queued), deck_day.interday_learning
+    )
+    return head.queue == (QueuedCards.LEARNING if learning else QueuedCards.REVIEW)
 
 
 def _main_queue(

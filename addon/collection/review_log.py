@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anki.collection import Collection
@@ -74,6 +75,7 @@ class StudyPast:
     steps: Steps
     day_left: float  # seconds
     minutes: tuple[float, ...]  # of study: today, yesterday and so on
+    answers: list[Answer]  # oldest first
 
     def fits(self, today: DeckToday, bias: Bias) -> Fits | None:
         """What the usual minutes are enough for today; None if that is not known, or they are over.
@@ -103,11 +105,16 @@ def study_past(col: Collection, deck_id: DeckId | None) -> StudyPast:
         Steps() if deck_id is None else steps(col, deck_id),
         day_cutoff - time.time(),
         tuple(minutes_of_days(answers, day_cutoff, DAYS)),
+        answers,
     )
 
 
-def past_evenings(col: Collection, deck_id: DeckId | None) -> list[Evening]:
+def past_evenings(
+    col: Collection, deck_id: DeckId | None, answers: Iterable[Answer]
+) -> list[Evening]:
     """What the reviews left on each of the last evenings were, oldest first; None: all decks.
+
+    `answers` are the last weeks'.
 
     Reconstructed, since Anki logs answers and not what was left. It counts what was due, beyond the
     day's limit too. It is about right: a card that was suspended, moved here, or had its due date
@@ -118,7 +125,7 @@ def past_evenings(col: Collection, deck_id: DeckId | None) -> list[Evening]:
     answered_late = _ANSWERED_LATE.format(of_decks=_of_decks(col, deck_id, _OF_DECKS))
     waiting = _WAITING.format(of_decks=_of_decks(col, deck_id, _ITS_DECK))
     waits = col.db.all(answered_late, cutoff, _since(col)) + col.db.all(waiting, col.sched.today)
-    later = moved_back(last_answers(col, deck_id), cutoff)
+    later = moved_back(answers, cutoff)
     return evenings((Waited(*row) for row in waits), later, DAYS)
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from anki.collection import Collection
@@ -143,13 +142,11 @@ def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
 ##########################################################################
 
 
-@dataclass(frozen=True)
 class DeckToday:
     """Where a deck's day stands; its review cards alone; and its cards in learning."""
 
-    day: Day
-    reviews: int
-    in_learning: int = 0
+    def __init__(self, day: Day, reviews: int, in_learning: int = 0) -> None:
+        self.day, self.reviews, self.in_learning = day, reviews, in_learning
 
 
 def deck_today(col: Collection, node: DeckTreeNode) -> DeckToday:

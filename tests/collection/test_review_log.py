@@ -17,6 +17,7 @@ from addon.collection.review_log import (
     study_past,
 )
 from addon.collection.today import DeckToday
+from addon.evenings import Evening
 from addon.fits import fits
 from addon.forecast import Habits, Steps
 from addon.habits import Kind
@@ -86,7 +87,7 @@ def test_minutes_of_past_days(student: Student) -> None:
 def test_what_fits_is_told_until_the_usual_minutes_are_over(
     today: float, days: int, known: bool
 ) -> None:
-    past = StudyPast(Habits(), Steps(), 86_400, (today, *[10.0] * days))
+    past = StudyPast(Habits(), Steps(), 86_400, (today, *[10.0] * days), [])
     counted = DeckToday(Day(60, 40, 0, 10), reviews=100)
     said = past.fits(counted, Bias(100))
     assert (said is not None) == known
@@ -95,7 +96,7 @@ def test_what_fits_is_told_until_the_usual_minutes_are_over(
 
 
 def test_less_than_a_minute_is_not_told_of() -> None:
-    past = StudyPast(Habits(), Steps(), 86_400, (0, *[0.4] * 7))
+    past = StudyPast(Habits(), Steps(), 86_400, (0, *[0.4] * 7), [])
     assert past.fits(DeckToday(Day(0, 40, 0, 10), reviews=40), Bias(100)) is None
 
 
@@ -115,9 +116,13 @@ def a_night_passes(student: Student, nights: int = 1) -> None:
     student.reopen()
 
 
+def evenings_of(student: Student, deck: DeckId | None) -> list[Evening]:
+    return past_evenings(student.col, deck, last_answers(student.col, deck))
+
+
 def left(student: Student, deck: DeckId | None = DEFAULT_DECK_ID) -> list[int]:
     """On the last four evenings."""
-    return [evening.reviews_left for evening in past_evenings(student.col, deck)][-4:]
+    return [evening.reviews_left for evening in evenings_of(student, deck)][-4:]
 
 
 def test_what_was_left_is_what_anki_had_left(student: Student) -> None:
@@ -137,7 +142,7 @@ def test_what_was_left_is_what_anki_had_left(student: Student) -> None:
             student.study(answers, rating=lambda: next(ratings))
         evenings.append(len(student.col.find_cards("is:due -is:learn")))
     a_night_passes(student)
-    told = past_evenings(student.col, DEFAULT_DECK_ID)
+    told = evenings_of(student, DEFAULT_DECK_ID)
     assert [evening.days_ago for evening in told] == [*range(DAYS, 0, -1)]
     assert [evening.reviews_left for evening in told][-8:] == evenings
     assert max(evenings) > 10 and len(set(evenings)) > 4
@@ -223,5 +228,5 @@ def test_evenings_tell_whether_new_cards_were_moved_back(student: Student) -> No
     student.bias(100)
     student.study(rating=lambda: EASY)
     a_night_passes(student)
-    last = past_evenings(student.col, DEFAULT_DECK_ID)[-1]
+    last = evenings_of(student, DEFAULT_DECK_ID)[-1]
     assert (last.days_ago, last.moved_back) == (1, True)

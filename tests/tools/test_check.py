@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tools import check, environment
 from tools.check import summary
 
 TESTS = """
@@ -39,3 +42,27 @@ def test_a_line_for_each_report_and_what_failed_below_with_its_reason(tmp_path: 
 
 def test_no_report_at_all() -> None:
     assert summary([]) == "Anki   passed   failed   seconds"
+
+
+@pytest.mark.parametrize(("status", "passed"), [(0, True), (1, False)])
+def test_that_all_passed_is_remembered_of_this_very_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, passed: bool
+) -> None:
+    git = ["git", "-c", "user.name=maintainers", "-c", "user.email=maintainers@example.org"]
+    for command in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "A change"]):
+        subprocess.run([*git, *command], cwd=tmp_path, check=True)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "python", lambda: sys.executable)
+    reports = tmp_path / ".git" / "reports"  # where git does not see them
+    monkeypatch.setattr(check, "REPORTS", reports)
+    monkeypatch.setattr(check, "PASSED", reports / "passed.txt")
+
+    def tox(*_arguments: str) -> int:
+        reports.mkdir()
+        return status
+
+    monkeypatch.setattr(environment, "tox", tox)
+    assert check.run([]) == status
+    assert check.all_passed() == passed
+    (tmp_path / "changed").write_text("")
+    assert not check.all_passed()

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import Any
 
 from .progress import Progress
-from .runs import Case, measured, summed_up
+from .runs import Case, in_each_way, summed_up
 from .ways import BIASES, BY_HAND, Way, fewer_new
 
 CASE = Case(minutes=20, new=20, cards=3_000)
@@ -21,11 +21,7 @@ WAYS: dict[str, Way] = {
 def run(seeds: int) -> dict[str, Any]:
     progress = Progress("months of too little time", seeds * len(WAYS))
     ways = {}
-    for name, way in WAYS.items():
-        runs = []
-        for seed in range(seeds):
-            runs.append(measured(CASE, way, seed))
-            progress.step()
+    for name, runs in in_each_way(CASE, WAYS, seeds, progress).items():
         evenings = zip(*(one["left"] for one in runs))
         ways[name] = {
             **summed_up(runs),

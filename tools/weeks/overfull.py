@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from .progress import Progress
-from .runs import Case, measured, summed_up
+from .runs import Case, in_each_way, summed_up
 from .ways import BIASES, BY_HAND
 
 WAYS = {**BIASES, "squeeze 50 %": BY_HAND["squeeze 50 %"]}
@@ -21,13 +21,8 @@ def run(seeds: int) -> dict[str, Any]:
     progress = Progress("overfull days", len(CASES) * len(WAYS) * seeds)
     lines = []
     for case in CASES:
-        ways = {}
-        for name, way in WAYS.items():
-            runs = []
-            for seed in range(seeds):
-                runs.append(measured(case, way, seed))
-                progress.step()
-            ways[name] = summed_up(runs)
+        runs = in_each_way(case, WAYS, seeds, progress)
+        ways = {name: summed_up(some) for name, some in runs.items()}
         shape = {"minutes": case.minutes, "new": case.new, "backlog": case.backlog}
         lines.append({**shape, "cards": case.cards, "ways": ways})
     return {"seeds": seeds, "cases": lines}

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from .progress import Progress
-from .runs import Case, measured, summed_up
+from .runs import Case, in_each_way, summed_up
 from .study import REVIEW_ORDERS, Preset
 from .ways import BIASES
 
@@ -27,12 +27,7 @@ def run(seeds: int) -> dict[str, Any]:
     for preset_name, preset in PRESETS.items():
         for minutes, due in STARTS:
             case = Case(minutes, NEW, due, preset=preset)
-            ways = {}
-            for name, way in BIASES.items():
-                runs = []
-                for seed in range(seeds):
-                    runs.append(measured(case, way, seed))
-                    progress.step()
-                ways[name] = summed_up(runs)
+            runs = in_each_way(case, BIASES, seeds, progress)
+            ways = {name: summed_up(some) for name, some in runs.items()}
             lines.append({"preset": preset_name, "minutes": minutes, "backlog": due, "ways": ways})
     return {"seeds": seeds, "new": NEW, "cases": lines}

@@ -29,7 +29,7 @@ from tools.real_days.study import KINDS, Clock
 from .memory import DECAY, retrievability
 from .person import Person
 from .runs import Case
-from .study import STEPS, Learner, Preset
+from .study import STEPS, Learner
 
 AGE_DAYS = 3_000  # of the collection, so that no card was answered before it began
 DECK = "Weeks"
@@ -151,7 +151,7 @@ def main() -> None:
     clock = Clock()
     for line in sys.stdin:
         asked = json.loads(line)
-        case = Case(**{**asked["case"], "preset": Preset(**asked["case"]["preset"])})
+        case = Case.of_json(asked["case"])
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "collection.anki2")
             weeks = Weeks(case, asked["strength"], asked["seed"], clock, path)

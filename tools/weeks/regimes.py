@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from .progress import Progress
-from .runs import Case, measured, summed_up
+from .runs import Case, in_each_way, summed_up
 from .ways import ANKI, BIASES, BY_HAND, LAST
 
 WAYS = {name: way for name, way in {**BIASES, **BY_HAND}.items() if name != "new cards first"}
@@ -38,13 +38,10 @@ def run(seeds: int) -> dict[str, Any]:
     progress = Progress("regimes", len(every) * len(WAYS) * seeds)
     lines = []
     for case in every:
-        ways = {}
-        for name, way in WAYS.items():
-            runs = []
-            for seed in range(seeds):
-                runs.append(measured(case, way, seed))
-                progress.step()
-            ways[name] = {key: spread["median"] for key, spread in summed_up(runs).items()}
+        ways = {
+            name: {key: spread["median"] for key, spread in summed_up(runs).items()}
+            for name, runs in in_each_way(case, WAYS, seeds, progress).items()
+        }
         lines.append({**_described(case), "regime": regime(case, ways[LAST]), "ways": ways})
     return {"seeds": seeds, "cases": lines, "regimes": _regimes(lines)}
 

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from statistics import fmean, median
 from typing import Any
 
 from .person import Person
+from .progress import Progress
 from .starts import overloaded, paused
 from .study import Learner, Preset, Studied
 from .ways import Morning, Way
@@ -31,6 +32,11 @@ class Case:
     grown_by: int = 12  # new cards a day while there was time for all of them
     days: int = 90
     preset: Preset = NO_LIMITS
+
+    @classmethod
+    def of_json(cls, values: dict[str, Any]) -> Case:
+        """From what `dataclasses.asdict` made of one."""
+        return cls(**{**values, "preset": Preset(**values["preset"])})
 
     def begin(self, seed: int) -> Learner:
         if self.backlog:
@@ -74,6 +80,18 @@ def measured(case: Case, way: Way, seed: int) -> dict[str, Any]:
         "cards": len(learner.cards),
         "minutes": fmean(day.secs for day in days) / 60,
     }
+
+
+def in_each_way(
+    case: Case, ways: Mapping[str, Way], seeds: int, progress: Progress
+) -> dict[str, list[dict[str, Any]]]:
+    """The figures of each way's runs, with so many seeds."""
+    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in ways}
+    for name, way in ways.items():
+        for seed in range(seeds):
+            runs[name].append(measured(case, way, seed))
+            progress.step()
+    return runs
 
 
 def days_to_few(left: Sequence[int], few: float) -> int | None:

@@ -20,7 +20,7 @@ from tools.real_days.study import Clock
 from .memory import PARAMETERS
 from .real_study import Weeks
 from .runs import Case
-from .study import STEPS, Preset
+from .study import STEPS
 
 LONGEST_INTERVAL = 36_500
 EVERY_WEEKDAY = [1.0] * 7
@@ -51,7 +51,7 @@ def main() -> None:
     clock = Clock()
     for line in sys.stdin:
         asked = json.loads(line)
-        case = Case(**{**asked["case"], "preset": Preset(**asked["case"]["preset"])})
+        case = Case.of_json(asked["case"])
         with tempfile.TemporaryDirectory() as folder:
             weeks = Weeks(case, None, asked["seed"], clock, Path(folder, "collection.anki2"))
             weeks.study()

@@ -116,8 +116,9 @@ class PicturedDays:
             def read(col: Collection) -> _Past:
                 study = study_past(col, DeckId(deck.id))
                 # Without a day in the log, what is overdue tells nothing of the evenings.
-                studied = any(study.minutes[1:])
-                return _Past(study, past_evenings(col, DeckId(deck.id)) if studied else ())
+                if not any(study.minutes[1:]):
+                    return _Past(study, ())
+                return _Past(study, past_evenings(col, DeckId(deck.id), study.answers))
 
             def show(past: _Past) -> None:
                 self._pasts[deck.id] = past
