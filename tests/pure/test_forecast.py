@@ -147,6 +147,13 @@ def test_a_failed_review_comes_again_after_its_relearning_step() -> None:
     # The first two are due at 683 s and 691 s: both are answered from 688 s, when 86 are done.
     assert day.reviews_done_at[85:87] == (86 * 8, 87 * 8 + 2 * 4)
     assert day.answers == 200
+    passed = forecast([False], NO_FAILURES, Steps((), (600, 1200)))
+    assert passed.answers == 1
+
+
+def test_a_single_card_is_failed_on_its_share_of_the_days() -> None:
+    person = replace(NO_FAILURES, new_shares=(0.25, 0.0, 0.75, 0.0))
+    assert forecast([True], person, Steps((60,), ())).answers == 1.25
 
 
 def test_a_step_past_the_end_of_the_day_is_for_another_day() -> None:
