@@ -45,7 +45,7 @@ if __name__ == "__main__":
     elif command == "images":
         sys.exit(images.draw())
     elif command == "mutants":
-        sys.exit(environment.run("python", "-m", "tools.mutants", *arguments, env="mutants"))
+        sys.exit(environment.run("python", "-m", "tools.mutation", *arguments, env="mutants"))
     elif command == "release":
         sys.exit(release.run(arguments))
     elif command == "tox":

@@ -28,11 +28,12 @@ class Evening(NamedTuple):
 
 def evenings(waited: Iterable[Waited], moved_back: Mapping[int, bool], days: int) -> list[Evening]:
     """The last evenings, oldest first; today's is still to come."""
-    left = [0] * (days + 1)
-    for due, answered, cards in waited:
-        for days_ago in range(answered + 1, min(due, days) + 1):
-            left[days_ago] += cards
+    rows = list(waited)
     return [
-        Evening(days_ago, left[days_ago], moved_back.get(days_ago))
+        Evening(
+            days_ago,
+            sum(cards for due, answered, cards in rows if answered < days_ago <= due),
+            moved_back.get(days_ago),
+        )
         for days_ago in range(days, 0, -1)
     ]

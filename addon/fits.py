@@ -80,7 +80,5 @@ def fits(
         done = done_by(order, habits, steps, secs, learning_left, day_left)
         return Enough(day.reviews_done + round(done.reviews), day.new_done + round(done.new))
 
-    ankis, this = both_orders(day, bias)
-    in_ankis_order = enough(ankis)
-    in_this_order = enough(this) if this != ankis else in_ankis_order
-    return Fits(day, usual, reviews.last_review_at / 60, in_this_order, in_ankis_order)
+    ankis_order, this_order = both_orders(day, bias)
+    return Fits(day, usual, reviews.last_review_at / 60, enough(this_order), enough(ankis_order))

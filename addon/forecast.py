@@ -95,7 +95,7 @@ def forecast(
     days, ends = [], []
     for ratings in _ratings(len(order), habits, CARDS_SIMULATED):
         day = _Day(_begun(learning_left, steps))
-        _study(day, order, ratings, habits, steps, day_left, wait=False)
+        _study(day, order, ratings, habits, steps, day_left)
         days.append(day)
         for _ in range(ENDS_OF_A_DAY):
             end = replace(day, in_learning=day.in_learning.copy())
@@ -125,7 +125,7 @@ def done_by(
     days = []
     for ratings in _ratings(len(order), habits, CARDS_COUNTED):
         days.append(_Day(_begun(learning_left, steps)))
-        _study(days[-1], order, ratings, habits, steps, day_left, wait=False, until=secs)
+        _study(days[-1], order, ratings, habits, steps, day_left, until=secs)
     return Done(
         fmean(len(day.reviews_done_at) for day in days),
         fmean(day.new_done for day in days),
@@ -153,9 +153,8 @@ class _Day:
 
 def _begun(learning_left: int, steps: Steps) -> list[InLearning]:
     """Cards that are at their last step and due now."""
-    its_steps = steps.learning
-    left = range(learning_left if its_steps else 0)
-    return [(0.0, number - learning_left, its_steps, len(its_steps) - 1) for number in left]
+    last = len(steps.learning) - 1
+    return [(0.0, number, steps.learning, last) for number in range(-learning_left, 0)]
 
 
 def _study(
@@ -165,10 +164,10 @@ def _study(
     habits: Habits,
     steps: Steps,
     day_left: float,
-    wait: bool,
+    wait: bool = False,
     until: float = inf,
 ) -> None:
-    """Study until nothing is left, or without waiting until Anki has nothing to show."""
+    """Study until Anki has nothing to show, or nothing is left where one waits for it."""
     new, review, learning = ratings
     in_learning, now, answers = day.in_learning, day.now, day.answers
     main = 0
@@ -182,20 +181,21 @@ def _study(
                 now += pause
             now += habits.learning_secs
             _due, _, its_steps, at = heappop(in_learning)
-            delay, at = next_step(its_steps, at, next(learning))
-        elif order[main]:
-            main += 1
-            now += habits.new_secs
-            day.new_done += 1
-            its_steps = steps.learning
-            delay, at = next_step(its_steps, 0, next(new))
+            rating = next(learning)
         else:
+            is_new, at = order[main], 0
             main += 1
-            now += habits.review_secs
-            day.reviews_done_at.append(now)
-            day.last_review_answer = answers + 1
-            its_steps = steps.relearning if next(review) == AGAIN else ()
-            delay, at = next_step(its_steps, 0, AGAIN)
+            if is_new:
+                now += habits.new_secs
+                day.new_done += 1
+                its_steps, rating = steps.learning, next(new)
+            else:
+                now += habits.review_secs
+                day.reviews_done_at.append(now)
+                day.last_review_answer = answers + 1
+                rating = next(review)
+                its_steps = steps.relearning if rating == AGAIN else ()
+        delay, at = next_step(its_steps, at, rating)
         answers += 1
         if delay and now + delay < day_left:
             heappush(in_learning, (now + delay, answers, its_steps, at))
@@ -208,7 +208,7 @@ def next_step(steps: tuple[float, ...], at: int, rating: int) -> tuple[float, in
     Source: `LearningSteps` in rslib/src/scheduler/states/steps.rs.
     """
     if not steps or rating == EASY or (rating == GOOD and at + 1 == len(steps)):
-        return 0.0, 0
+        return 0.0, at
     if rating == AGAIN:
         delay, at = steps[0], 0
     elif rating == GOOD:

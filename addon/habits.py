@@ -7,15 +7,16 @@ Plain arithmetic on rows of Anki's review log: no Anki, no Qt, no I/O.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum, auto
+from enum import Enum
 from itertools import groupby
 from statistics import fmean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .forecast import Habits, Shares
 from .ordering import DAY_SECS
 
 LEAST_ANSWERS = 20  # of a kind: with fewer its default holds
+LEAST_SECS = 0.5  # for a card: nobody answers many faster
 LEAST_REVIEWS = 50  # for a forecast to be worth showing
 # A day counts if it has so many of both kinds.
 LEAST_REVIEWS_A_DAY, LEAST_NEW_A_DAY = 10, 3
@@ -24,9 +25,11 @@ MOVED_BACK = 0.6
 
 
 class Kind(Enum):
-    NEW = auto()
-    LEARNING = auto()
-    REVIEW = auto()
+    """Kinds of answers; the values are their names in `Habits`."""
+
+    NEW = "new"
+    LEARNING = "learning"
+    REVIEW = "review"
 
 
 class Answer(NamedTuple):
@@ -45,13 +48,12 @@ def habits(answers: Iterable[Answer]) -> Habits | None:
         of_kind[answer.kind].append(answer)
     if len(of_kind[Kind.REVIEW]) < LEAST_REVIEWS:
         return None
-    usual = Habits()
-    new_secs, new_shares = _pace(of_kind[Kind.NEW], usual.new_secs, usual.new_shares)
-    learning_secs, learning_shares = _pace(
-        of_kind[Kind.LEARNING], usual.learning_secs, usual.learning_shares
-    )
-    review_secs, review_shares = _pace(of_kind[Kind.REVIEW], usual.review_secs, usual.review_shares)
-    return Habits(review_secs, new_secs, learning_secs, review_shares, new_shares, learning_shares)
+    told: dict[str, Any] = {}
+    for kind, rows in of_kind.items():
+        if len(rows) >= LEAST_ANSWERS:
+            told[f"{kind.value}_secs"] = max(LEAST_SECS, fmean(row.secs for row in rows))
+            told[f"{kind.value}_shares"] = _shares(rows)
+    return Habits(**told)
 
 
 def moved_back(answers: Iterable[Answer], day_cutoff: float) -> dict[int, bool]:
@@ -69,8 +71,8 @@ def minutes_of_days(answers: Iterable[Answer], day_cutoff: float, days: int) -> 
     """How long was studied today, and on each of so many days before: yesterday and so on."""
     minutes = [0.0] * (days + 1)
     for days_ago, day in _by_days_ago(answers, day_cutoff):
-        if days_ago <= days:
-            minutes[days_ago] += sum(row.secs for row in day) / 60
+        if 0 <= days_ago <= days:  # a clock that was wrong may have logged a day to come
+            minutes[days_ago] = sum(row.secs for row in day) / 60
     return minutes
 
 
@@ -94,10 +96,8 @@ def _moved_back(day: Sequence[Answer]) -> bool | None:
     return fmean(places) >= MOVED_BACK * reviews
 
 
-def _pace(answers: Sequence[Answer], secs: float, shares: Shares) -> tuple[float, Shares]:
-    if len(answers) < LEAST_ANSWERS:
-        return secs, shares
+def _shares(answers: Sequence[Answer]) -> Shares:
     again, hard, good, easy = (
         sum(answer.rating == rating for answer in answers) / len(answers) for rating in range(4)
     )
-    return max(0.5, fmean(answer.secs for answer in answers)), (again, hard, good, easy)
+    return again, hard, good, easy

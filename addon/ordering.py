@@ -168,4 +168,4 @@ def _float32(value: float) -> float:
 
 def _share(percent: int, count: int) -> int:
     # floor(percent / 100 * count + 0.5), in whole numbers: a float would round 29 % of 50 down.
-    return (2 * percent * count + 100) // 200
+    return (percent * count + 50) // 100

@@ -57,32 +57,34 @@ def _new(order: Sequence[bool], columns: int, least: int) -> list[tuple[int, int
     that would all but touch become one band, less deep than where there are only new cards.
     """
     marks: list[tuple[int, int, float]] = []
-    cards, last_new = len(order), -1
+    cards, end = len(order), 0
     room_for_each = cards * least <= columns
-    for first, count in _runs(order):
-        left, at_end = first * columns // cards, first + count == cards
-        end = marks[-1][0] + marks[-1][1] if marks else 0
+    for first, count, reviews_before in _runs(order):
+        left, width, depth = first * columns // cards, least, MIXED_DEPTH
         if room_for_each or count * columns >= 2 * least * cards:
-            left = max(left, end)
-            width = columns - left if at_end else count * columns // cards
-            marks.append((left, width, 1.0))
-        elif marks and (first - last_new) * columns < GAP * least * cards and marks[-1][2] < 1:
-            start = marks[-1][0]
-            right = columns if at_end else min(left + least, columns)
-            marks[-1] = (start, right - start, MIXED_DEPTH)
+            start = left = max(left, end)
+            width, depth = count * columns // cards, 1.0
+        elif (
+            marks
+            and marks[-1][2] == MIXED_DEPTH
+            and (reviews_before + 1) * columns < GAP * least * cards
+        ):
+            start = marks.pop()[0]
         else:
-            left = max(end, min(left, columns - least))
-            width = columns - left if at_end else min(least, columns - left)
-            marks.append((left, width, MIXED_DEPTH))
-        last_new = first + count - 1
-    return [mark for mark in marks if mark[1] > 0]
+            start = left = max(end, min(left, columns - least))
+        at_end = first + count == cards
+        end = columns if at_end else min(max(end, left + width), columns)
+        marks.append((start, end - start, depth))
+    return marks
 
 
-def _runs(order: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The runs of new cards: the first one's place, and how many they are."""
-    at = 0
+def _runs(order: Sequence[bool]) -> Iterator[tuple[int, int, int]]:
+    """The runs of new cards: the first one's place, how many they are, and the reviews before."""
+    at = reviews = 0
     for is_new, run in groupby(order):
         count = len(list(run))
         if is_new:
-            yield at, count
+            yield at, count, reviews
+        else:
+            reviews = count
         at += count

@@ -6,6 +6,8 @@ from __future__ import annotations
 import os
 import time
 
+from hypothesis import Phase, settings
+
 HOUR = 10  # Anki's day ends at four, and no day ends while a test runs
 
 os.environ.update(
@@ -19,3 +21,14 @@ if hasattr(time, "tzset"):  # Windows has none
     # As POSIX writes it, a zone's offset is what to add to its time to get UTC.
     os.environ["TZ"] = f"MORNING{time.gmtime().tm_hour - HOUR:+d}"
     time.tzset()
+
+settings.register_profile("whatever the machine does beside", deadline=None)
+settings.load_profile("whatever the machine does beside")
+# For mutants: the same examples each time, and no search for the smallest that fails.
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)

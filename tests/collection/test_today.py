@@ -9,10 +9,10 @@ import pytest
 from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from addon.collection import stored_settings
-from addon.collection.deck_bias import DeckBias, NoBias, deck_bias
+from addon.collection.deck_bias import DeckBias, NoBias, deck_bias, default_bias
 from addon.collection.scheduler import BiasedScheduler
 from addon.collection.today import deck_today
-from addon.ordering import Bias
+from addon.ordering import Bias, Pattern, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import Student
@@ -77,6 +77,25 @@ def test_why_a_deck_has_no_bias(student: Student) -> None:
     assert why(parent) is NoBias.NEW_CARDS_LAST
     student.save(Settings(enabled=False))
     assert why(parent) is NoBias.TURNED_OFF
+
+
+def test_what_holds_where_a_deck_has_nothing_of_its_own() -> None:
+    squeezed = DeckSettings(60, Pattern.SQUEEZE)
+    mixed = default_bias(Settings(default=squeezed))
+    assert (mixed.bias, mixed.no_bias) == (Bias(60, Pattern.SQUEEZE, ReviewMix.MIX), None)
+    assert default_bias(Settings(enabled=False, default=squeezed)).no_bias is NoBias.TURNED_OFF
+    assert default_bias(Settings(default=DeckSettings(0))).no_bias is NoBias.STRENGTH_ZERO
+    off = Settings(enabled=False, default=DeckSettings(0))
+    assert default_bias(off).no_bias is NoBias.TURNED_OFF
+
+
+def test_the_presets_orders_hold_with_few_reviews_too(student: Student) -> None:
+    student.save(Settings(default=DeckSettings(60, min_reviews=9)))
+    student.preset(newMix=2, interdayLearningMix=1)
+    for deck in (deck_bias_of(student, DEFAULT_DECK_ID).on_a_day_with(n) for n in (8, 9)):
+        assert deck.bias == Bias(60, order=ReviewMix.BEFORE)
+        assert deck.interday_learning == Bias(0, order=ReviewMix.AFTER)
+        assert deck.settings == DeckSettings(60, min_reviews=9)
 
 
 @pytest.mark.parametrize("search", ["deck:Elsewhere", "deck:All prop:due=1"])

@@ -16,7 +16,7 @@ from addon.habits import (
 from addon.ordering import DAY_SECS
 
 CUTOFF = 1_000_000_000.0
-AGAIN, GOOD, EASY = 0, 2, 3
+AGAIN, HARD, GOOD, EASY = range(4)
 
 
 def answers(kind: Kind, count: int, rating: int = GOOD, secs: float = 5.0) -> list[Answer]:
@@ -46,15 +46,43 @@ def test_pace_and_shares_of_each_kind() -> None:
     assert person.learning_shares == usual.learning_shares
 
 
+def test_so_many_answers_are_enough() -> None:
+    reviews = answers(Kind.REVIEW, 50, EASY)
+    assert habits(reviews + answers(Kind.NEW, 19, AGAIN, 1.0)) == Habits(
+        review_secs=5.0, review_shares=(0, 0, 0, 1.0)
+    )
+    person = habits(
+        reviews + answers(Kind.NEW, 20, AGAIN, 1.0) + answers(Kind.LEARNING, 20, HARD, 2.0)
+    )
+    assert person is not None
+    assert (person.new_secs, person.new_shares) == (1.0, (1.0, 0, 0, 0))
+    assert (person.learning_secs, person.learning_shares) == (2.0, (0, 1.0, 0, 0))
+
+
+def test_a_card_takes_half_a_second_at_least() -> None:
+    person = habits(answers(Kind.REVIEW, 50, secs=0.1))
+    assert person is not None and person.review_secs == 0.5
+
+
 def test_on_which_days_new_cards_were_moved_back() -> None:
     mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
     rows = day(mixed, 5) + day("RRRNNN", 4) + day(back, 2) + day(back, 0)
     assert moved_back(rows, CUTOFF) == {5: False, 2: True, 0: True}
 
 
+def test_ten_reviews_and_three_new_cards_tell_and_three_fifths_is_moved_back() -> None:
+    rows = day("RRRRRRNNNRRRR", 2) + day("RRRRRNNNRRRRR", 1)
+    assert moved_back(rows, CUTOFF) == {2: True, 1: False}
+
+
 def test_minutes_of_each_day() -> None:
     rows = day("RRRRRR", 9) + day("RRLN", 4, secs=30) + day("R" * 6, 1) + day("RRR", 0)
     assert minutes_of_days(rows, CUTOFF, 4) == [0.5, 1.0, 0, 0, 2.0]
+
+
+def test_a_day_that_is_still_to_come_is_no_day() -> None:
+    """As a computer logs it whose clock is ahead."""
+    assert minutes_of_days(day("RRR", 0) + day("RRR", -1), CUTOFF, 2) == [0.5, 0, 0]
 
 
 @pytest.mark.parametrize(

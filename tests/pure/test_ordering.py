@@ -139,6 +139,11 @@ def test_places_are_those_of_the_formula(
     assert biased_place(k, reviews, new, Bias(strength, pattern, order)) == expected
 
 
+def test_half_a_card_is_rounded_up() -> None:
+    assert [biased_place(0, 1, 1, Bias(s, order=ReviewMix.BEFORE)) for s in (49, 50)] == [0, 1]
+    assert [biased_place(0, 50, 1, Bias(s, order=ReviewMix.BEFORE)) for s in (28, 29)] == [14, 15]
+
+
 def test_any_objects_can_be_ordered() -> None:
     queue = ["new a", "review 1", "new b", "review 2"]
     ordered = whole_order(queue, lambda entry: entry.startswith("new"), Bias(100))

@@ -136,6 +136,7 @@ def test_editing_one_deck_leaves_the_others_and_the_original() -> None:
     edited = settings.with_values(2, [1], min_reviews=9)
     assert edited.for_deck(2) == DeckSettings(80, min_reviews=9)
     assert edited.for_deck(1) == DeckSettings(80) == settings.for_deck(2, [1])
+    assert edited.with_values(2, [1], strength=5).for_deck(2) == DeckSettings(5, min_reviews=9)
     assert edited.with_values(None, strength=70).default == DeckSettings(70)
     assert edited.with_values(None, strength=70).for_deck(2) == edited.for_deck(2)
     assert edited.without_own(2) == settings
