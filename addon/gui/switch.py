@@ -30,7 +30,7 @@ def follow_settings(col: Collection) -> None:
         messages.warn_once(texts.OTHER_SCHEDULER.format(name=type(col.sched).__module__))
     # Last: what waits for Anki's main thread may run within it, and change the settings.
     if problems:
-        messages.warn_once(texts.SETTINGS_DAMAGED.format(problems="\n".join(problems)))
+        messages.warn_once(texts.settings_damaged(problems))
 
 
 def on_collection_did_load(col: Collection) -> None:
