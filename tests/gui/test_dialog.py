@@ -214,7 +214,7 @@ def test_which_strength_holds_when_in_a_family_of_decks(
     dialog.select("Japanese")
     assert "2 subdecks have their own" in dialog.text("whichHoldsWhen")
     dialog.slider.setValue(80)
-    assert "“Verbs” has its own 10%" in dialog.text("whichHoldsWhen")
+    assert "“Verbs” itself, its own holds: 10%" in dialog.text("whichHoldsWhen")
     for name in ("French", ALL):
         dialog.select(name)
         assert dialog.text("whichHoldsWhen") == ""
