@@ -24,7 +24,7 @@ from ..collection.today import DeckToday, deck_today
 from ..forecast import forecast
 from ..ordering import Bias, both_orders, new_after_reviews, rest_of_day
 from ..strip import parts
-from . import config, messages, texts, today_only
+from . import config, messages, texts, times, today_only
 from .menus import COMMAND, show_dialog
 
 WIDTH, HEIGHT = 400, 18
@@ -180,11 +180,11 @@ def _add_forecast(overview: Overview, deck_id: DeckId, today: DeckToday, bias: B
             forecast(order, past.habits, past.steps, today.in_learning, past.day_left)
             for order in both_orders(today.day, bias)
         )
-        done = texts.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60)
+        done = times.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60)
         fits = past.fits(today, bias)
         return {
             "forecast": done,
-            "usual-time": texts.usual_time(fits, bias.strength) if fits else "",
+            "usual-time": times.usual_time(fits, bias.strength) if fits else "",
         }
 
     def show(sentences: dict[str, str]) -> None:

@@ -64,7 +64,7 @@ def test_todays_order_with_its_forecast(person: Person) -> None:
     person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
     person.see_overview()
     forecast = f"{OURS}.querySelector('.forecast').textContent"
-    person.wait_for_page(f"{forecast} === 'Reviews done in about 5 minutes instead of 7 minutes'")
+    person.wait_for_page(f"{forecast} === 'Reviews done in about 5 min instead of 7 min'")
 
 
 @with_addon
@@ -73,12 +73,12 @@ def test_todays_order_with_its_forecast(person: Person) -> None:
     [
         # 34 reviews of 8 s take 272 s and a new card 14 s: after 304 s, the third one is on screen.
         (120, 7, ""),  # all fits
-        (38, 7, "Your usual 5 minutes are enough for the reviews and about 3 of 9 new cards."),
+        (38, 7, "Your usual 5 min is enough for all reviews and about 3 of 9 new cards."),
         (
             20,
             7,
-            "Your reviews need about 5 minutes; you usually study 3. At 100% new cards wait until "
-            "that has passed. A lower strength or Anki's order brings more new cards today; fewer "
+            "Your reviews need about 5 min; you usually study 3 min.\nAt 100% new cards wait until "
+            "that has passed.\nA lower strength or Anki's order brings more new cards today; fewer "
             "new cards a day, later, keep it from coming back.",
         ),
         (20, 6, ""),  # too few days for anything to be usual

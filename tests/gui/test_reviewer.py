@@ -119,7 +119,7 @@ def test_it_says_once_a_day_and_deck_that_the_reviews_are_done(
     person.begin(person.deck_id("Other"))
     person.rate()
     person.rate(1)  # a relearning step is left
-    assert told[1:] == ["Your reviews are done. Left: 2 new cards, and 1 card in learning."]
+    assert told[1:] == ["Your reviews are done. Left: 2 new, 1 in learning."]
 
 
 @with_addon

@@ -334,7 +334,7 @@ def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(
     camera.take(dialog.widget, "dialog-arabic")
     sentence = dialog.text("previewSentence")
     assert (sentence[0], sentence[-1]) == ("\u2068", "\u2069")
-    assert dialog.percent.text().startswith("60")  # in the digits of Anki's counts
+    assert "60" in dialog.percent.text()  # in the digits of Anki's counts
     strip = control(dialog.widget, QWidget, "yourOrder").grab().toImage()
     ends = [strip.pixelColor(x, 2).name() for x in (3, strip.width() - 3)]
     assert ends[0] == QColor(theme_manager.qcolor(colors.STATE_NEW)).name() != ends[1]

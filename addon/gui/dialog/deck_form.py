@@ -20,6 +20,7 @@ from aqt.qt import (
 from ...ordering import Pattern
 from ...settings import MOST_REVIEWS, DeckSettings
 from .. import texts
+from ..language import without_key
 from .labels import as_tooltip, wrapped_label
 from .strength import MIXED, NumberBox, StrengthSlider
 
@@ -44,7 +45,7 @@ class DeckForm(QWidget):
         for index, pattern in enumerate(Pattern):
             button = QRadioButton(texts.PATTERNS[pattern])
             button.setObjectName(f"pattern_{pattern.value}")
-            button.setAccessibleName(texts.PATTERNS[pattern].replace("&", ""))
+            button.setAccessibleName(without_key(texts.PATTERNS[pattern]))
             button.setAccessibleDescription(texts.PATTERN_MEANS[pattern])
             button.setToolTip(texts.PATTERN_MEANS[pattern])
             self._patterns.addButton(button, index)

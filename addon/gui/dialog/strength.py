@@ -58,7 +58,9 @@ class StrengthSlider(QWidget):
         self.slider.setTickInterval(10)
         self.slider.setMinimumWidth(120)
         self.box = NumberBox(f"{name}Percent", texts.STRENGTH_BOX, 100, texts.OFF)
-        self.box.setSuffix(texts.percent_sign())
+        before, after = texts.PERCENT.split("{n}")
+        self.box.setPrefix(before)
+        self.box.setSuffix(after)
         qconnect(self.slider.valueChanged, self._on_slider)
         qconnect(self.box.valueChanged, self._on_box)
 

@@ -208,7 +208,7 @@ class BiasedQueueDialog(QDialog):
             used,
         )
         if several:
-            self._restore_button.setText(texts.RESTORE_SEVERAL.format(count=len(selected)))
+            self._restore_button.setText(texts.restore_several(len(selected)))
         else:
             shown = texts.strength(draft.without_own(selected).used(first))
             self._restore_button.setText(texts.RESTORE.format(strength=shown))
