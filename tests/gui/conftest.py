@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,18 +28,30 @@ EXIT_STATUS = pytest.StashKey[int]()
 with_addon = pytest.mark.anki_session(**WITH_ADDON)
 
 
+# What Anki imports as it starts: read once, before each test's process begins as a copy.
+AT_START = "aqt.mediasrv", "jsonschema"
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    for module in AT_START:
+        import_module(module)
     if not hasattr(config, "workerinput"):  # once, and not in each worker of pytest-xdist
         build()
 
 
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what is there before a test's process begins is not looked through in it
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Run each test in a process of its own, and once more where that was ended by a signal.
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run each test with an Anki in a process of its own; once more where a signal ended it.
 
     On a busy machine Chromium sometimes crashes while it closes its pages. A test that crashes
     twice has failed.
     """
+    if "anki_session" not in getattr(item, "fixturenames", ()):
+        return None  # it starts no Anki
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = forked_run_report(item)
     if any("CRASHED with signal" in str(report.longrepr) for report in reports):
