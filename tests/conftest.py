@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import os
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 HOUR = 10  # Anki's day ends at four, and no day ends while a test runs
 
@@ -19,3 +23,11 @@ if hasattr(time, "tzset"):  # Windows has none
     # As POSIX writes it, a zone's offset is what to add to its time to get UTC.
     os.environ["TZ"] = f"MORNING{time.gmtime().tm_hour - HOUR:+d}"
     time.tzset()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures",
+        metavar="FOLDER",
+        help="keep there what the window tests see, in light and in night mode",
+    )

@@ -18,8 +18,9 @@ from pytest_anki import AnkiSession
 from pytest_forked import forked_run_report
 from pytestqt.qtbot import QtBot
 
+from tests.gui.camera import Camera
 from tests.gui.person import Person
-from tests.gui.places import Screen
+from tests.gui.places import TASK_BAR, Screen
 from tools.package import TARGET, build
 
 WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
@@ -67,20 +68,22 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Set a test's screen up before Qt is started, in the test's own process.
 
-    Qt's offscreen platform takes a screen's size from a file.
+    Qt's offscreen platform takes a screen's size from a file. How much Qt enlarges it is not that
+    file's "dpr", of which windows know nothing, nor QT_SCALE_FACTOR, which Anki sets by itself.
     """
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
     screen = parameters.get("screen")
     if isinstance(screen, Screen):
-        room = {"width": round(screen.width / screen.scale), "height": screen.height_left}
-        its = {"name": "one", "x": 0, "y": 0, **room, "logicalDpi": 96, "dpr": screen.scale}
+        room = {"width": screen.width, "height": screen.height - round(TASK_BAR * screen.scale)}
+        its = {"name": "one", "x": 0, "y": 0, **room, "logicalDpi": 96, "logicalBaseDpi": 96}
         config = Path(tempfile.mkdtemp(), "screen.json")
         config.write_text(json.dumps({"screens": [its]}))
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+        os.environ["QT_SCREEN_SCALE_FACTORS"] = str(screen.scale)
 
 
 @pytest.fixture
-def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:  # noqa: ARG001
+def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:
     """A test's screen, set up above before Qt was started."""
     shown: Screen = request.param
     from aqt.qt import QApplication
@@ -88,10 +91,10 @@ def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:
     its = QApplication.primaryScreen()
     assert its is not None
     room = its.availableGeometry()
-    assert (room.width(), room.height()) == (
-        round(shown.width / shown.scale),
-        shown.height_left,
-    )
+    assert its.devicePixelRatio() == anki_session.mw.devicePixelRatioF() == shown.scale
+    # Qt rounds to whole ones of its own pixels.
+    assert abs(shown.width / shown.scale - room.width()) < 1
+    assert abs(shown.height / shown.scale - TASK_BAR - room.height()) < 1
     return shown
 
 
@@ -118,6 +121,12 @@ def person(
     # Each test has a process of its own, which ends here: deleting web views can crash it.
     monkeypatch.setattr(person.mw, "deleteLater", lambda: None)
     assert not told
+
+
+@pytest.fixture
+def camera(person: Person, pytestconfig: pytest.Config) -> Camera:
+    folder = pytestconfig.getoption("pictures")
+    return Camera(person, Path(folder) if folder else None)
 
 
 @pytest.hookimpl(trylast=True)

@@ -25,11 +25,12 @@ from aqt.qt import (
     QTreeWidget,
     QWidget,
 )
-from aqt.theme import theme_manager
+from aqt.theme import Theme, theme_manager
 
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
+from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
 from tests.gui.person import Person
@@ -189,7 +190,7 @@ def test_restore_says_what_it_restores(person: Person) -> None:
 
 @with_addon
 def test_which_strength_holds_when_in_a_family_of_decks(
-    person: Person, decks: dict[str, DeckId]
+    person: Person, decks: dict[str, DeckId], camera: Camera
 ) -> None:
     own: dict[int, dict[str, object]] = {
         decks["Japanese"]: {"strength": 20},
@@ -201,6 +202,7 @@ def test_which_strength_holds_when_in_a_family_of_decks(
     assert dialog.text("whichHoldsWhen") == (
         "Studied through “Japanese”, its 20% holds; this one holds when you open “Grammar” itself."
     )
+    camera.take(dialog.widget, "subdeck")
     dialog.select("Verbs")
     assert dialog.text("whichHoldsWhen").startswith("Studied through “Japanese”, its 20% holds")
     dialog.select("Japanese")
@@ -208,6 +210,7 @@ def test_which_strength_holds_when_in_a_family_of_decks(
         "Studied through “Japanese”, this one holds; “Grammar” has its own 80%, which holds when "
         "you open it itself."
     )
+    camera.take(dialog.widget, "parent-deck")
     dialog.select("Verbs")
     dialog.slider.setValue(10)
     dialog.select("Japanese")
@@ -272,6 +275,21 @@ def test_turned_off_the_list_and_the_form_look_it(person: Person, decks: dict[st
     assert "turned off" in dialog.text("previewNote")
     dialog.enabled.click()
     assert dialog.item("French").foreground(0).color() == on and dialog.slider.isEnabled()
+    dialog.cancel()
+
+
+@with_addon
+def test_an_open_dialog_follows_the_theme(person: Person, decks: dict[str, DeckId]) -> None:
+    assert decks
+    dialog = Dialog(person)
+    dialog.select("French")
+    for theme in (Theme.DARK, Theme.LIGHT):
+        person.mw.set_theme(theme)
+        for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE), (2, colors.STATE_NEW)):
+            shown = dialog.item("Grammar").foreground(column).color()
+            assert shown == theme_manager.qcolor(colour), column
+        means = control(dialog.widget, QLabel, "patternMeans")
+        assert theme_manager.var(colors.FG_SUBTLE) in means.styleSheet()
     dialog.cancel()
 
 

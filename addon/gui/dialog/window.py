@@ -11,6 +11,7 @@ from anki.collection import Collection, OpChanges
 from anki.decks import DeckTreeNode
 from aqt.operations import CollectionOp, QueryOp
 from aqt.qt import (
+    QApplication,
     QCheckBox,
     QCloseEvent,
     QDialog,
@@ -33,6 +34,7 @@ from aqt.utils import ask_user, disable_help_button, restoreGeom, saveGeom, show
 from ...collection import stored_settings
 from .. import messages, texts
 from ..config import ScreenConfigDialog
+from . import labels
 from .deck_form import DeckForm
 from .deck_tree import DeckTree
 from .draft import Deck, Draft, decks_below, what_restoring_does, which_holds_when
@@ -81,6 +83,13 @@ def show_dialog(
     ).run_in_background()
 
 
+def follow_theme() -> None:
+    """The theme has changed, by the system's clock for instance: an open dialog follows it."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, BiasedQueueDialog) and window.isVisible():
+            window.follow_theme()
+
+
 class BiasedQueueDialog(QDialog):
     """Edits a draft; nothing is stored before OK."""
 
@@ -121,6 +130,10 @@ class BiasedQueueDialog(QDialog):
         self.tree.setFocus()
         if today_only:
             self._tabs.setCurrentIndex(TODAY)
+
+    def follow_theme(self) -> None:
+        self.tree.follow_theme(self._draft)
+        labels.follow_theme(self)
 
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
