@@ -187,9 +187,8 @@ def many_decks(person: Person) -> str:
             deck += f"::{names[depth]} {number:02}"
         person.deck_id(deck)
     person.due(reviews=120, new=12, deck=deck)
-    for entry in person.col.decks.all_names_and_ids():
-        if "::" in entry.name:
-            person.col.decks.set_collapsed(DeckId(entry.id), False, DeckCollapseScope.REVIEWER)
+    for above in person.col.decks.parents(person.deck_id(deck)):
+        person.col.decks.set_collapsed(DeckId(above["id"]), False, DeckCollapseScope.REVIEWER)
     kept: dict[int, dict[str, object]] = {
         person.deck_id(deck): {"strength": 100, "pattern": "squeeze"}
     }
