@@ -645,6 +645,22 @@ def test_names_with_their_path_numbers_under_their_headers_and_rows_as_in_the_br
 
 
 @with_addon
+def test_each_label_stands_beside_the_first_line_of_what_it_names(person: Person) -> None:
+    dialog = Dialog(person)
+    for text, named in (
+        ("&Strength", dialog.percent),
+        ("New cards end up", dialog.push_back),
+        ("&Only when so many reviews are due", dialog.min_reviews),
+    ):
+        [label] = [label for label in dialog.widget.findChildren(QLabel) if label.text() == text]
+        middles = [
+            widget.mapTo(dialog.widget, widget.rect().center()).y() for widget in (label, named)
+        ]
+        assert abs(middles[0] - middles[1]) <= 1, text
+    dialog.cancel()
+
+
+@with_addon
 def test_an_ampersand_in_a_decks_name_is_shown(person: Person) -> None:
     person.due(reviews=3, new=1, deck="R&D")
     dialog = Dialog(person)

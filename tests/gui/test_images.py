@@ -15,6 +15,7 @@ from aqt.qt import (
     QColor,
     QMenu,
     QPushButton,
+    QSplitter,
     Qt,
     QTreeWidget,
     QWidget,
@@ -116,6 +117,8 @@ def test_the_dialog_in_the_systems_own_style_and_in_mid_day(
     dialog.tree.select(kanji)
     person.qtbot.waitUntil(control(dialog, QWidget, "forecastPlot").isVisible)
     camera.take(dialog, "dialog-native")
+    [splitter] = dialog.findChildren(QSplitter)
+    assert splitter.handleWidth() >= 10  # its dots touch no word
     for _theme in camera.each_theme():
         drawn = colours(control(dialog, QWidget, "yourOrder"))
         assert drawn[len(drawn) // 2] == themed(colors.FG_FAINT)  # done, at the strip's beginning

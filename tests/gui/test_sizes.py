@@ -308,6 +308,7 @@ def english_notetype(models: ModelManager) -> None:
     models.add_dict(notetype)
 
 
+LANGUAGES = ["de", "he", "ja"]  # long words, from the right, without an alphabet
 ARABIC = pytest.mark.anki_session(**WITH_ADDON, lang="ar")
 
 
@@ -345,6 +346,31 @@ def test_in_arabic_the_day_runs_from_the_right_and_our_words_from_the_left(
     assert person.js("getComputedStyle(document.querySelector('#biased-queue svg')).transform") == (
         "matrix(-1, 0, 0, 1, 0, 0)"
     )
+
+
+@pytest.mark.parametrize(
+    "anki_session", [{**WITH_ADDON, "lang": code} for code in LANGUAGES], indirect=True, ids=LANGUAGES
+)
+@pytest.mark.parametrize("screen", [SMALL[2]], indirect=True, ids=lambda screen: screen.name)
+@pytest.mark.usefixtures("screen")
+def test_nothing_is_cut_in_a_language_with_long_words_or_another_script(
+    request: pytest.FixtureRequest, person: Person, camera: Camera
+) -> None:
+    code = request.node.callspec.id.split("-")[-1]
+    english_notetype(person.col.models)
+    deck = with_a_past(person)
+    dialog = opened(person, deck)
+    problems = wrong(dialog.widget)
+    camera.take(dialog.widget, f"dialog-{code}")
+    dialog.tabs.setCurrentIndex(1)
+    problems += wrong(dialog.widget)
+    camera.take(dialog.widget, f"dialog-today-{code}")
+    dialog.cancel()
+    person.settle()
+    person.see_overview(person.deck_id(deck))
+    person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
+    camera.take(person.mw, f"overview-{code}", person.see_it_painted)
+    assert problems == []
 
 
 @with_addon

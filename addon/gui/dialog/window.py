@@ -48,6 +48,7 @@ from .today_form import TodayForm
 GEOMETRY_KEY = "biasedQueue"
 USUAL_SIZE = 1020, 700
 FRAME = QSize(16, 48)  # about what the system draws around a window
+HANDLE_WIDTH = 12
 ALWAYS, TODAY = range(2)  # the tabs
 
 
@@ -154,6 +155,8 @@ class BiasedQueueDialog(QDialog):
         column.addWidget(_Scrolled(below_title))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
+        # The system's own style makes it so narrow that its dots touch the words beside it.
+        splitter.setHandleWidth(max(HANDLE_WIDTH, splitter.handleWidth()))
         left = QWidget()
         column = QVBoxLayout(left)
         # Written from the right, Qt's splitter puts it a pixel too far to the side.
