@@ -9,7 +9,7 @@ from aqt import gui_hooks
 from aqt.qt import QAction, QKeySequence, QLabel, QMenu, Qt
 from aqt.utils import closeTooltip
 
-from addon.ordering import Bias
+from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.camera import Camera
@@ -166,6 +166,7 @@ def test_it_says_once_a_day_and_deck_that_the_reviews_are_done(
 def test_an_interday_learning_card_is_the_last_review(person: Person, told: list[str]) -> None:
     person.make_interday_learning(person.add(1))
     person.due(reviews=2, new=3)
+    person.preset(interdayLearningMix=ReviewMix.AFTER)
     person.save(Settings(default=DeckSettings(100)))
     person.begin()
     letters = ""
