@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import os
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 from hypothesis import Phase, settings
 
@@ -32,3 +36,11 @@ settings.register_profile(
     database=None,
     phases=(Phase.explicit, Phase.generate),
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures",
+        metavar="FOLDER",
+        help="keep there what the window tests see, in light and in night mode",
+    )

@@ -25,11 +25,12 @@ from aqt.qt import (
     QTreeWidget,
     QWidget,
 )
-from aqt.theme import theme_manager
+from aqt.theme import Theme, theme_manager
 
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
+from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
 from tests.gui.person import Person
@@ -189,7 +190,7 @@ def test_restore_says_what_it_restores(person: Person) -> None:
 
 @with_addon
 def test_which_strength_holds_when_in_a_family_of_decks(
-    person: Person, decks: dict[str, DeckId]
+    person: Person, decks: dict[str, DeckId], camera: Camera
 ) -> None:
     own: dict[int, dict[str, object]] = {
         decks["Japanese"]: {"strength": 20},
@@ -202,6 +203,7 @@ def test_which_strength_holds_when_in_a_family_of_decks(
         "When you study “Japanese”, its own setting holds: 20%. This one holds when you open "
         "“Grammar” itself."
     )
+    camera.take(dialog.widget, "subdeck")
     dialog.select("Verbs")
     assert dialog.text("whichHoldsWhen").startswith("When you study “Japanese”, its own")
     dialog.select("Japanese")
@@ -209,6 +211,7 @@ def test_which_strength_holds_when_in_a_family_of_decks(
         "When you study “Japanese”, this setting holds. When you open “Grammar” itself, its own "
         "holds: 80%."
     )
+    camera.take(dialog.widget, "parent-deck")
     dialog.select("Verbs")
     dialog.slider.setValue(10)
     dialog.select("Japanese")
@@ -273,6 +276,21 @@ def test_turned_off_the_list_and_the_form_look_it(person: Person, decks: dict[st
     assert "turned off" in dialog.text("previewNote")
     dialog.enabled.click()
     assert dialog.item("French").foreground(0).color() == on and dialog.slider.isEnabled()
+    dialog.cancel()
+
+
+@with_addon
+def test_an_open_dialog_follows_the_theme(person: Person, decks: dict[str, DeckId]) -> None:
+    assert decks
+    dialog = Dialog(person)
+    dialog.select("French")
+    for theme in (Theme.DARK, Theme.LIGHT):
+        person.mw.set_theme(theme)
+        for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE), (2, colors.STATE_NEW)):
+            shown = dialog.item("Grammar").foreground(column).color()
+            assert shown == theme_manager.qcolor(colour), column
+        means = control(dialog.widget, QLabel, "patternMeans")
+        assert theme_manager.var(colors.FG_SUBTLE) in means.styleSheet()
     dialog.cancel()
 
 
@@ -622,6 +640,22 @@ def test_names_with_their_path_numbers_under_their_headers_and_rows_as_in_the_br
     person.col.decks.select(decks["French"])
     assert dialog.item("French").text(3) == str(person.sched.counts()[2])
     assert not bar.isVisible() and bar.maximum() == 0
+    dialog.cancel()
+
+
+@with_addon
+def test_each_label_stands_beside_the_first_line_of_what_it_names(person: Person) -> None:
+    dialog = Dialog(person)
+    for text, named in (
+        ("&Strength", dialog.percent),
+        ("New cards end up", dialog.push_back),
+        ("&Only when so many reviews are due", dialog.min_reviews),
+    ):
+        [label] = [label for label in dialog.widget.findChildren(QLabel) if label.text() == text]
+        middles = [
+            widget.mapTo(dialog.widget, widget.rect().center()).y() for widget in (label, named)
+        ]
+        assert abs(middles[0] - middles[1]) <= 2, text
     dialog.cancel()
 
 
