@@ -16,20 +16,21 @@ if TYPE_CHECKING:  # of no use in English
 
 # Unicode's marks around text that keeps a direction of its own, whatever is around it.
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-CATALOGUES = Path(__file__).parent.parent / "locale"
 
 logger = logging.getLogger(__name__)
 
 
-def catalogue(folder: Path = CATALOGUES) -> GNUTranslations | None:
+def catalogue(folder: str = "locale") -> GNUTranslations | None:
     """The translations to Anki's language; None if that is English, or there are none to use."""
-    code = anki.lang.lang_to_disk_lang(anki.lang.current_lang).replace("-", "_")
-    path = folder / f"{code}.mo"
-    if code.startswith("en") or not path.is_file():
+    if anki.lang.current_lang.startswith("en"):
         return None
-    from gettext import GNUTranslations
-
+    code = anki.lang.lang_to_disk_lang(anki.lang.current_lang).replace("-", "_")
+    path = Path(__file__).parent.parent / folder / f"{code}.mo"
+    if not path.is_file():
+        return None
     try:
+        from gettext import GNUTranslations
+
         with path.open("rb") as file:
             return GNUTranslations(file)
     except Exception:  # whatever is in it: our words are English then

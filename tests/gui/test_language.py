@@ -33,7 +33,7 @@ def written(folder: Path, code: str) -> None:
 def russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path, "ru")
     monkeypatch.setattr(anki.lang, "current_lang", "ru")
-    monkeypatch.setattr(language, "_translations", language.catalogue(tmp_path))
+    monkeypatch.setattr(language, "_translations", language.catalogue(str(tmp_path)))
 
 
 @pytest.mark.usefixtures("russian")
@@ -64,7 +64,7 @@ def test_what_is_not_translated_is_english() -> None:
 def test_ankis_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, file: str) -> None:
     written(tmp_path, file)
     monkeypatch.setattr(anki.lang, "current_lang", lang)
-    catalogue = language.catalogue(tmp_path)
+    catalogue = language.catalogue(str(tmp_path))
     assert catalogue and catalogue.gettext("Off") == "Выкл."
 
 
@@ -75,7 +75,7 @@ def test_english_where_there_is_no_catalogue(
     for code in ("en", "en_GB", "zh_CN", "pt_BR"):
         (tmp_path / f"{code}.mo").write_bytes(b"broken, and not read")
     monkeypatch.setattr(anki.lang, "current_lang", lang)
-    assert language.catalogue(tmp_path) is None
+    assert language.catalogue(str(tmp_path)) is None
 
 
 def _cut(content: bytes) -> bytes:
@@ -104,7 +104,7 @@ def test_a_broken_catalogue_is_english_and_logged(
     assert callable(broken)
     path.write_bytes(broken(path.read_bytes()))
     monkeypatch.setattr(anki.lang, "current_lang", "ru")
-    assert language.catalogue(tmp_path) is None
+    assert language.catalogue(str(tmp_path)) is None
     [record] = caplog.records
     assert str(path) in record.message and record.exc_info
 
