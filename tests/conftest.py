@@ -5,11 +5,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pytest
-
+import pytest
 from hypothesis import Phase, settings
 
 HOUR = 10  # Anki's day ends at four, and no day ends while a test runs
