@@ -14,13 +14,12 @@ What holds for one day only is stored beside it (key `biasedQueueToday`):
 To add a setting: a field here, a line in `_FIELDS`, and its use.
 """
 
-from __future__ import annotations
+# Annotations are not postponed here: named tuples are then made faster, and Anki starts sooner.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 from .ordering import Pattern
 
@@ -59,33 +58,33 @@ class Settings(NamedTuple):
         holder = self.holder(deck_id, ancestors)
         return self.default if holder is None else self.default._replace(**self.decks[holder])
 
-    def holder(self, deck_id: int, ancestors: Iterable[int] = ()) -> int | None:
+    def holder(self, deck_id: int, ancestors: Iterable[int] = ()) -> Optional[int]:
         """The deck whose setting a deck uses; None where that is the default."""
         return next((deck for deck in (deck_id, *ancestors) if deck in self.decks), None)
 
     def with_values(
-        self, deck_id: int | None, ancestors: Iterable[int] = (), **values: Any
-    ) -> Settings:
+        self, deck_id: Optional[int], ancestors: Iterable[int] = (), **values: Any
+    ) -> "Settings":
         """With other `values` for a deck, which then has all of its own; None is the default."""
         if deck_id is None:
             return self._replace(default=self.default._replace(**values))
         own = {**self.for_deck(deck_id, ancestors)._asdict(), **values}
         return self._replace(decks={**self.decks, deck_id: own})
 
-    def without_own(self, deck_id: int | None) -> Settings:
+    def without_own(self, deck_id: Optional[int]) -> "Settings":
         """With nothing of its own for a deck; with the add-on's default if None."""
         if deck_id is None:
             return self._replace(default=DeckSettings())
         return self.with_decks(other for other in self.decks if other != deck_id)
 
-    def with_decks(self, deck_ids: Iterable[int]) -> Settings:
+    def with_decks(self, deck_ids: Iterable[int]) -> "Settings":
         """With settings of these decks only."""
         kept = set(deck_ids)
         return self._replace(decks={id_: own for id_, own in self.decks.items() if id_ in kept})
 
 
-class Wrong(Enum):
-    """In which way something that is stored cannot be used."""
+class Wrong:
+    """In which way something that is stored cannot be used; plain, for Anki starts sooner."""
 
     UNREADABLE = "unreadable"  # all of it
     NEWER = "newer"  # by its version
@@ -96,7 +95,7 @@ class Wrong(Enum):
 class Problem(NamedTuple):
     """Something stored that cannot be used: where it stands, as which JSON, and what could be."""
 
-    wrong: Wrong
+    wrong: str  # one of Wrong
     where: str = ""
     value: str = ""
     possible: str = ""
@@ -243,4 +242,4 @@ def _not_possible(where: str, value: object, possible: str) -> Problem:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: v.value if isinstance(v, Enum) else v for k, v in values.items()}
+    return {k: v.value if isinstance(v, Pattern) else v for k, v in values.items()}

@@ -23,7 +23,7 @@ OUR_CODE_FAILED = _(
     "profile again. No answer was lost.\n\nIf you report this, please add: {error}"
 )
 ERROR_IN_A_WINDOW = _(
-    "Biased Queue ran into an error, and Anki goes on without its part here.\n\n"
+    "Biased Queue ran into an error, and Anki goes on without it in this place.\n\n"
     "If you report this, please add: {error}"
 )
 # Translators: {name} is the name of the other add-on's folder.

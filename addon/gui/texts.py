@@ -118,8 +118,8 @@ TODAY = _("Today: {choice}")
 UNTIL_TOMORROW = _("Until tomorrow: {choice}")
 AS_SET_AGAIN = _("As set again: {strength}")
 TODAY_MEANS = _(
-    "Holds until tomorrow, when you study this deck; opened themselves, its subdecks keep what is "
-    "set."
+    "Until tomorrow, this holds when you study this deck. Its subdecks, opened themselves, keep "
+    "what is set."
 )
 # Translators: what Anki's Edit menu undoes: Undo Biased Queue Today.
 STEP_TODAY = _c("undo", "Biased Queue Today")
@@ -188,8 +188,9 @@ PATTERN_MEANS = {
         "Every new card moves back by this share of the reviews. Your reviews are done sooner."
     ),
     Pattern.SQUEEZE: _(
-        "The first reviews come without new cards; the rest share them evenly. Your reviews end no "
-        "sooner than in Anki's order: this is for reviews between the learning steps to the end."
+        "The first reviews come without new cards, which are spread evenly over the rest. Your "
+        "reviews end no sooner than in Anki's order, but there are reviews between the learning "
+        "steps to the end."
     ),
 }
 # Translators: a label; a box with a number stands beside it.
@@ -203,7 +204,7 @@ RESET_TO_OURS = _("Back to the add-on's default: {strength}")
 RESET_SEVERAL = _("Let these decks use the settings of the decks above them again")
 RESTORE = _("Restore Default ({strength})")
 ON_THIS_COMPUTER = _("On This Computer…")
-ON_THIS_COMPUTER_TIP = _("What is shown where, and the shortcut for Anki's order today")
+ON_THIS_COMPUTER_TIP = _("What is shown, and the key for Anki's order today")
 STUDIED_THROUGH = _(
     "When you study “{parent}”, its own setting holds: {strength}. This one holds when you open "
     "“{deck}” itself."
@@ -253,9 +254,9 @@ HELP = f"<h3>{ADDON_NAME}</h3>" + "".join(
             "sooner."
         ),
         _(
-            "<b>All among the last reviews</b>: that share of the reviews is free of new cards, "
-            "and the rest shares them evenly. The reviews end no sooner; the learning steps have "
-            "reviews between them to the end."
+            "<b>All among the last reviews</b>: that share of the reviews comes without new cards, "
+            "which are spread evenly over the rest. The reviews end no sooner, but there are "
+            "reviews between the learning steps to the end."
         ),
         _(
             "A deck without a setting of its own uses that of the deck above it, and then the one "
@@ -282,7 +283,7 @@ DEFAULT_EXAMPLE = _(
 )
 # Translators: a line above a picture of today's queue.
 TODAY_IN = _("Today in “{deck}”:")
-ANOTHER_TODAY = _("For today you chose another: {choice}. See the tab beside this one.")
+ANOTHER_TODAY = _("For today you chose something else: {choice}. See the tab beside this one.")
 REVIEWS_LEFT_EACH_EVENING = _("Reviews left each evening")
 
 

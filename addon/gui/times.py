@@ -120,15 +120,15 @@ def _reviews_overfilling(fits: Fits, strength: int) -> Iterator[str]:
         )
         yield _counted(text, fits.in_this_order, fits.day)
     elif ankis:
-        # Translators: that the reviews need more than the usual time. {strength} is 80%.
-        wait = _("At {strength} new cards wait until that has passed.")
+        # Translators: {strength} is 80%.
+        wait = _("At {strength} new cards wait until there is time for them again.")
         yield wait.format(strength=percent(strength))
     elif fits.day.new:
-        yield _("New cards wait until that has passed.")
+        yield _("New cards wait until there is time for them again.")
     if yours < ankis:
         yield _(
-            "A lower strength or Anki's order brings more new cards today; fewer new cards a day, "
-            "later, keep it from coming back."
+            "A lower strength or Anki's order brings more new cards today. Fewer new cards a day "
+            "keep the reviews from growing."
         )
 
 

@@ -318,7 +318,7 @@ def test_any_strength_for_today_only(person: Person, decks: dict[str, DeckId]) -
     dialog.today("todayLast").click()
     assert "All 2 new cards come after the reviews" in dialog.text("previewSentence")
     dialog.tabs.setCurrentIndex(0)
-    assert dialog.text("previewNote").startswith("For today you chose another: All new cards last.")
+    assert dialog.text("previewNote").startswith("For today you chose something else: ")
     dialog.tabs.setCurrentIndex(1)
     dialog.today("todayOther").click()
     box.setValue(35)
@@ -494,8 +494,8 @@ def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> Non
     wait_for(
         "Overfull",
         "Your reviews need about 8 min; you usually study 3 min.\nAt 100% new cards wait until "
-        "that has passed.\nA lower strength or Anki's order brings more new cards today; fewer new "
-        "cards a day, later, keep it from coming back.\nIn Anki's order your usual time would be "
+        "there is time for them again.\nA lower strength or Anki's order brings more new cards "
+        "today. Fewer new cards a day keep the reviews from growing.\nIn Anki's order your usual time would be "
         "enough for about 17 of 60 reviews and 2 of 9 new cards.",
     )
     wait_for("All", "")

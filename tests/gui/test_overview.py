@@ -81,8 +81,8 @@ def test_todays_order_with_its_forecast(person: Person, camera: Camera) -> None:
             20,
             7,
             "Your reviews need about 5 min; you usually study 3 min.\nAt 100% new cards wait until "
-            "that has passed.\nA lower strength or Anki's order brings more new cards today; fewer "
-            "new cards a day, later, keep it from coming back.",
+            "there is time for them again.\nA lower strength or Anki's order brings more new cards "
+            "today. Fewer new cards a day keep the reviews from growing.",
         ),
         (20, 6, ""),  # too few days for anything to be usual
     ],
@@ -123,7 +123,7 @@ def test_where_nothing_moves_it_says_so_if_the_reviews_overfill_the_usual_time(
 
     person.preset(newMix=1)
     person.see_overview()
-    wait = "New cards wait until that has passed."
+    wait = "New cards wait until there is time for them again."
     person.wait_for_page(f"{USUAL_TIME} === '{need.format(31)} {wait}'")
 
     person.new_profile("Long days")  # on which the reviews fit, though not all new cards

@@ -94,8 +94,8 @@ def test_axis_in_hours_where_the_day_is_long() -> None:
 ##########################################################################
 
 HELPS = (
-    "A lower strength or Anki's order brings more new cards today; fewer new cards a day, later, "
-    "keep it from coming back."
+    "A lower strength or Anki's order brings more new cards today. Fewer new cards a day keep "
+    "the reviews from growing."
 )
 
 
@@ -151,7 +151,7 @@ def test_reviews_that_alone_overfill_the_usual_time() -> None:
     first = "Your reviews need about 47 min; you usually study 25 min."
     assert usual_time((85, 0), (70, 9), need=47).splitlines() == [
         first,
-        "At 80% new cards wait until that has passed.",
+        "At 80% new cards wait until there is time for them again.",
         HELPS,
         "In Anki's order your usual time would be enough for about 70 of 160 reviews and 9 of 20 "
         "new cards.",
@@ -169,7 +169,7 @@ def test_reviews_that_alone_overfill_the_usual_time() -> None:
     # No order brings them, or there are none.
     assert usual_time((85, 0), (85, 0), need=47).splitlines() == [
         first,
-        "New cards wait until that has passed.",
+        "New cards wait until there is time for them again.",
     ]
     assert usual_time((85, 0), (85, 0), of=(160, 0), need=47) == first
 
