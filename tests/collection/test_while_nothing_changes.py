@@ -58,6 +58,21 @@ def test_settings_written_with_sql_hold_at_once(student: Student) -> None:
     assert student.study() == formula(37, 10, Bias(0))
 
 
+def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
+    student: Student,
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(100)
+    student.study(3)
+    shown = student.on_screen()
+    weaker = """{"version": 1, "default": {"strength": 0}}"""
+    write = "update config set val = cast(? as blob) where key = 'biasedQueue'"
+    student.db.execute(write, weaker)
+    student.answer(shown)
+    ankis = [card.card.id for card in student.ankis_queue().cards]
+    assert len(ankis) == 46 and [student.answer() for _ in ankis] == ankis
+
+
 def test_answers_deleted_with_sql_do_not_count_any_more(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
