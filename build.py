@@ -10,6 +10,7 @@ python3 build.py days     hold the forecast against whole days in the real Anki
 python3 build.py weeks    study weeks, simulated and in the real Anki (see `weeks --help`)
 python3 build.py evidence write docs/evidence.md from what `days`, `weeks` and `bench` measure
 python3 build.py images   draw the pictures under docs/images
+python3 build.py messages take the messages over into locale/*.po; begin the languages named
 python3 build.py mutants  break the add-on on purpose, see which tests notice (`mutants --help`)
 python3 build.py release  check, version, build and tag a release (`release 1.2.3`)
 python3 build.py tox      run any command in any environment, as pyproject.toml describes them
@@ -44,6 +45,9 @@ if __name__ == "__main__":
         sys.exit(measure.run(arguments))
     elif command == "images":
         sys.exit(images.draw())
+    elif command == "messages":
+        translations = ("python", "-m", "tools.translations", "update")
+        sys.exit(environment.run(*translations, *arguments, env="translations"))
     elif command == "mutants":
         sys.exit(environment.run("python", "-m", "tools.mutation", *arguments, env="mutants"))
     elif command == "release":

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from .ordering import Pattern
 
 VERSION = 1
+ROOT = "biasedQueue"  # the config's key
 MOST_REVIEWS = 99_999  # that a deck can be asked to have due
 
 
@@ -83,35 +84,50 @@ class Settings(NamedTuple):
         return self._replace(decks={id_: own for id_, own in self.decks.items() if id_ in kept})
 
 
-def parse(stored: object) -> tuple[Settings, list[str]]:
-    """Settings from what is stored, and a sentence for each value that had to be replaced.
+class Wrong(Enum):
+    """In which way something that is stored cannot be used."""
+
+    UNREADABLE = "unreadable"  # all of it
+    NEWER = "newer"  # by its version
+    UNKNOWN = "unknown"  # a key
+    VALUE = "value"
+
+
+class Problem(NamedTuple):
+    """Something stored that cannot be used: where it stands, as which JSON, and what could be."""
+
+    wrong: Wrong
+    where: str = ""
+    value: str = ""
+    possible: str = ""
+
+
+def parse(stored: object) -> tuple[Settings, list[Problem]]:
+    """Settings from what is stored, and a problem for each value that had to be replaced.
 
     Never raises: a damaged or unknown value counts as missing, so its default holds.
     """
-    problems: list[str] = []
+    problems: list[Problem] = []
     if stored is None:
         return Settings(), problems
-    root = _mapping(stored, "the settings", problems)
+    root = _mapping(stored, ROOT, problems)
     version = root.get("version", VERSION)
     if not _is_whole(version) or version < 1:
-        problems.append(f"“version” is {_shown(version)}, but should be {VERSION}.")
+        problems.append(_not_possible("version", version, str(VERSION)))
     elif version > VERSION:
-        problems.append(
-            "They were written by a newer version of Biased Queue; "
-            "what this one does not know is ignored."
-        )
+        problems.append(Problem(Wrong.NEWER))
     enabled = root.get("enabled", True)
     if not isinstance(enabled, bool):
-        problems.append(f"“enabled” is {_shown(enabled)}, but should be true or false.")
+        problems.append(_not_possible("enabled", enabled, "true, false"))
         enabled = True
     _report_unknown(root, ("version", "enabled", "default", "decks"), "", problems)
     own_default = _parse_deck(root.get("default", {}), "default", problems)
     decks: dict[int, Mapping[str, Any]] = {}
-    for key, value in _mapping(root.get("decks", {}), "“decks”", problems).items():
+    for key, value in _mapping(root.get("decks", {}), "decks", problems).items():
         if _is_deck_id(key):
             decks[int(key)] = _parse_deck(value, f"decks → {key}", problems)
         else:
-            problems.append(f"“decks” has the key {_shown(key)}, which is not a deck id.")
+            problems.append(_unknown(f"decks → {key}"))
     return Settings(enabled, DeckSettings()._replace(**own_default), decks), problems
 
 
@@ -153,6 +169,14 @@ def today_to_stored(strengths: Mapping[int, int], day: int) -> dict[str, Any]:
 ##########################################################################
 
 
+def _shown(value: object) -> str:
+    return _shortened(json.dumps(value, ensure_ascii=False))  # as it stands in what is stored
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def _is_deck_id(key: object) -> bool:
     return isinstance(key, str) and key.isascii() and key.isdigit() and len(key) < 20
 
@@ -173,48 +197,49 @@ def _is_pattern(value: object) -> bool:
     return isinstance(value, str) and value in {pattern.value for pattern in Pattern}
 
 
-# A deck's setting: whether a stored value is valid, how it is read, and what it should be in words.
+# A deck's setting: whether a stored value is valid, how it is read, and which ones are possible.
 _FIELDS: dict[str, tuple[Callable[[Any], bool], Callable[[Any], Any], str]] = {
-    "strength": (_is_percent, int, "a whole number from 0 to 100"),
-    "pattern": (_is_pattern, Pattern, " or ".join(f"“{pattern.value}”" for pattern in Pattern)),
-    "min_reviews": (_is_card_count, int, f"a whole number from 0 to {MOST_REVIEWS}"),
+    "strength": (_is_percent, int, "0–100"),
+    "pattern": (_is_pattern, Pattern, ", ".join(_shown(pattern.value) for pattern in Pattern)),
+    "min_reviews": (_is_card_count, int, f"0–{MOST_REVIEWS}"),
 }
 
 
-def _parse_deck(stored: object, where: str, problems: list[str]) -> dict[str, Any]:
-    values = _mapping(stored, f"“{where}”", problems)
+def _parse_deck(stored: object, where: str, problems: list[Problem]) -> dict[str, Any]:
+    values = _mapping(stored, where, problems)
     _report_unknown(values, _FIELDS, f"{where} → ", problems)
     result: dict[str, Any] = {}
-    for name, (is_valid, read, should_be) in _FIELDS.items():
+    for name, (is_valid, read, possible) in _FIELDS.items():
         if name not in values:
             continue
         if is_valid(values[name]):
             result[name] = read(values[name])
         else:
-            problems.append(
-                f"“{where} → {name}” is {_shown(values[name])}, but should be {should_be}."
-            )
+            problems.append(_not_possible(f"{where} → {name}", values[name], possible))
     return result
 
 
-def _mapping(value: object, what: str, problems: list[str]) -> Mapping[Any, Any]:
+def _mapping(value: object, where: str, problems: list[Problem]) -> Mapping[Any, Any]:
     if isinstance(value, Mapping):
         return value
-    problems.append(f"{what} should be an object in braces, but is {_shown(value)}.")
+    problems.append(_not_possible(where, value, "{…}"))
     return {}
 
 
 def _report_unknown(
-    values: Mapping[Any, Any], known: Iterable[str], where: str, problems: list[str]
+    values: Mapping[Any, Any], known: Iterable[str], where: str, problems: list[Problem]
 ) -> None:
     for key in values:
         if key not in tuple(known):
-            problems.append(f"“{where}{str(key)[:40]}” is not a setting.")
+            problems.append(_unknown(f"{where}{key}"))
 
 
-def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)  # as it stands in what is stored
-    return text if len(text) <= 40 else text[:39] + "…"
+def _unknown(where: str) -> Problem:
+    return Problem(Wrong.UNKNOWN, _shortened(where))
+
+
+def _not_possible(where: str, value: object, possible: str) -> Problem:
+    return Problem(Wrong.VALUE, where, _shown(value), possible)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import time
 
+import pytest
 from hypothesis import Phase, settings
 
 HOUR = 10  # Anki's day ends at four, and no day ends while a test runs
@@ -32,3 +33,11 @@ settings.register_profile(
     database=None,
     phases=(Phase.explicit, Phase.generate),
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures",
+        metavar="FOLDER",
+        help="keep there what the window tests see, in light and in night mode",
+    )

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-import os
-
 from . import check, orders_picture
 
 
 def draw() -> int:
     """Draw the orders, and take a picture of each place in Anki's window, light and night."""
     orders_picture.write()
-    os.environ["BIASED_QUEUE_IMAGES"] = str(orders_picture.TARGET.parent)
-    return check.run(["-q", "tests/gui/test_images.py"])
+    folder = str(orders_picture.TARGET.parent)
+    return check.run(["-q", "tests/gui/test_images.py", "--pictures", folder])

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the .ankiaddon file: standard library only, the same bytes each time."""
+"""Writes the .ankiaddon file, the same bytes each time."""
 
 import json
 import os
 import sys
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parent.parent
+from .environment import ROOT, VENV, run
+
 TARGET = ROOT / "dist" / "biased_queue.ankiaddon"
 
 # The keys that Anki reads, with their types, and those that it needs
@@ -23,6 +25,7 @@ MANIFEST_TYPES = {
 }
 MANIFEST_NEEDED = ("package", "name")
 SUFFIXES = (".py", ".json", ".md")
+COMPILE = ("python", "-m", "tools.translations", "compile")
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -32,20 +35,34 @@ def build() -> Path:
     if problem := manifest_problem(manifest.read_text("utf-8")):
         sys.exit(f"manifest.json: {problem}")
     files = {"manifest.json": manifest, "LICENSE": ROOT / "LICENSE"}
+    contents = _catalogues()
     for path in (ROOT / "addon").rglob("*"):
         if path.suffix in SUFFIXES and path.name != "meta.json":
             files[path.relative_to(ROOT / "addon").as_posix()] = path
+    contents.update((name, path.read_bytes()) for name, path in files.items())
     TARGET.parent.mkdir(exist_ok=True)
     # Written beside it and then put in its place: several tests may build and read it at once.
     unfinished = TARGET.with_suffix(f".{os.getpid()}")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
+        for name in sorted(contents):
             entry = zipfile.ZipInfo(name, EARLIEST_ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name].read_bytes())
+            archive.writestr(entry, contents[name])
     return unfinished.replace(TARGET)
+
+
+def _catalogues() -> dict[str, bytes]:
+    """The compiled translations, by their names in the zip."""
+    with TemporaryDirectory() as folder:
+        if Path(sys.prefix).parent == VENV:  # each of these environments has Babel
+            from .translations import compile_all
+
+            compile_all(Path(folder))
+        elif status := run(*COMPILE, folder, env="translations"):
+            sys.exit(status)
+        return {f"locale/{path.name}": path.read_bytes() for path in Path(folder).iterdir()}
 
 
 def manifest_problem(text: str) -> str:

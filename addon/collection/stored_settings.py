@@ -10,25 +10,28 @@ from anki.collection import Collection, OpChanges
 from anki.decks import DeckId
 
 from ..settings import (
+    ROOT,
     DeckSettings,
+    Problem,
     Settings,
+    Wrong,
     parse,
     parse_today,
     to_stored,
     today_to_stored,
 )
 
-CONFIG_KEY = "biasedQueue"
+CONFIG_KEY = ROOT
 TODAY_KEY = "biasedQueueToday"
 
 
-def load(col: Collection) -> tuple[Settings, list[str]]:
-    """The settings, and a sentence for each stored value that had to be replaced by its default."""
+def load(col: Collection) -> tuple[Settings, list[Problem]]:
+    """The settings, and a problem for each stored value that had to be replaced by its default."""
     stored = _read(col, CONFIG_KEY)
     if stored is None and _is_stored(col, CONFIG_KEY):
         stored = _read(col, CONFIG_KEY)  # another thread may have stored it in between
         if stored is None:  # Anki takes what is not JSON for nothing
-            return Settings(), ["They cannot be read: what is stored is empty, or not valid JSON."]
+            return Settings(), [Problem(Wrong.UNREADABLE)]
     return parse(stored)
 
 

@@ -47,9 +47,14 @@ _ANSWERED_TODAY = f"""select
 from revlog r join cards c on c.id = r.cid {ROW_BEFORE}
 where r.id >= ?1 and r.type in (0, 1, 2) and {HOME_DECK} in {{decks}}
 """
+_LAST_WAS_REVIEW = f"""select r.type = 1 or coalesce({INTERDAY_LEARNING}, 0)
+from revlog r {ROW_BEFORE}
+where r.cid = ?2 and r.type in (0, 1, 2) order by r.id desc limit 1
+"""
 
 
 if TYPE_CHECKING:
+    from anki.cards import CardId
 
     class CountsLeft(Protocol):
         """Anki's counts of a deck: of its study queue, or in the deck list."""
@@ -118,6 +123,13 @@ def count_answered(
     assert row is not None
     reviews, interday_learning, new = row
     return Answered(reviews, interday_learning, new, interday_learning_left)
+
+
+def last_was_review(col: Collection, card_id: CardId) -> bool:
+    """Whether a card's last answer is counted among the day's reviews."""
+    assert col.db is not None
+    day_start = (col.sched.day_cutoff - DAY_SECS) * 1000
+    return bool(col.db.scalar(_LAST_WAS_REVIEW, day_start, card_id))
 
 
 def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from . import messages, texts
+from . import first_texts, messages
 
 
 def start() -> None:
@@ -19,6 +19,6 @@ def start() -> None:
     except (ImportError, AttributeError) as error:
         missing = [str(error)]
     if missing:
-        messages.warn(texts.ANKI_LACKS.format(missing=", ".join(missing)))
+        messages.warn(first_texts.ANKI_LACKS.format(missing=", ".join(missing)))
     else:
         hooks.take_hooks()

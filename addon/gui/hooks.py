@@ -36,6 +36,7 @@ def _hooks() -> dict[str, Callable[..., Any]]:
         # The settings may have changed: by the person, by undo.
         "operation_did_execute": switch.on_operation_did_execute,
         # The places from which the settings are reached, and where the order is shown.
+        "theme_did_change": _later("dialog.window", "follow_theme"),
         "dialog_manager_did_open_dialog": _later("preferences", "add_group"),
         "deck_browser_will_show_options_menu": menus.add_to_gear_menu,
         "overview_will_render_content": _later("overview", "add_today"),

@@ -1,23 +1,63 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How words and numbers are written in the language that Anki is shown in."""
+"""Our messages and numbers in the language of Anki, or in English where we do not have that."""
 
 from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anki.lang
 from aqt.qt import QLocale
 
+if TYPE_CHECKING:  # of no use in English
+    from gettext import GNUTranslations
+
 # Unicode's marks around text that keeps a direction of its own, whatever is around it.
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+logger = logging.getLogger(__name__)
+
+
+def catalogue(folder: str = "locale") -> GNUTranslations | None:
+    """The translations to Anki's language; None if that is English, or there are none to use."""
+    if anki.lang.current_lang.startswith("en"):
+        return None
+    code = anki.lang.lang_to_disk_lang(anki.lang.current_lang).replace("-", "_")
+    path = Path(__file__).parent.parent / folder / f"{code}.mo"
+    if not path.is_file():
+        return None
+    try:
+        from gettext import GNUTranslations
+
+        with path.open("rb") as file:
+            return GNUTranslations(file)
+    except Exception:  # whatever is in it: our words are English then
+        logger.exception("%s cannot be read", path)
+        return None
+
+
+_translations = catalogue()
 
 
 def _(text: str) -> str:
     """A message in the person's language."""
-    return isolated(text)
+    return isolated(_translations.gettext(text) if _translations else text)
 
 
-def _n(one: str, many: str, count: int) -> str:
-    """The message that goes with a number, by the language's own rules."""
-    return isolated(one if count == 1 else many)
+def _c(context: str, text: str) -> str:
+    """The same, where one English text has several meanings."""
+    return isolated(_translations.pgettext(context, text) if _translations else text)
+
+
+def _n(one: str, many: str, count: int, **values: str) -> str:
+    """The message that goes with a number, its `{n}`, by the language's own rules."""
+    if _translations:
+        text = _translations.ngettext(one, many, count)
+    else:
+        text = one if count == 1 else many
+    return isolated(text).format(n=number(count), **values)
 
 
 def isolated(text: str) -> str:
@@ -25,6 +65,11 @@ def isolated(text: str) -> str:
     if anki.lang.is_rtl(anki.lang.current_lang):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
+
+
+def without_key(text: str) -> str:
+    """A control's text without the mark of its key, which may stand behind it in brackets."""
+    return re.sub(r"\s?\(&\w\)|&", "", text)
 
 
 def number(count: int) -> str:

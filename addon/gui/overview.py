@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 
 import aqt
 from anki.collection import Collection
@@ -18,13 +19,13 @@ from aqt.utils import tr
 
 from ..collection import stored_settings
 from ..collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
-from ..collection.review_log import study_past
+from ..collection.review_log import StudyPast, study_past
 from ..collection.scheduler import BiasedScheduler
 from ..collection.today import DeckToday, deck_today
 from ..forecast import forecast
 from ..ordering import Bias, both_orders, new_after_reviews, rest_of_day
 from ..strip import parts
-from . import config, messages, texts, today_only
+from . import config, messages, texts, times, today_only
 from .menus import COMMAND, show_dialog
 
 WIDTH, HEIGHT = 400, 18
@@ -66,11 +67,17 @@ def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
     counted = deck_today(col, node)
     deck = deck.on_a_day_with(counted.reviews)
     if deck.no_bias:
-        return [] if deck.no_bias in UNSAID else _reason(deck.no_bias, deck.settings.min_reviews)
+        if deck.no_bias in UNSAID:
+            return []
+        if deck.no_bias is not NoBias.FILTERED_SUBDECK:  # there the day cannot be counted
+            _add_usual_time(overview, deck_id, counted, Bias(0, order=deck.bias.order))
+        return _reason(deck.no_bias, deck.settings.min_reviews)
     if not (day_and_bias := col.sched.day_and_bias()):
         return []  # it has failed, and that was told
     day, bias = day_and_bias
     if nothing := nothing_to_move(col, node, day):
+        if nothing is not NothingToMove.NO_REVIEWS:
+            _add_usual_time(overview, deck_id, counted, bias)
         return _way_out(nothing)
     _add_forecast(overview, deck_id, DeckToday(day, counted.reviews, counted.in_learning), bias)
     order = rest_of_day(day, bias)
@@ -85,14 +92,14 @@ def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
 
 
 def _reason(reason: NoBias, min_reviews: int) -> list[str]:
-    lines = [_line(texts.why_no_bias(reason, min_reviews))]
+    lines = [_line(texts.why_no_bias(reason, min_reviews)), _line("", "usual-time")]
     if reason is NoBias.NEW_CARDS_LAST:
         lines.append(_options_link(tr.deck_config_new_review_priority()))
     return lines
 
 
 def _way_out(nothing: NothingToMove) -> list[str]:
-    lines = [_line(texts.NOTHING_TO_MOVE[nothing])]
+    lines = [_line(texts.NOTHING_TO_MOVE[nothing]), _line("", "usual-time")]
     if nothing is NothingToMove.NO_ROOM_FOR_NEW:
         lines.append(_options_link(tr.deck_config_new_cards_ignore_review_limit()))
     return lines
@@ -167,30 +174,52 @@ def _svg(done: int, order: list[bool], line: str, pixels: float) -> str:
 
 
 def _add_forecast(overview: Overview, deck_id: DeckId, today: DeckToday, bias: Bias) -> None:
-    """Add when the reviews are done, and what fits into the usual time, once the log is read.
+    """Add when the reviews are done, and what fits into the usual time.
 
     Nothing where it tells little.
     """
 
-    def read(col: Collection) -> dict[str, str]:
-        past = study_past(col, deck_id)
+    def sentences(past: StudyPast) -> dict[str, str]:
         if not past.habits:
             return {}
         ankis, yours = (
             forecast(order, past.habits, past.steps, today.in_learning, past.day_left)
             for order in both_orders(today.day, bias)
         )
-        done = texts.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60)
+        done = times.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60)
         fits = past.fits(today, bias)
         return {
             "forecast": done,
-            "usual-time": texts.usual_time(fits, bias.strength) if fits else "",
+            "usual-time": times.usual_time(fits, bias.strength) if fits else "",
         }
 
-    def show(sentences: dict[str, str]) -> None:
+    _add_when_read(overview, deck_id, sentences)
+
+
+def _add_usual_time(overview: Overview, deck_id: DeckId, today: DeckToday, bias: Bias) -> None:
+    """Where nothing moves, add what the usual time is enough for if the reviews overfill it."""
+
+    def sentences(past: StudyPast) -> dict[str, str]:
+        fits = past.fits(today, bias)
+        if not (fits and fits.reviews_overfill):
+            return {}
+        return {"usual-time": times.usual_time(fits, bias.strength)}
+
+    _add_when_read(overview, deck_id, sentences)
+
+
+def _add_when_read(
+    overview: Overview, deck_id: DeckId, sentences: Callable[[StudyPast], dict[str, str]]
+) -> None:
+    """Fill lines of ours, by name, with what the last weeks tell, once the log is read."""
+
+    def read(col: Collection) -> dict[str, str]:
+        return sentences(study_past(col, deck_id))
+
+    def show(lines: dict[str, str]) -> None:
         if overview.mw.state != "overview":
             return
-        for name, sentence in sentences.items():
+        for name, sentence in lines.items():
             selector = json.dumps(f"#{ID} .{name}")
             overview.web.eval(
                 f"for (const line of document.querySelectorAll({selector})) "

@@ -8,12 +8,12 @@ from typing import Any
 
 import aqt
 from anki.cards import Card
-from anki.consts import CARD_TYPE_RELEARNING, CARD_TYPE_REV
 from aqt.qt import QAction, QKeySequence, QMenu, QShortcut
 from aqt.reviewer import Reviewer
 from aqt.utils import tooltip
 
 from ..collection.scheduler import BiasedScheduler
+from ..collection.today import last_was_review
 from . import config, texts, today_only
 from .messages import guarded
 
@@ -77,11 +77,11 @@ def toggle() -> None:
 
 
 def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
-    """Say what is left when that was the last review, once a day and deck."""
+    """Say what is left when that was the last review, once a day and deck.
+
+    Also after a restart: nothing but a review makes them done.
+    """
     col = reviewer.mw.col
-    # Whether Anki gives the card as it was before the answer or after it: a review is one of these.
-    if card.type not in (CARD_TYPE_REV, CARD_TYPE_RELEARNING):
-        return
     if not isinstance(col.sched, BiasedScheduler):
         return
     this = reviewer.mw.pm.name, col.sched.today, col.decks.get_current_id()
@@ -91,7 +91,7 @@ def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     if not day_and_bias:
         return
     day, _bias = day_and_bias
-    if day.reviews_left or not day.reviews_done:
+    if day.reviews_left or not last_was_review(col, card.id):
         return
     new, learning, _reviews = col.sched.counts()
     if (new or learning) and config.load().reviews_done_message:

@@ -1,55 +1,34 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every word of ours that a person reads; Anki's own words come from its translations."""
+"""Our words that a person reads; Anki's own come from its translations.
+
+Those about times are in times.py, and those that are needed as Anki starts in first_texts.py.
+Each is a whole sentence or label, for languages differ in how they order and inflect its parts.
+What is said to translators stands in the comments that begin with their name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ..collection.deck_bias import NoBias, NothingToMove
-from ..ordering import Day, Pattern
+from ..evenings import Evening
+from ..ordering import Pattern
 from ..settings import DeckSettings
-from .language import _, _n, isolated, number
-
-if TYPE_CHECKING:  # Anki starts sooner without them
-    from ..evenings import Evening
-    from ..fits import Enough, Fits
-
-ADDON_NAME = "Biased Queue"
-MENU_ITEM = _("Biased Queue…")
-
-# Messages
-##########################################################################
-
-ANKI_LACKS = _(
-    "Biased Queue stays off: this version of Anki lacks something that it needs ({missing}). "
-    "Your cards are shown in Anki's own order. An update of the add-on may help."
-)
-OUR_CODE_FAILED = _(
-    "Biased Queue ran into an error, so your study goes on in Anki's own order until you open this "
-    "profile again. No answer was lost.\n\nIf you report this, please add: {error}"
-)
-ERROR_IN_A_WINDOW = _(
-    "Biased Queue ran into an error, and Anki goes on without its part here.\n\n"
-    "If you report this, please add: {error}"
-)
-OTHER_ORDER = _(
-    "Another add-on changes the order of Anki's review queue ({name}). Biased Queue leaves the "
-    "order to it until you open this profile again."
-)
-OTHER_SCHEDULER = _(
-    "Biased Queue stays off in this profile: another add-on has replaced Anki's scheduler ({name})."
-)
-SETTINGS_DAMAGED = _(
-    "Some settings of Biased Queue cannot be used; their defaults hold instead. What is stored is "
-    "kept until you save settings.\n\n{problems}"
-)
+from .first_texts import ADDON_NAME as ADDON_NAME
+from .first_texts import MENU_ITEM as MENU_ITEM
+from .first_texts import STEP_SETTINGS as STEP_SETTINGS
+from .language import _, _c, _n, isolated, number, without_key
 
 # What holds in a deck
 ##########################################################################
 
+# Translators: a number and its per cent sign, as they are written in your language.
+PERCENT = _("{n}%")
+# Translators: a strength of 0%.
 OFF = _("Off")
+# Translators: short for a strength of 80% with the new cards “all among the last reviews”.
 AMONG = _("{percent} among")
+# Translators: {strength} is 80%, 80% among or Off; inherited from the deck above, or the default.
 INHERITED = _("{strength} (inherited)")
 NO_BIAS = {
     NoBias.TURNED_OFF: _("Biased Queue is turned off, so this is Anki's order."),
@@ -63,7 +42,6 @@ NO_BIAS = {
         "This deck's options show new cards after the reviews already, so nothing is left to move."
     ),
     NoBias.ANKIS_ORDER_TODAY: _("Anki's order today, as you chose."),
-    NoBias.FEW_REVIEWS: _("Anki's order today: fewer than {min_reviews} reviews are due."),
 }
 NOTHING_TO_MOVE = {
     NothingToMove.NO_ROOM_FOR_NEW: _(
@@ -76,12 +54,7 @@ NOTHING_TO_MOVE = {
 
 
 def percent(strength: int) -> str:
-    return _("{n}%").format(n=strength)
-
-
-def percent_sign() -> str:
-    """What stands behind the number in a box."""
-    return percent(0).replace("0", "")
+    return PERCENT.format(n=strength)
 
 
 def strength(deck: DeckSettings) -> str:
@@ -97,185 +70,50 @@ def inherited(deck: DeckSettings) -> str:
 
 
 def why_no_bias(reason: NoBias, min_reviews: int) -> str:
-    return NO_BIAS[reason].format(min_reviews=number(min_reviews))
+    if reason is NoBias.FEW_REVIEWS:
+        return _n(
+            "Anki's order today: fewer than {n} review is due.",
+            "Anki's order today: fewer than {n} reviews are due.",
+            min_reviews,
+        )
+    return NO_BIAS[reason]
 
 
 def after_the_reviews(after: int, new: int) -> str:
     """How many of the new cards that are left come after the last review."""
     if not after:
-        text = _n(
+        return _n(
             "The new card comes before the last review",
             "All {n} new cards come before the last review",
             new,
         )
-    elif after == new:
-        text = _n(
+    if after == new:
+        return _n(
             "The new card comes after the reviews", "All {n} new cards come after the reviews", new
         )
-    else:
-        text = _n(
-            "{after} of {n} new cards comes after the reviews",
-            "{after} of {n} new cards come after the reviews",
-            after,
-        )
-    return text.format(after=number(after), n=number(new))
-
-
-def reviews(count: int) -> str:
-    return _n("{n} review", "{n} reviews", count).format(n=number(count))
-
-
-def new_cards(count: int) -> str:
-    return _n("{n} new card", "{n} new cards", count).format(n=number(count))
-
-
-# Times
-##########################################################################
-
-
-HOURS_FROM = 90  # minutes
-
-
-def duration(minutes: float) -> str:
-    """In minutes, or in hours where they are many."""
-    whole = round(minutes)
-    if whole < 1:
-        return _("less than a minute")
-    if whole < HOURS_FROM:
-        return _n("{n} minute", "{n} minutes", whole).format(n=whole)
-    return _("{hours} h {minutes} min").format(hours=whole // 60, minutes=whole % 60)
-
-
-def reviews_done(ankis: float, yours: float) -> str:
-    """When the reviews are done, in minutes."""
-    if round(yours) < 1:
-        return _("Reviews done in less than a minute")
-    if round(ankis) <= round(yours):
-        return _("Reviews done in about {yours}").format(yours=duration(yours))
-    return _("Reviews done in about {yours} instead of {ankis}").format(
-        yours=duration(yours), ankis=duration(ankis)
-    )
-
-
-def forecast(ankis: float, yours: float, ankis_end: float, yours_end: float) -> str:
-    """When the reviews are done, and when all is; two sentences."""
-    # A difference of a minute is within what a forecast can tell.
-    if abs(ankis_end - yours_end) <= 1 or round(ankis_end) == round(yours_end):
-        end = _("The whole session takes about {yours} either way")
-    else:
-        end = _("The whole session takes about {yours} instead of {ankis}")
-    end = end.format(yours=duration(yours_end), ankis=duration(ankis_end))
-    return _("{reviews_done}. {session}.").format(
-        reviews_done=reviews_done(ankis, yours), session=end
-    )
-
-
-def tick(minutes: int, in_hours: bool) -> str:
-    """A time at an axis."""
-    if minutes < 60 or not in_hours:
-        return _("{n} min").format(n=minutes)
-    if minutes % 60:
-        return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
-    return _("{n} h").format(n=minutes // 60)
-
-
-# What fits into the usual time
-##########################################################################
-
-
-def usual_time(fits: Fits, strength: int) -> str:
-    """What a person's usual minutes are enough for at a strength; nothing where all fits."""
-    day, enough = fits.day, fits.in_this_order
-    if _reviews_overfill(fits):
-        return " ".join(_reviews_overfilling(fits, strength))
-    if (enough.reviews, enough.new) == (day.reviews, day.new):
-        return ""
-    minutes = round(fits.minutes)
+    # Translators: such as 1 of 20 new cards. Where the noun would depend on both numbers, write it
+    # before them: “New cards after the reviews: {n} of {all}”.
     return _n(
-        "Your usual minute is enough for {cards}.",
-        "Your usual {time} are enough for {cards}.",
-        minutes,
-    ).format(time=duration(minutes), cards=_cards_done(enough, day))
-
-
-def usual_time_in_both_orders(fits: Fits, strength: int) -> str:
-    """The same, and what the minutes would be enough for in Anki's order."""
-    said = usual_time(fits, strength)
-    if not said or fits.in_ankis_order == fits.in_this_order:
-        return said
-    if _reviews_overfill(fits):
-        ankis = _("In Anki's order your usual time would be enough for {cards}.")
-    else:
-        ankis = _("In Anki's order they would be enough for {cards}.")
-    cards = _cards_done(fits.in_ankis_order, fits.day, of_all_new=False)
-    return f"{said} {ankis.format(cards=cards)}"
-
-
-def _reviews_overfill(fits: Fits) -> bool:
-    # A difference of less than a minute is within what a forecast can tell.
-    return round(fits.reviews_need) > round(fits.minutes)
-
-
-def _reviews_overfilling(fits: Fits, strength: int) -> Iterator[str]:
-    """By how much the reviews overfill the usual time, what becomes of new cards, what helps."""
-    need, usual = round(fits.reviews_need), round(fits.minutes)
-    yield _("Your reviews need about {need}; you usually study {usual}.").format(
-        need=duration(need), usual=number(usual) if need < HOURS_FROM else duration(usual)
+        "{n} of {all} new cards comes after the reviews",
+        "{n} of {all} new cards come after the reviews",
+        after,
+        all=number(new),
     )
-    yours, ankis = fits.in_this_order.new, fits.in_ankis_order.new
-    if yours:
-        cards = _cards_done(fits.in_this_order, fits.day)
-        yield _("That is enough for {cards}.").format(cards=cards)
-    elif ankis:
-        wait = _("At {strength} new cards wait until that has passed.")
-        yield wait.format(strength=percent(strength))
-    elif fits.day.new:
-        yield _("New cards wait until that has passed.")
-    if yours < ankis:
-        yield _(
-            "A lower strength or Anki's order brings more new cards today; fewer new cards a day, "
-            "later, keep it from coming back."
-        )
-
-
-def _cards_done(enough: Enough, day: Day, of_all_new: bool = True) -> str:
-    """How many of a day's cards are done, without the new cards where there are none."""
-    if enough.reviews == day.reviews:
-        reviews_done = _n("the review", "the reviews", day.reviews)
-    elif enough.reviews:
-        reviews_done = _n("about {done} of {n} review", "about {done} of {n} reviews", day.reviews)
-    else:
-        reviews_done = _("no reviews")
-    reviews_done = reviews_done.format(done=number(enough.reviews), n=number(day.reviews))
-    if not day.new:
-        return reviews_done
-    if enough.reviews and not enough.new:
-        return _("{reviews} but no new cards").format(reviews=reviews_done)
-    new_done = _new_cards_done(enough, day, of_all_new)
-    if enough.reviews == day.reviews and enough.new < day.new:
-        new_done = _("about {new}").format(new=new_done)
-    return _("{reviews} and {new}").format(reviews=reviews_done, new=new_done)
-
-
-def _new_cards_done(enough: Enough, day: Day, of_all: bool) -> str:
-    if enough.new == day.new:
-        text = _n("the new card", "all {n} new cards", day.new)
-    elif of_all:
-        text = _n("{done} of {n} new card", "{done} of {n} new cards", day.new)
-    else:
-        return new_cards(enough.new)
-    return text.format(done=number(enough.new), n=number(day.new))
 
 
 # Today only
 ##########################################################################
 
+# Translators: a menu with the choices for today only.
 TODAY_MENU = _("Biased Queue Today")
+# Translators: today's choice is what is set for the deck. {strength} is 80%, 80% among or Off.
 AS_SET = _("As set ({strength})")
 ANKIS_ORDER = _("Anki's order")
 ALL_NEW_LAST = _("All new cards last")
 OTHER_STRENGTH = _("Another strength…")
+# Translators: a choice, with a slider below it.
 THIS_STRENGTH = _("This strength:")
+# Translators: {choice} is “As set (80%)”, “Anki's order”, “All new cards last” or 60%.
 TODAY = _("Today: {choice}")
 UNTIL_TOMORROW = _("Until tomorrow: {choice}")
 AS_SET_AGAIN = _("As set again: {strength}")
@@ -283,8 +121,8 @@ TODAY_MEANS = _(
     "Holds until tomorrow, when you study this deck; opened themselves, its subdecks keep what is "
     "set."
 )
-STEP_TODAY = _("Biased Queue Today")
-STEP_SETTINGS = _("Biased Queue Settings")
+# Translators: what Anki's Edit menu undoes: Undo Biased Queue Today.
+STEP_TODAY = _c("undo", "Biased Queue Today")
 
 
 def todays_choice(strength_today: int | None, as_set: DeckSettings) -> str:
@@ -302,38 +140,48 @@ def todays_choice(strength_today: int | None, as_set: DeckSettings) -> str:
 
 def reviews_are_done(new: int, learning: int) -> str:
     if new and learning:
-        return _("Your reviews are done. Left: {new}, and {learning}.").format(
-            new=new_cards(new), learning=in_learning(learning)
+        # Translators: new cards, and cards in learning, as Anki counts them.
+        left = _("Your reviews are done. Left: {new} new, {learning} in learning.")
+        return left.format(new=number(new), learning=number(learning))
+    if new:
+        return _n(
+            "Your reviews are done. Left: {n} new card.",
+            "Your reviews are done. Left: {n} new cards.",
+            new,
         )
-    left = new_cards(new) if new else in_learning(learning)
-    return _("Your reviews are done. Left: {left}.").format(left=left)
-
-
-def in_learning(count: int) -> str:
-    return _n("{n} card in learning", "{n} cards in learning", count).format(n=number(count))
+    return _n(
+        "Your reviews are done. Left: {n} card in learning.",
+        "Your reviews are done. Left: {n} cards in learning.",
+        learning,
+    )
 
 
 # The dialog
 ##########################################################################
 
 ALL_DECKS = _("All decks (default)")
-STRENGTH = _("Strength")
+# Translators: how far new cards are moved back, 0% to 100%. The letter after & is its key.
 STRENGTH_LABEL = _("&Strength")
+STRENGTH = without_key(STRENGTH_LABEL)
 TURNED_ON = _("&Use Biased Queue in this profile")
-TURNED_ON_NAME = _("Use Biased Queue in this profile")
+TURNED_ON_NAME = without_key(TURNED_ON)
+# Translators: a name for the tabs “This deck” and “Today only”.
 TABS_NAME = _("For how long")
 ALL_DECKS_TAB = _("All decks")
 THIS_DECK_TAB = _("This deck")
+# Translators: {title} is Anki's own “Today only”.
 TODAY_TAB = _("{title}: {choice}")
+# Translators: the selected decks have different ones.
 MIXED = _("Mixed")
 STRENGTH_NAME = _("How far new cards move, in per cent of the reviews")
 STRENGTH_BOX = _("Strength in per cent")
 STRENGTH_TODAY = _("Today's strength in per cent")
-AT_ZERO, AT_HUNDRED = _("Anki's order"), _("New cards last")
-PATTERN = _("New cards end up")
+AT_ZERO, AT_HUNDRED = ANKIS_ORDER, _("New cards last")
+# Translators: a label; the two choices beside it say where new cards come.
+PATTERN = _("New cards")
 PATTERNS = {
-    Pattern.PUSH_BACK: _("partly &after the reviews"),
-    Pattern.SQUEEZE: _("all a&mong the last reviews"),
+    Pattern.PUSH_BACK: _("Partly &after the reviews"),
+    Pattern.SQUEEZE: _("All a&mong the last reviews"),
 }
 PATTERN_MEANS = {
     Pattern.PUSH_BACK: _(
@@ -344,71 +192,98 @@ PATTERN_MEANS = {
         "sooner than in Anki's order: this is for reviews between the learning steps to the end."
     ),
 }
+# Translators: a label; a box with a number stands beside it.
 MIN_REVIEWS = _("&Only when so many reviews are due")
 MIN_REVIEWS_NAME = _("Only when at least so many reviews are due")
+# Translators: of reviews, in the box “Only when so many reviews are due”.
 ANY_NUMBER = _("any number")
 RESET_TO_PARENT = _("Use the setting of “{deck}” again: {strength}")
 RESET_TO_DEFAULT = _("Use the setting for all decks again: {strength}")
 RESET_TO_OURS = _("Back to the add-on's default: {strength}")
 RESET_SEVERAL = _("Let these decks use the settings of the decks above them again")
 RESTORE = _("Restore Default ({strength})")
-RESTORE_SEVERAL = _("Restore Defaults ({count} decks)")
 ON_THIS_COMPUTER = _("On This Computer…")
 ON_THIS_COMPUTER_TIP = _("What is shown where, and the shortcut for Anki's order today")
 STUDIED_THROUGH = _(
-    "Studied through “{parent}”, its {strength} holds; this one holds when you open “{deck}” "
-    "itself."
+    "When you study “{parent}”, its own setting holds: {strength}. This one holds when you open "
+    "“{deck}” itself."
 )
 SUBDECK_HOLDS = _(
-    "Studied through “{deck}”, this one holds; “{subdeck}” has its own {strength}, which holds "
-    "when you open it itself."
+    "When you study “{deck}”, this setting holds. When you open “{subdeck}” itself, its own holds: "
+    "{strength}."
 )
 
 
 def several_decks(count: int) -> str:
-    return _n("{n} deck", "{n} decks", count).format(n=number(count))
+    return _n("{n} deck", "{n} decks", count)
+
+
+def restore_several(count: int) -> str:
+    return _n("Restore Default ({n} deck)", "Restore Defaults ({n} decks)", count)
 
 
 def subdecks_hold(deck: str, count: int) -> str:
     return _n(
-        "Studied through “{deck}”, this one holds; {n} subdeck has a setting of its own, which "
-        "holds when you open it itself.",
-        "Studied through “{deck}”, this one holds; {n} subdecks have settings of their own, which "
-        "hold when you open them themselves.",
+        "When you study “{deck}”, this setting holds. {n} subdeck has one of its own, which holds "
+        "when you open it itself.",
+        "When you study “{deck}”, this setting holds. {n} subdecks have their own, which hold when "
+        "you open them themselves.",
         count,
-    ).format(deck=isolated(deck), n=number(count))
+        deck=isolated(deck),
+    )
 
 
-HELP = _("""<h3>Biased Queue</h3>
-<p>New cards, and the learning steps that follow them, keep a long review queue from getting empty.
-Biased Queue shows them later. It changes when a new card is shown, and nothing else: not which
-cards are shown today, not your reviews' order, no count, limit or interval.</p>
-<p><b>Strength</b> is how far new cards move, in per cent of the day's reviews. 0% is Anki's own
-order; with 100% all new cards come after the reviews.</p>
-<p><b>After the reviews</b>: every new card moves back by that share of the reviews, and those that
-run past the end come after them, so the reviews are done sooner.<br><b>Among the last reviews</b>:
-that share of the reviews is free of new cards, and the rest shares them evenly. The reviews end no
-sooner; the learning steps have reviews between them to the end.</p>
-<p>A deck without a setting of its own uses that of the deck above it, and then the one for all
-decks. The deck that you click to study decides. Filtered decks are left alone.</p>
-<p>What you choose for <b>today only</b> holds for one deck until tomorrow.</p>
-<p>The settings are part of your collection, so they sync to your other computers.</p>""")
+HELP = f"<h3>{ADDON_NAME}</h3>" + "".join(
+    f"<p>{paragraph}</p>"
+    for paragraph in (
+        _(
+            "New cards, and the learning steps that follow them, keep a long review queue from "
+            "getting empty. Biased Queue shows them later. It changes when a new card is shown, "
+            "and nothing else: not which cards are shown today, not your reviews' order, no count, "
+            "limit or interval."
+        ),
+        _(
+            "<b>Strength</b> is how far new cards move, in per cent of the day's reviews. At "
+            "0%, the order is Anki's own; at 100%, all new cards come after the reviews."
+        ),
+        # Translators: the words in bold are those of the two choices.
+        _(
+            "<b>Partly after the reviews</b>: every new card moves back by that share of the "
+            "reviews, and those that run past the end come after them, so the reviews are done "
+            "sooner."
+        ),
+        _(
+            "<b>All among the last reviews</b>: that share of the reviews is free of new cards, "
+            "and the rest shares them evenly. The reviews end no sooner; the learning steps have "
+            "reviews between them to the end."
+        ),
+        _(
+            "A deck without a setting of its own uses that of the deck above it, and then the one "
+            "for all decks. The deck that you click to study decides. Filtered decks are left "
+            "alone."
+        ),
+        _("What you choose for <b>today only</b> holds for one deck until tomorrow."),
+        _("The settings are part of your collection, so they sync to your other computers."),
+    )
+)
 
 # The pictures
 ##########################################################################
 
 YOUR_ORDER = _("Your order")
-EXAMPLE = _("Nothing is due in this deck today. This is an example with {reviews} and {new}.")
-DEFAULT_EXAMPLE = _("Nothing is due today. This is an example with {reviews} and {new}.")
+# Translators: {reviews} is 200, {new} is 20.
+EXAMPLE = _(
+    "Nothing is due in this deck today. This is an example with {reviews} reviews and {new} new "
+    "cards."
+)
+# Translators: {reviews} is 200, {new} is 20.
+DEFAULT_EXAMPLE = _(
+    "Nothing is due today. This is an example with {reviews} reviews and {new} new cards."
+)
+# Translators: a line above a picture of today's queue.
 TODAY_IN = _("Today in “{deck}”:")
 ANOTHER_TODAY = _("For today you chose another: {choice}. See the tab beside this one.")
-TOO_LITTLE_LOG = _(
-    "Not enough reviews in the last four weeks to say how long they take you: {n} are needed."
-)
-REVIEWS_LEFT = _("Reviews left")
 REVIEWS_LEFT_EACH_EVENING = _("Reviews left each evening")
-READING = _("After {time}: {yours} left; in Anki's order {ankis}.")
-HOW_TO_READ = _("Point at the plot, or use the arrow keys, to read it off.")
 
 
 def last_review(ankis: int, yours: int, cards: int) -> str:
@@ -420,53 +295,54 @@ def last_review(ankis: int, yours: int, cards: int) -> str:
     return text.format(yours=number(yours), ankis=number(ankis), cards=number(cards))
 
 
-def two_sentences(first: str, second: str) -> str:
-    return _("{first}. {second}.").format(first=first, second=second)
-
-
 def evenings(days: int, moved_back: bool) -> str:
     """What the bars show; the dots only where there is one."""
     if moved_back:
-        text = _n(
+        return _n(
             "Reviews left each evening, last {n} day. Dot: new cards moved back.",
             "Reviews left each evening, last {n} days. Dot: new cards moved back.",
             days,
         )
-    else:
-        text = _n(
-            "Reviews left each evening, last {n} day.",
-            "Reviews left each evening, last {n} days.",
-            days,
-        )
-    return text.format(n=number(days))
+    return _n(
+        "Reviews left each evening, last {n} day.",
+        "Reviews left each evening, last {n} days.",
+        days,
+    )
 
 
 def evenings_in_numbers(evenings: Sequence[Evening]) -> str:
     """What the bars show, for who does not see them."""
     left = [evening.reviews_left for evening in evenings]
-    said = _("On average: {average}; yesterday: {yesterday}.").format(
-        average=reviews(round(sum(left) / len(left))), yesterday=reviews(left[-1])
+    moved_back = [evening.reviews_left for evening in evenings if evening.moved_back]
+    if moved_back:
+        text = _(
+            "Reviews left on average: {average}; yesterday: {yesterday}; on average on the days on "
+            "which new cards were moved back: {moved_back}."
+        )
+    else:
+        text = _("Reviews left on average: {average}; yesterday: {yesterday}.")
+    return text.format(
+        average=_average(left), yesterday=number(left[-1]), moved_back=_average(moved_back)
     )
-    moved = [evening.reviews_left for evening in evenings if evening.moved_back]
-    if not moved:
-        return said
-    then = _n(
-        "On the day on which new cards were moved back: {average}.",
-        "On the {n} days on which new cards were moved back: {average} on average.",
-        len(moved),
-    ).format(n=number(len(moved)), average=reviews(round(sum(moved) / len(moved))))
-    return f"{said} {then}"
+
+
+def _average(counts: Sequence[int]) -> str:
+    return number(round(sum(counts) / max(1, len(counts))))
 
 
 # Elsewhere
 ##########################################################################
 
+# Translators: {option} is the name of an option in Anki's own words.
 OPTION_LINK = _("Deck options: “{option}”")
+# Translators: a button that opens the settings.
 CHANGE = _("Change…")
 TURNED_OFF = _("Biased Queue is turned off.")
+# Translators: {strength} is 80%, 80% among or Off, perhaps followed by (inherited).
 DECK_LINE = _("Biased Queue in this deck: {strength}.")
 DECK_LINE_TODAY = _("Biased Queue in this deck: {strength}; today: {choice}.")
 SHOW_STRIP = _("Show &today's order in a deck's overview")
 SAY_REVIEWS_DONE = _("Say when your &reviews are done")
+# Translators: a label; the key for Anki's order today, and to go back to what is set.
 SHORTCUT = _("&Key for Anki's order today, and back")
 NOTHING_TO_CHANGE = _("This deck is studied in Anki's order already.")

@@ -22,7 +22,7 @@ from anki.scheduler.v3 import Scheduler
 import addon
 from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.scheduler import install
-from addon.settings import Settings
+from addon.settings import Problem, Settings, Wrong
 from tests.collection.conftest import Clock
 from tests.collection.student import NEW, Student
 
@@ -295,7 +295,7 @@ def test_settings_that_are_no_json_at_all(student: Student) -> None:
     student.bias(80)
     student.db.execute("update config set val = x'7BFF' where key = 'biasedQueue'")
     settings, problems = stored_settings.load(student.col)
-    assert settings == Settings() and "cannot be read" in problems[0]
+    assert settings == Settings() and problems == [Problem(Wrong.UNREADABLE)]
     student.study(check=True)
     kept = student.db.scalar("select hex(val) from config where key = 'biasedQueue'")
     assert kept == "7BFF" and not student.failures

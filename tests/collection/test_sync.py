@@ -16,7 +16,7 @@ from anki.decks import DEFAULT_DECK_ID
 
 from addon.collection import stored_settings
 from addon.collection.scheduler import install
-from addon.ordering import Bias, Pattern
+from addon.ordering import Bias, Day, Pattern, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
@@ -102,6 +102,33 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(
     assert settings[0] == settings[1]
     second.student.col.decks.select(other)
     assert second.student.study() == formula(30, 6, Bias(25, Pattern.SQUEEZE))
+    assert not first.student.failures and not second.student.failures
+
+
+def test_what_is_chosen_for_today_holds_on_the_other_computer_until_tomorrow(
+    new_student: Callable[[], Student], endpoint: str, clock: Clock
+) -> None:
+    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    first.student.due(reviews=40, new=10)
+    first.student.bias(60)
+    first.replace(upload=True)
+    second.replace(upload=False)
+    stored_settings.set_todays_strength(first.student.col, DEFAULT_DECK_ID, 100, "A step")
+    letters = first.student.study(9)
+    clock.let_pass(1)  # Anki's sync compares times in seconds
+    first.sync()
+    second.sync()
+    assert stored_settings.todays_strengths(second.student.col) == {1: 100}
+    letters += second.student.study(20)
+    stored_settings.set_todays_strength(second.student.col, DEFAULT_DECK_ID, None, "A step")
+    clock.let_pass(1)
+    second.sync()
+    first.sync()
+    assert stored_settings.todays_strengths(first.student.col) == {}
+    assert letters == formula(40, 10, Bias(100))[:29]
+    day = Day(reviews_done=29, reviews_left=11, new_done=0, new_left=10)
+    rest = rest_of_day(day, Bias(60))
+    assert first.student.study() == "".join("N" if new else "R" for new in rest)
     assert not first.student.failures and not second.student.failures
 
 

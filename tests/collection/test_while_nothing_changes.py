@@ -12,7 +12,7 @@ from anki.errors import InvalidInput
 
 from addon.collection import stored_settings
 from addon.ordering import Bias
-from addon.settings import Settings
+from addon.settings import Problem, Settings
 from tests.collection.formula import formula
 from tests.collection.student import LEARNING, NEW, Student
 from tools import answering
@@ -23,7 +23,7 @@ def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Collection]:
     """Grows with each time that the settings are read."""
     load, times = stored_settings.load, list[Collection]()
 
-    def count_and_load(col: Collection) -> tuple[Settings, list[str]]:
+    def count_and_load(col: Collection) -> tuple[Settings, list[Problem]]:
         times.append(col)
         return load(col)
 

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,9 @@ from pytest_anki import AnkiSession
 from pytest_forked import forked_run_report
 from pytestqt.qtbot import QtBot
 
+from tests.gui.camera import Camera
 from tests.gui.person import Person
-from tests.gui.places import Screen
+from tests.gui.places import TASK_BAR, Screen
 from tools.package import TARGET, build
 
 WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
@@ -26,18 +29,30 @@ EXIT_STATUS = pytest.StashKey[int]()
 with_addon = pytest.mark.anki_session(**WITH_ADDON)
 
 
+# What Anki imports as it starts: read once, before each test's process begins as a copy.
+AT_START = "aqt.mediasrv", "jsonschema"
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    for module in AT_START:
+        import_module(module)
     if not hasattr(config, "workerinput"):  # once, and not in each worker of pytest-xdist
         build()
 
 
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what is there before a test's process begins is not looked through in it
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Run each test in a process of its own, and once more where that was ended by a signal.
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run each test with an Anki in a process of its own; once more where a signal ended it.
 
     On a busy machine Chromium sometimes crashes while it closes its pages. A test that crashes
     twice has failed.
     """
+    if "anki_session" not in getattr(item, "fixturenames", ()):
+        return None  # it starts no Anki
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = forked_run_report(item)
     if any("CRASHED with signal" in str(report.longrepr) for report in reports):
@@ -53,20 +68,22 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Set a test's screen up before Qt is started, in the test's own process.
 
-    Qt's offscreen platform takes a screen's size from a file.
+    Qt's offscreen platform takes a screen's size from a file. How much Qt enlarges it is not that
+    file's "dpr", of which windows know nothing, nor QT_SCALE_FACTOR, which Anki sets by itself.
     """
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
     screen = parameters.get("screen")
     if isinstance(screen, Screen):
-        room = {"width": round(screen.width / screen.scale), "height": screen.height_left}
-        its = {"name": "one", "x": 0, "y": 0, **room, "logicalDpi": 96, "dpr": screen.scale}
+        room = {"width": screen.width, "height": screen.height - round(TASK_BAR * screen.scale)}
+        its = {"name": "one", "x": 0, "y": 0, **room, "logicalDpi": 96, "logicalBaseDpi": 96}
         config = Path(tempfile.mkdtemp(), "screen.json")
         config.write_text(json.dumps({"screens": [its]}))
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+        os.environ["QT_SCREEN_SCALE_FACTORS"] = str(screen.scale)
 
 
 @pytest.fixture
-def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:  # noqa: ARG001
+def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:
     """A test's screen, set up above before Qt was started."""
     shown: Screen = request.param
     from aqt.qt import QApplication
@@ -74,10 +91,10 @@ def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:
     its = QApplication.primaryScreen()
     assert its is not None
     room = its.availableGeometry()
-    assert (room.width(), room.height()) == (
-        round(shown.width / shown.scale),
-        shown.height_left,
-    )
+    assert its.devicePixelRatio() == anki_session.mw.devicePixelRatioF() == shown.scale
+    # Qt rounds to whole ones of its own pixels.
+    assert abs(shown.width / shown.scale - room.width()) < 1
+    assert abs(shown.height / shown.scale - TASK_BAR - room.height()) < 1
     return shown
 
 
@@ -104,6 +121,12 @@ def person(
     # Each test has a process of its own, which ends here: deleting web views can crash it.
     monkeypatch.setattr(person.mw, "deleteLater", lambda: None)
     assert not told
+
+
+@pytest.fixture
+def camera(person: Person, pytestconfig: pytest.Config) -> Camera:
+    folder = pytestconfig.getoption("pictures")
+    return Camera(person, Path(folder) if folder else None)
 
 
 @pytest.hookimpl(trylast=True)

@@ -74,6 +74,12 @@ class Person(Student):
         self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser", timeout=20_000)
         self.col = mw.col
 
+    def new_profile(self, name: str) -> None:
+        """Go on in a profile of its own: an empty collection, without starting Anki again."""
+        self.mw.pm.create(name)
+        self.switch_profile(name)
+        self.preset(perDay=9999)
+
     def see_overview(self, deck: DeckId = DEFAULT_DECK_ID) -> None:
         self.settle()
         self.mw.moveToState("deckBrowser")
@@ -108,6 +114,11 @@ class Person(Student):
         self.qtbot.waitUntil(
             lambda: self.mw.web._domDone and self.js(f"Boolean({ready})") is True, timeout=20_000
         )
+
+    def see_it_painted(self) -> None:
+        """Wait until what the page is has been painted, by a process of its own."""
+        self.js("new Promise((painted) => requestAnimationFrame(painted)) && true")
+        self.qtbot.wait(400)
 
     def js(self, expression: str) -> object:
         """What an expression gives in the reviewer's page."""

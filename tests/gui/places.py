@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 Control = TypeVar("Control", bound=QObject)
 
 
-TASK_BAR = 40  # what the system's own bar takes of a screen's height
+TASK_BAR = 40  # what the system's own bar takes of a screen's height, enlarged as all is
 
 
 class Screen(NamedTuple):
-    """In the screen's own pixels, and how much Qt enlarges what it draws."""
+    """In the screen's own pixels, and how much all on it is enlarged."""
 
     width: int
     height: int
@@ -31,10 +31,6 @@ class Screen(NamedTuple):
     @property
     def name(self) -> str:
         return f"{self.width}x{self.height}-{self.scale * 100:.0f}"
-
-    @property
-    def height_left(self) -> int:
-        return round(self.height / self.scale) - TASK_BAR
 
 
 USUAL_SCREEN = Screen(1366, 768, 1)

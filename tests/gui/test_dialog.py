@@ -25,11 +25,12 @@ from aqt.qt import (
     QTreeWidget,
     QWidget,
 )
-from aqt.theme import theme_manager
+from aqt.theme import Theme, theme_manager
 
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
+from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
 from tests.gui.person import Person
@@ -189,7 +190,7 @@ def test_restore_says_what_it_restores(person: Person) -> None:
 
 @with_addon
 def test_which_strength_holds_when_in_a_family_of_decks(
-    person: Person, decks: dict[str, DeckId]
+    person: Person, decks: dict[str, DeckId], camera: Camera
 ) -> None:
     own: dict[int, dict[str, object]] = {
         decks["Japanese"]: {"strength": 20},
@@ -199,21 +200,24 @@ def test_which_strength_holds_when_in_a_family_of_decks(
     dialog = Dialog(person)
     dialog.select("Grammar")
     assert dialog.text("whichHoldsWhen") == (
-        "Studied through “Japanese”, its 20% holds; this one holds when you open “Grammar” itself."
+        "When you study “Japanese”, its own setting holds: 20%. This one holds when you open "
+        "“Grammar” itself."
     )
+    camera.take(dialog.widget, "subdeck")
     dialog.select("Verbs")
-    assert dialog.text("whichHoldsWhen").startswith("Studied through “Japanese”, its 20% holds")
+    assert dialog.text("whichHoldsWhen").startswith("When you study “Japanese”, its own")
     dialog.select("Japanese")
     assert dialog.text("whichHoldsWhen") == (
-        "Studied through “Japanese”, this one holds; “Grammar” has its own 80%, which holds when "
-        "you open it itself."
+        "When you study “Japanese”, this setting holds. When you open “Grammar” itself, its own "
+        "holds: 80%."
     )
+    camera.take(dialog.widget, "parent-deck")
     dialog.select("Verbs")
     dialog.slider.setValue(10)
     dialog.select("Japanese")
-    assert "2 subdecks have settings of their own" in dialog.text("whichHoldsWhen")
+    assert "2 subdecks have their own" in dialog.text("whichHoldsWhen")
     dialog.slider.setValue(80)
-    assert "“Verbs” has its own 10%" in dialog.text("whichHoldsWhen")
+    assert "“Verbs” itself, its own holds: 10%" in dialog.text("whichHoldsWhen")
     for name in ("French", ALL):
         dialog.select(name)
         assert dialog.text("whichHoldsWhen") == ""
@@ -275,6 +279,21 @@ def test_turned_off_the_list_and_the_form_look_it(person: Person, decks: dict[st
     dialog.cancel()
 
 
+@with_addon
+def test_an_open_dialog_follows_the_theme(person: Person, decks: dict[str, DeckId]) -> None:
+    assert decks
+    dialog = Dialog(person)
+    dialog.select("French")
+    for theme in (Theme.DARK, Theme.LIGHT):
+        person.mw.set_theme(theme)
+        for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE), (2, colors.STATE_NEW)):
+            shown = dialog.item("Grammar").foreground(column).color()
+            assert shown == theme_manager.qcolor(colour), column
+        means = control(dialog.widget, QLabel, "patternMeans")
+        assert theme_manager.var(colors.FG_SUBTLE) in means.styleSheet()
+    dialog.cancel()
+
+
 # Today only
 ##########################################################################
 
@@ -333,12 +352,12 @@ def test_the_preview_is_the_day_of_the_deck(person: Person, decks: dict[str, Dec
     dialog = Dialog(person)
     dialog.select("Japanese")
     assert dialog.text("previewSentence") == (
-        "The last review is card 56 of 62 instead of 62. 6 of 12 new cards come after the reviews."
+        "The last review is card 56 of 62 instead of 62\n6 of 12 new cards come after the reviews"
     )
     assert len(formula(50, 12, Bias(50)).rstrip("N")) == 56
     dialog.slider.setValue(100)
     assert dialog.text("previewSentence") == (
-        "The last review is card 50 of 62 instead of 62. All 12 new cards come after the reviews."
+        "The last review is card 50 of 62 instead of 62\nAll 12 new cards come after the reviews"
     )
     dialog.select("Verbs")
     assert "Nothing is due in this deck today" in dialog.text("previewNote")
@@ -419,21 +438,21 @@ def test_the_forecast_of_today(person: Person, decks: dict[str, DeckId]) -> None
     dialog.select("Japanese")
     dialog.percent.setValue(100)
     person.qtbot.waitUntil(dialog.plot.isVisible)
-    first = "Reviews done in about 7 minutes instead of 9 minutes. The whole session takes about"
+    first = "Reviews done in about 7 min instead of 9 min\nThe whole session takes about"
     person.qtbot.waitUntil(lambda: dialog.text("forecastSentence").startswith(first))
     sentence = dialog.text("forecastSentence")
     assert dialog.plot.accessibleDescription() == sentence
     dialog.plot.setFocus()
     person.qtbot.keyClick(dialog.plot, Qt.Key.Key_Right)
-    assert dialog.text("forecastReading").startswith("After less than a minute: 50 reviews left;")
+    assert dialog.text("forecastReading").startswith("After 0 min, reviews left: 50;")
     for _ in range(3):
         person.qtbot.keyClick(dialog.plot, Qt.Key.Key_Right)
     reading = dialog.text("forecastReading")
-    assert reading.startswith("After 3 minutes: 28 reviews left; in Anki's order 3")
+    assert reading.startswith("After 3 min, reviews left: 28; in Anki's order: 3")
     assert dialog.plot.accessibleDescription() == reading
     dialog.percent.setValue(0)  # there is nothing to compare
     person.qtbot.waitUntil(lambda: not dialog.plot.isVisible())
-    assert dialog.text("forecastSentence").startswith("Reviews done in about 9 minutes. The whole")
+    assert dialog.text("forecastSentence").startswith("Reviews done in about 9 min\nThe whole")
     assert "either way" in dialog.text("forecastSentence")
     dialog.select("French")  # of it the log tells nothing
     too_little = "Not enough reviews in the last four weeks"
@@ -465,24 +484,22 @@ def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> Non
 
     wait_for(
         "Part",
-        "Your usual 5 minutes are enough for the reviews and about 3 of 9 new cards. In Anki's "
-        "order they would be enough for about 25 of 34 reviews and 7 new cards.",
+        "Your usual 5 min is enough for all reviews and about 3 of 9 new cards.\nIn Anki's order "
+        "your usual time would be enough for about 25 of 34 reviews and 7 of 9 new cards.",
     )
     dialog.slider.setValue(0)  # it follows the slider
     wait_for_usual_time(
-        "Your usual 5 minutes are enough for about 25 of 34 reviews and 7 of 9 new cards."
+        "Your usual 5 min is enough for about 25 of 34 reviews and 7 of 9 new cards."
     )
     wait_for(
         "Overfull",
-        "Your reviews need about 8 minutes; you usually study 3. At 100% new cards wait until that "
-        "has passed. A lower strength or Anki's order brings more new cards today; fewer new cards "
-        "a day, later, keep it from coming back. In Anki's order your usual time would be enough "
-        "for about 17 of 60 reviews and 2 new cards.",
+        "Your reviews need about 8 min; you usually study 3 min.\nAt 100% new cards wait until "
+        "that has passed.\nA lower strength or Anki's order brings more new cards today; fewer new "
+        "cards a day, later, keep it from coming back.\nIn Anki's order your usual time would be "
+        "enough for about 17 of 60 reviews and 2 of 9 new cards.",
     )
     wait_for("All", "")
-    wait_for(
-        "Part", "Your usual 5 minutes are enough for about 25 of 34 reviews and 7 of 9 new cards."
-    )
+    wait_for("Part", "Your usual 5 min is enough for about 25 of 34 reviews and 7 of 9 new cards.")
     wait_for("Thin", "")
     dialog.cancel()
 
@@ -555,8 +572,8 @@ def test_the_reviews_left_on_past_evenings(person: Person) -> None:
         bars.accessibleDescription()
         == bars.toolTip()
         == (
-            "On average: 4 reviews; yesterday: 40 reviews. "
-            "On the 2 days on which new cards were moved back: 35 reviews on average."
+            "Reviews left on average: 4; yesterday: 40; on average on the days on which new cards "
+            "were moved back: 35."
         )
     )
     dialog.select(ALL)  # whose picture is that of one of its decks
@@ -623,6 +640,22 @@ def test_names_with_their_path_numbers_under_their_headers_and_rows_as_in_the_br
     person.col.decks.select(decks["French"])
     assert dialog.item("French").text(3) == str(person.sched.counts()[2])
     assert not bar.isVisible() and bar.maximum() == 0
+    dialog.cancel()
+
+
+@with_addon
+def test_each_label_stands_beside_the_first_line_of_what_it_names(person: Person) -> None:
+    dialog = Dialog(person)
+    for text, named in (
+        ("&Strength", dialog.percent),
+        ("New cards end up", dialog.push_back),
+        ("&Only when so many reviews are due", dialog.min_reviews),
+    ):
+        [label] = [label for label in dialog.widget.findChildren(QLabel) if label.text() == text]
+        middles = [
+            widget.mapTo(dialog.widget, widget.rect().center()).y() for widget in (label, named)
+        ]
+        assert abs(middles[0] - middles[1]) <= 2, text
     dialog.cancel()
 
 

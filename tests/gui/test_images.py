@@ -1,12 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Each place as it looks, light and night: looked at here, and kept for the README on demand.
-
-`python3 build.py images` runs this with BIASED_QUEUE_IMAGES set to docs/images.
-"""
+"""Each place as it looks, light and night; `build.py images` keeps them for the README."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,18 +13,19 @@ from aqt.qt import (
     QAction,
     QApplication,
     QColor,
-    QLabel,
     QMenu,
     QPushButton,
+    QSplitter,
     Qt,
     QTreeWidget,
     QWidget,
 )
-from aqt.theme import Theme, WidgetStyle, theme_manager
+from aqt.theme import WidgetStyle, theme_manager
 
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
+from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
 from tests.gui.person import Person
 from tests.gui.places import (
@@ -49,32 +46,13 @@ pytestmark = [
     pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
     pytest.mark.usefixtures("screen"),
 ]
-THEMES = {"light": Theme.LIGHT, "night": Theme.DARK}
 
 
-class Camera:
-    def __init__(self, folder: Path, theme: str) -> None:
-        self.folder, self.theme = folder, theme
-
-    def take(self, widget: QWidget, name: str) -> QWidget:
-        """Save a picture, after a look at it: something is drawn, in the theme that is set."""
-        for _ in range(5):
-            QApplication.processEvents()
-        picture = widget.grab()
-        image = picture.toImage()
-        corner, ratio = image.pixelColor(3, image.height() - 4), picture.devicePixelRatio()
-        assert (corner.lightness() < 128) == (self.theme == "night"), name
-        assert image.width() == round(widget.width() * ratio)
-        assert len({image.pixel(x, y) for x in range(0, image.width(), 5)
-                    for y in range(0, image.height(), 5)}) > 8, name  # fmt: skip
-        assert picture.save(str(self.folder / f"{name}-{self.theme}.png"))
-        return widget
-
-
-@pytest.fixture(params=THEMES)
-def camera(request: pytest.FixtureRequest, tmp_path: Path, person: Person) -> Camera:
-    person.mw.set_theme(THEMES[request.param])
-    return Camera(Path(os.environ.get("BIASED_QUEUE_IMAGES", tmp_path)), request.param)
+@pytest.fixture
+def camera(camera: Camera, tmp_path: Path) -> Camera:
+    """One that takes its pictures also where nobody wants to keep them."""
+    camera.folder = camera.folder or tmp_path
+    return camera
 
 
 @pytest.fixture
@@ -114,11 +92,12 @@ def test_the_dialog(person: Person, camera: Camera, kanji: DeckId) -> None:
     plot = control(dialog, QWidget, "forecastPlot")
     person.qtbot.waitUntil(plot.isVisible)
     camera.take(dialog, "dialog")
-    image = plot.grab().toImage()
-    middle = {image.pixelColor(image.width() // 2, y).name() for y in range(image.height())}
-    assert len(middle) > 6  # both lines, and what is under yours
-    drawn = colours(control(dialog, QWidget, "yourOrder"))
-    assert {themed(colors.STATE_NEW), themed(colors.STATE_REVIEW)} <= set(drawn)
+    for _theme in camera.each_theme():
+        image = plot.grab().toImage()
+        middle = {image.pixelColor(image.width() // 2, y).name() for y in range(image.height())}
+        assert len(middle) > 6  # both lines, and what is under yours
+        drawn = colours(control(dialog, QWidget, "yourOrder"))
+        assert {themed(colors.STATE_NEW), themed(colors.STATE_REVIEW)} <= set(drawn)
     for child in dialog.findChildren(QWidget):
         if child.isVisible() and child.objectName() in WRAPPED:
             assert child.height() >= child.heightForWidth(child.width()), child.objectName()
@@ -136,11 +115,13 @@ def test_the_dialog_in_the_systems_own_style_and_in_mid_day(
     control(person.mw, QAction, "actionBiasedQueue").trigger()
     dialog = our_dialog(person)
     dialog.tree.select(kanji)
-    QApplication.processEvents()
-    drawn = colours(control(dialog, QWidget, "yourOrder"))
-    assert drawn[len(drawn) // 2] == themed(colors.FG_FAINT)  # done, at the strip's beginning
     person.qtbot.waitUntil(control(dialog, QWidget, "forecastPlot").isVisible)
-    dialog.grab().save(str(camera.folder / f"dialog-native-{camera.theme}.png"))
+    camera.take(dialog, "dialog-native")
+    [splitter] = dialog.findChildren(QSplitter)
+    assert splitter.handleWidth() >= 10  # its dots touch no word
+    for _theme in camera.each_theme():
+        drawn = colours(control(dialog, QWidget, "yourOrder"))
+        assert drawn[len(drawn) // 2] == themed(colors.FG_FAINT)  # done, at the strip's beginning
     dialog.reject()
 
 
@@ -183,13 +164,16 @@ def test_preferences(person: Person, camera: Camera, kanji: DeckId) -> None:
 @with_addon
 def test_the_overview(person: Person, camera: Camera, kanji: DeckId) -> None:
     person.see_overview(kanji)
-    person.wait_for_page("document.getElementById('biased-queue')")
-    person.qtbot.wait(500)  # the page is painted by a process of its own
-    camera.take(person.mw, "overview")
+    person.wait_for_page("document.querySelector('#biased-queue .forecast').textContent")
     fill_of = "getComputedStyle(document.querySelector('#biased-queue .{}')).fill"
-    for kind, colour in (("new", colors.STATE_NEW), ("review", colors.STATE_REVIEW)):
-        red, green, blue, _alpha = QColor(themed(colour)).getRgb()
-        assert person.js(fill_of.format(kind)) == f"rgb({red}, {green}, {blue})"
+
+    def ready() -> None:
+        person.see_it_painted()
+        for kind, colour in (("new", colors.STATE_NEW), ("review", colors.STATE_REVIEW)):
+            red, green, blue, _alpha = QColor(themed(colour)).getRgb()
+            assert person.js(fill_of.format(kind)) == f"rgb({red}, {green}, {blue})"
+
+    camera.take(person.mw, "overview", ready)
 
 
 @with_addon
@@ -198,10 +182,13 @@ def test_deck_options(person: Person, camera: Camera, kanji: DeckId) -> None:
     page = deck_options(person)
     line = "document.getElementById('biased-queue')"
     person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
-    for _ in range(2):  # the page is still growing
-        js(person, page.web, f"{line}.scrollIntoView({{block: 'center'}}) || true")
-        person.qtbot.wait(700)
-    camera.take(page, "deck-options")
+
+    def ready() -> None:
+        for _ in range(2):  # the page is still growing
+            js(person, page.web, f"{line}.scrollIntoView({{block: 'center'}}) || true")
+            person.qtbot.wait(700)
+
+    camera.take(page, "deck-options", ready)
     close_deck_options(person, page)
 
 
@@ -217,22 +204,6 @@ def test_the_more_menu(person: Person, camera: Camera, kanji: DeckId) -> None:
     camera.take(choices, "today-menu")
     choices.close()
     menu.close()
-
-
-@with_addon
-def test_the_message_that_reviews_are_done(person: Person, camera: Camera) -> None:
-    person.due(reviews=2, new=3, deck="Kanji")
-    person.save(Settings(default=DeckSettings(100)))
-    person.begin(person.deck_id("Kanji"))
-    for _ in range(2):
-        person.rate()
-    labels = [
-        label
-        for label in person.mw.findChildren(QLabel)
-        if label.isVisible() and "Your reviews are done" in label.text()
-    ]
-    assert len(labels) == 1 and "3 new cards" in labels[0].text()
-    labels[0].grab().save(str(camera.folder / f"reviews-done-{camera.theme}.png"))
 
 
 @with_addon

@@ -13,12 +13,14 @@ from addon.collection.stored_settings import set_todays_strength
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
+from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
 from tests.gui.person import Person
 from tests.gui.places import close_deck_options, control, deck_options, selected
 
 OURS = "document.getElementById('biased-queue')"
+USUAL_TIME = f"{OURS}.querySelector('.usual-time').textContent"
 STUDY = "document.getElementById('study')"
 
 
@@ -52,7 +54,7 @@ def menu_of(person: Person) -> QMenu:
 
 
 @with_addon
-def test_todays_order_with_its_forecast(person: Person) -> None:
+def test_todays_order_with_its_forecast(person: Person, camera: Camera) -> None:
     person.due(reviews=34, new=9)
     person.save(Settings(default=DeckSettings(60)))
     order = formula(34, 9, Bias(60))
@@ -64,7 +66,8 @@ def test_todays_order_with_its_forecast(person: Person) -> None:
     person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
     person.see_overview()
     forecast = f"{OURS}.querySelector('.forecast').textContent"
-    person.wait_for_page(f"{forecast} === 'Reviews done in about 5 minutes instead of 7 minutes'")
+    person.wait_for_page(f"{forecast} === 'Reviews done in about 5 min instead of 7 min'")
+    camera.take(person.mw, "today", person.see_it_painted)
 
 
 @with_addon
@@ -73,12 +76,12 @@ def test_todays_order_with_its_forecast(person: Person) -> None:
     [
         # 34 reviews of 8 s take 272 s and a new card 14 s: after 304 s, the third one is on screen.
         (120, 7, ""),  # all fits
-        (38, 7, "Your usual 5 minutes are enough for the reviews and about 3 of 9 new cards."),
+        (38, 7, "Your usual 5 min is enough for all reviews and about 3 of 9 new cards."),
         (
             20,
             7,
-            "Your reviews need about 5 minutes; you usually study 3. At 100% new cards wait until "
-            "that has passed. A lower strength or Anki's order brings more new cards today; fewer "
+            "Your reviews need about 5 min; you usually study 3 min.\nAt 100% new cards wait until "
+            "that has passed.\nA lower strength or Anki's order brings more new cards today; fewer "
             "new cards a day, later, keep it from coming back.",
         ),
         (20, 6, ""),  # too few days for anything to be usual
@@ -93,17 +96,59 @@ def test_what_the_usual_time_is_enough_for(
     person.past_days(DEFAULT_DECK_ID, *["R" * reviews_a_day] * days)
     person.see_overview()
     person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
-    assert person.js(f"{OURS}.querySelector('.usual-time').textContent") == sentence
+    assert person.js(USUAL_TIME) == sentence
 
 
 @with_addon
-def test_it_follows_a_change_and_can_be_turned_off(person: Person) -> None:
+def test_where_nothing_moves_it_says_so_if_the_reviews_overfill_the_usual_time(
+    person: Person, camera: Camera
+) -> None:
+    """230 reviews of 8 s, after days of 3 and of 32 minutes."""
+    person.due(reviews=230, new=20)
+    person.save(Settings(default=DeckSettings(60)))
+    person.past_days(DEFAULT_DECK_ID, *["R" * 20] * 7)
+    need = "Your reviews need about {} minutes; you usually study 3."
+
+    person.preset(newPerDay=20, revPerDay=200)
+    person.col.set_config("newCardsIgnoreReviewLimit", False)
+    person.see_overview()
+    person.wait_for_page(f"{USUAL_TIME} === '{need.format(27)}'")
+    camera.take(person.mw, "why-no-room-and-overfull", person.see_it_painted)
+
+    person.preset(newPerDay=20, revPerDay=230)
+    set_todays_strength(person.col, DEFAULT_DECK_ID, 0)
+    person.see_overview()
+    enough = "That is enough for about 19 of 230 reviews and 1 of 20 new cards."
+    person.wait_for_page(f"{USUAL_TIME} === '{need.format(31)} {enough}'")
+
+    person.preset(newMix=1)
+    person.see_overview()
+    wait = "New cards wait until that has passed."
+    person.wait_for_page(f"{USUAL_TIME} === '{need.format(31)} {wait}'")
+
+    person.new_profile("Long days")  # on which the reviews fit, though not all new cards
+    person.due(reviews=230, new=20)
+    person.save(Settings(default=DeckSettings(60)))
+    person.past_days(DEFAULT_DECK_ID, *["R" * 240] * 7)
+    set_todays_strength(person.col, DEFAULT_DECK_ID, 0)
+    assert said(person) == ["Anki's order today, as you chose."]
+    person.settle()  # the log is read
+    assert person.js(USUAL_TIME) == ""
+
+
+@with_addon
+def test_it_follows_a_change_and_can_be_turned_off(person: Person, camera: Camera) -> None:
     person.due(reviews=34, new=9)
+    order = len(formula(34, 9, Bias(50))) - len(formula(34, 9, Bias(50)).rstrip("N"))
     person.see_overview()
     person.wait_for_page(OURS)
-    for off in (Settings(default=DeckSettings(0)), Settings(enabled=False)):
+    for name, off in (
+        ("zero", Settings(default=DeckSettings(0))),
+        ("off", Settings(enabled=False)),
+    ):
         person.save(off)
         person.wait_for_page(f"{STUDY} && !{OURS}")
+        camera.take(person.mw, f"nothing-where-{name}", person.see_it_painted)
         person.save(Settings())
         person.wait_for_page(OURS)
     person.save(Settings(decks={1: {"strength": 0}}))  # while other decks are biased
@@ -112,15 +157,14 @@ def test_it_follows_a_change_and_can_be_turned_off(person: Person) -> None:
     addon = person.mw.addonManager.addonFromModule("biased_queue")
     person.mw.addonManager.writeConfig(addon, {"overview_strip": False})
     person.see_overview()
-    assert person.js(f"Boolean({OURS})") is False
+    assert said(person) == []
     person.mw.addonManager.writeConfig(addon, {"overview_strip": "yes"})  # damaged: the default
-    person.see_overview()
-    assert person.js(f"Boolean({OURS})") is True
+    assert said(person) == [f"{order} of 9 new cards come after the reviews"]
 
 
 @with_addon
 def test_ankis_default_preset_with_a_backlog_says_why_nothing_moves_and_the_way_out(
-    person: Person,
+    person: Person, camera: Camera
 ) -> None:
     person.due(reviews=230, new=20)
     person.preset(newPerDay=20, revPerDay=200)
@@ -131,6 +175,7 @@ def test_ankis_default_preset_with_a_backlog_says_why_nothing_moves_and_the_way_
         "nothing to move."
     )
     assert links(person)[0] == "Deck options: “New cards ignore review limit”"
+    camera.take(person.mw, "why-no-room", person.see_it_painted)
     press(person, "options")
     page = deck_options(person)
     close_deck_options(person, page)
@@ -139,32 +184,44 @@ def test_ankis_default_preset_with_a_backlog_says_why_nothing_moves_and_the_way_
 
 
 @with_addon
-def test_each_other_reason(person: Person) -> None:
+def test_each_other_reason(person: Person, camera: Camera) -> None:
+
+    def look(name: str) -> None:
+        camera.take(person.mw, f"why-{name}", person.see_it_painted)
+
     person.due(reviews=30, new=8)
     person.due(reviews=5, new=2, deck="Elsewhere")
     person.save(Settings(default=DeckSettings(60, min_reviews=31)))
     assert said(person) == ["Anki's order today: fewer than 31 reviews are due."]
+    look("few-reviews")
     person.save(Settings(default=DeckSettings(60)))
 
     person.preset(newMix=1)
     [line] = said(person)
     assert line.startswith("This deck's options show new cards after the reviews already")
     assert links(person)[0] == "Deck options: “New/review order”"
+    look("new-last-already")
+    press(person, "options")
+    close_deck_options(person, deck_options(person))
     person.preset(newMix=0)
 
     set_todays_strength(person.col, DEFAULT_DECK_ID, 0)
     assert said(person) == ["Anki's order today, as you chose."]
     assert links(person) == ["Today: Anki's order", "Biased Queue…"]
+    look("todays-choice")
     set_todays_strength(person.col, DEFAULT_DECK_ID, None)
 
     person.preset(newPerDay=0)
     assert said(person) == ["No new cards are left today, so there is nothing to move."]
+    look("no-new-cards")
     person.preset(newPerDay=9)
 
     filtered = person.filtered_deck("Default::Filtered", "deck:Elsewhere")
     [line] = said(person)
     assert line.startswith("Anki's order, until you have emptied or studied the filtered deck")
+    look("filtered-subdeck")
     assert said(person, filtered) == []
+    look("nothing-in-a-filtered-deck")
     person.sched.empty_filtered_deck(filtered)
     person.col.decks.remove([filtered])
 
@@ -172,6 +229,7 @@ def test_each_other_reason(person: Person) -> None:
     person.begin()
     assert "".join(person.rate() for _ in range(30)) == "R" * 30
     assert said(person) == ["No reviews are left today, so the new cards come now."]
+    look("no-reviews")
 
 
 @with_addon
@@ -198,7 +256,7 @@ def test_the_words_are_right_for_one_card_and_for_all(
 
 
 @with_addon
-def test_todays_choice_from_the_overview_is_one_undo_step(person: Person) -> None:
+def test_todays_choice_from_the_overview_is_one_undo_step(person: Person, camera: Camera) -> None:
     person.due(reviews=30, new=8)
     person.save(Settings(default=DeckSettings(60)))
     for name, choice in (
@@ -212,6 +270,7 @@ def test_todays_choice_from_the_overview_is_one_undo_step(person: Person) -> Non
         menu = menu_of(person)
         [checked] = [action for action in menu.actions() if action.isChecked()]
         assert links(person)[-2] == f"Today: {checked.text()}"
+        camera.take(menu, f"todays-menu-{checked.objectName()}")
         control(menu, QAction, name).trigger()
         menu.close()
         person.wait_for_page(f'{OURS}?.textContent.includes("Today: {choice}")')

@@ -6,11 +6,13 @@ from __future__ import annotations
 import pytest
 from anki.scheduler.v3 import Scheduler
 from aqt import gui_hooks
-from aqt.qt import QAction, QKeySequence, QMenu, Qt
+from aqt.qt import QAction, QKeySequence, QLabel, QMenu, Qt
+from aqt.utils import closeTooltip
 
-from addon.ordering import Bias
+from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
+from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
 from tests.gui.person import Person
 from tests.gui.places import control, installed
@@ -93,6 +95,36 @@ def test_the_choice_is_there_for_a_deck_that_is_off_and_not_where_the_add_on_is(
     assert menu.findChild(QMenu, "biasedQueueToday") is None
 
 
+@with_addon
+def test_a_choice_that_is_undone_in_mid_review_holds_no_more_from_the_next_card_on(
+    person: Person,
+) -> None:
+    person.due(reviews=30, new=10)
+    person.save(Settings(default=DeckSettings(0), decks={99: {"strength": 5}}))
+    person.begin()
+    choose(person, "today_100")
+    person.undo()
+    assert chosen(person) == "As set (Off)"
+    assert "".join(person.rate() for _ in range(40)) == formula(30, 10, Bias(0))
+
+    person.due(reviews=30, new=10, deck="Other")
+    person.save(Settings(default=DeckSettings(60)))
+    other = person.deck_id("Other")
+    person.begin(other)
+    letters = "".join(person.rate() for _ in range(3))
+    choose(person, "today_0")
+    letters += person.rate()
+    person.undo()  # the answer
+    assert chosen(person) == "Anki's order"
+    person.undo()
+    assert chosen(person) == "As set (60%)"
+    letters = letters[:-1] + "".join(person.rate() for _ in range(10))
+    assert letters == formula(30, 10, Bias(60))[:13]
+    ours = "document.getElementById('biased-queue')"
+    person.see_overview(other)
+    person.wait_for_page(f"{ours}?.textContent.includes('Today: As set (60%)')")
+
+
 # When the reviews are done
 ##########################################################################
 
@@ -119,7 +151,47 @@ def test_it_says_once_a_day_and_deck_that_the_reviews_are_done(
     person.begin(person.deck_id("Other"))
     person.rate()
     person.rate(1)  # a relearning step is left
-    assert told[1:] == ["Your reviews are done. Left: 2 new cards, and 1 card in learning."]
+    assert told[1:] == ["Your reviews are done. Left: 2 new, 1 in learning."]
+
+    # After a restart a relearning card makes nothing done, and neither does a new one.
+    installed("gui.reviewer")._told_done.clear()
+    person.switch_profile(person.profile)
+    person.preset(relearning_steps=[10, 20])
+    person.begin(person.deck_id("Other"))
+    letters = "".join(person.rate(3) for _ in range(5))
+    assert letters.count("N") == 2 and "L" in letters and len(told) == 2
+
+
+@with_addon
+def test_an_interday_learning_card_is_the_last_review(person: Person, told: list[str]) -> None:
+    person.make_interday_learning(person.add(1))
+    person.due(reviews=2, new=3)
+    person.preset(interdayLearningMix=ReviewMix.AFTER)
+    person.save(Settings(default=DeckSettings(100)))
+    person.begin()
+    letters = ""
+    while not told:
+        letters += person.rate()
+    assert told == ["Your reviews are done. Left: 3 new cards."] and len(letters) == 3
+
+
+@with_addon
+def test_the_message_itself(person: Person, camera: Camera) -> None:
+    """In the theme of the moment at which it comes."""
+    person.save(Settings(default=DeckSettings(100)))
+    for theme in camera.each_theme():
+        person.due(reviews=2, new=3, deck=theme)
+        person.begin(person.deck_id(theme))
+        for _ in range(2):
+            person.rate()
+        [shown] = [
+            label
+            for label in person.mw.findChildren(QLabel)
+            if label.isVisible() and "Your reviews are done" in label.text()
+        ]
+        assert "3 new cards" in shown.text()
+        camera.keep(shown, "reviews-done", theme)
+        closeTooltip()
 
 
 @with_addon

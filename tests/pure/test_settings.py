@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from addon.ordering import Pattern
 from addon.settings import (
     DeckSettings,
+    Problem,
     Settings,
+    Wrong,
     parse,
     parse_today,
     to_stored,
@@ -56,7 +58,7 @@ def test_anything_stored_gives_usable_settings(stored: object) -> None:
     settings, problems = parse(stored)
     assert isinstance(settings, Settings)
     assert parse(to_stored(settings)) == (settings, [])
-    assert all(isinstance(problem, str) and problem for problem in problems)
+    assert all(isinstance(problem, Problem) for problem in problems)
 
 
 @given(all_settings)
@@ -91,29 +93,40 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> No
 
 
 @pytest.mark.parametrize(
-    ("stored", "named"),
+    ("stored", "problem"),
     [
-        ([], "the settings"),
-        ({"version": "x"}, "“version”"),
-        ({"version": 2}, "newer version"),
-        ({"enabled": 1}, "“enabled”"),
-        ({"colour": 1}, "“colour”"),
-        ({"default": {"strength": 101}}, "“default → strength”"),
-        ({"default": {"strength": True}}, "“default → strength”"),
-        ({"default": {"strength": 12.5}}, "“default → strength”"),
-        ({"default": {"min_reviews": 10**30}}, "“default → min_reviews”"),
-        ({"default": {"pattern": "sideways"}}, "“default → pattern”"),
-        ({"default": {"pattern": ["push_back"]}}, "“default → pattern”"),
-        ({"default": {"speed": 1}}, "“default → speed”"),
-        ({"default": 5}, "“default”"),
-        ({"decks": {"5": {"strength": -1}}}, "“decks → 5 → strength”"),
-        ({"decks": {"five": {}}}, '"five"'),
+        ([], Problem(Wrong.VALUE, "biasedQueue", "[]", "{…}")),
+        ({"version": "x"}, Problem(Wrong.VALUE, "version", '"x"', "1")),
+        ({"version": 2}, Problem(Wrong.NEWER)),
+        ({"enabled": 1}, Problem(Wrong.VALUE, "enabled", "1", "true, false")),
+        ({"colour": 1}, Problem(Wrong.UNKNOWN, "colour")),
+        ({"default": {"strength": 101}}, ("default → strength", "101")),
+        ({"default": {"strength": True}}, ("default → strength", "true")),
+        ({"default": {"strength": 12.5}}, ("default → strength", "12.5")),
+        ({"default": {"min_reviews": 10**30}}, ("default → min_reviews", str(10**30))),
+        ({"default": {"pattern": "sideways"}}, ("default → pattern", '"sideways"')),
+        ({"default": {"pattern": ["push_back"]}}, ("default → pattern", '["push_back"]')),
+        ({"default": {"speed": 1}}, Problem(Wrong.UNKNOWN, "default → speed")),
+        ({"default": 5}, Problem(Wrong.VALUE, "default", "5", "{…}")),
+        ({"decks": {"5": {"strength": -1}}}, ("decks → 5 → strength", "-1")),
+        ({"decks": {"five": {}}}, Problem(Wrong.UNKNOWN, "decks → five")),
+        ({"decks": "x" * 99}, Problem(Wrong.VALUE, "decks", '"' + "x" * 58 + "…", "{…}")),
     ],
 )
-def test_a_damaged_value_is_its_default_and_is_named(stored: object, named: str) -> None:
+def test_a_damaged_value_is_its_default_and_is_named(
+    stored: object, problem: Problem | tuple[str, str]
+) -> None:
     settings, problems = parse(stored)
     assert settings.enabled and settings.for_deck(5) == DeckSettings()
-    assert len(problems) == 1 and named in problems[0]
+    if not isinstance(problem, Problem):
+        where, value = problem
+        possible = {
+            "strength": "0–100",
+            "pattern": '"push_back", "squeeze"',
+            "min_reviews": "0–99999",
+        }
+        problem = Problem(Wrong.VALUE, where, value, possible[where.split(" → ")[-1]])
+    assert problems == [problem]
 
 
 @pytest.mark.parametrize(

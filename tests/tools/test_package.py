@@ -6,12 +6,14 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from pathlib import Path
 
 import jsonschema
 import pytest
 from aqt.addons import AddonManager
 
-from tools.package import ROOT, TARGET, build, manifest_problem
+from tools.environment import ROOT
+from tools.package import TARGET, build, manifest_problem
 
 
 def test_the_zip_holds_the_add_on_at_its_top_level_and_nothing_else() -> None:
@@ -23,7 +25,13 @@ def test_the_zip_holds_the_add_on_at_its_top_level_and_nothing_else() -> None:
     assert names == sorted(names)
     for name in names:
         assert "__pycache__" not in name and "meta.json" not in name and "test" not in name
-        assert name in ("manifest.json", "LICENSE") or (ROOT / "addon" / name).is_file()
+        catalogue = ROOT / Path(name).with_suffix(".po")
+        its = catalogue if name.endswith(".mo") else ROOT / "addon" / name
+        assert name in ("manifest.json", "LICENSE") or its.is_file()
+    languages = (ROOT / "locale" / "LINGUAS").read_text("utf-8").split()
+    assert {name for name in names if name.endswith(".mo")} == {
+        f"locale/{language}.mo" for language in languages
+    }
 
 
 def test_the_same_bytes_each_time() -> None:

@@ -20,6 +20,7 @@ from aqt.qt import (
 from ...ordering import Pattern
 from ...settings import MOST_REVIEWS, DeckSettings
 from .. import texts
+from ..language import without_key
 from .labels import as_tooltip, wrapped_label
 from .strength import MIXED, NumberBox, StrengthSlider
 
@@ -44,7 +45,7 @@ class DeckForm(QWidget):
         for index, pattern in enumerate(Pattern):
             button = QRadioButton(texts.PATTERNS[pattern])
             button.setObjectName(f"pattern_{pattern.value}")
-            button.setAccessibleName(texts.PATTERNS[pattern].replace("&", ""))
+            button.setAccessibleName(without_key(texts.PATTERNS[pattern]))
             button.setAccessibleDescription(texts.PATTERN_MEANS[pattern])
             button.setToolTip(texts.PATTERN_MEANS[pattern])
             self._patterns.addButton(button, index)
@@ -60,17 +61,17 @@ class DeckForm(QWidget):
         self._holds = wrapped_label("whichHoldsWhen")
 
         layout = QVBoxLayout(self)
-        for text, label_of, field in (
-            (texts.STRENGTH_LABEL, self.strength.slider, self.strength),
-            (texts.PATTERN, None, buttons),
-            (texts.MIN_REVIEWS, self._min_reviews, self._min_reviews),
+        for text, label_of, field, first in (
+            (texts.STRENGTH_LABEL, self.strength.slider, self.strength, self.strength.box),
+            (texts.PATTERN, None, buttons, self._patterns.buttons()[0]),
+            (texts.MIN_REVIEWS, self._min_reviews, self._min_reviews, self._min_reviews),
         ):
             row = QHBoxLayout()
             label = QLabel(text)
             label.setBuddy(label_of)
-            one_line = field is self._min_reviews
-            alignment = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
-            row.addWidget(label, alignment=alignment)
+            # Beside the first line of what it names.
+            label.setMinimumHeight(first.sizeHint().height())
+            row.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
             row.addWidget(field, 1 if field is self.strength else 0)
             if field is not self.strength:
                 row.addStretch()

@@ -115,6 +115,11 @@ class DeckTree(QWidget):
             item.setToolTip(STRENGTH, words)
             item.setData(STRENGTH, Qt.ItemDataRole.AccessibleTextRole, words)
 
+    def follow_theme(self, draft: Draft) -> None:
+        """Show the same in the colours of the theme of now."""
+        for item in (self._default, *self._items.values()):
+            self._set_colours(item, draft)
+
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
         self._set_columns()  # Qt 6.6 has forgotten their widths

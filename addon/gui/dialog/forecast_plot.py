@@ -25,7 +25,7 @@ from aqt.qt import (
 from aqt.theme import theme_manager
 
 from ...forecast import Forecast
-from .. import texts
+from .. import texts, times
 from ..language import number
 
 KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -47,7 +47,7 @@ class ForecastPlot(QWidget):
         self._minute: int | None = None
         self._sentence = ""
         self.setObjectName("forecastPlot")
-        self.setAccessibleName(texts.REVIEWS_LEFT)
+        self.setAccessibleName(times.REVIEWS_LEFT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,12 +67,12 @@ class ForecastPlot(QWidget):
 
     def _read(self, minute: int | None) -> None:
         self._minute = None if minute is None else max(0, min(minute, self._last_minute))
-        text, description = texts.HOW_TO_READ, self._sentence
+        text, description = times.HOW_TO_READ, self._sentence
         if self._minute is not None:
             at = 60 * self._minute
-            text = description = texts.READING.format(
-                time=texts.duration(self._minute),
-                yours=texts.reviews(self._yours.reviews_left(at)),
+            text = description = times.READING.format(
+                time=times.duration(self._minute),
+                yours=number(self._yours.reviews_left(at)),
                 ankis=number(self._ankis.reviews_left(at)),
             )
         self.setAccessibleDescription(description)
@@ -143,13 +143,13 @@ class ForecastPlot(QWidget):
         return points
 
     def _ticks_of_time(self) -> Iterator[tuple[float, str]]:
-        in_hours = self._last_minute >= texts.HOURS_FROM
-        label = texts.tick(self._last_minute, in_hours)
+        in_hours = self._last_minute >= times.HOURS_FROM
+        label = times.tick(self._last_minute, in_hours)
         widest = QFontMetricsF(self.font()).horizontalAdvance(label) * 1.6
         minute = self._area().width() / self._last_minute
         step = next((step for step in MINUTES if step * minute >= widest), MINUTES[-1])
         for at in range(0, self._last_minute + 1, step):
-            yield self._x(60 * at), texts.tick(at, in_hours) if at else number(0)
+            yield self._x(60 * at), times.tick(at, in_hours) if at else number(0)
 
     def _ticks_of_reviews(self) -> Iterator[tuple[float, str]]:
         for left in sorted({0, self._reviews // 2, self._reviews}):
@@ -226,7 +226,7 @@ class ForecastPlot(QWidget):
         ankis_pen, yours_pen = self._pens()
         at = 0.0
         for pen, label in (
-            (None, texts.REVIEWS_LEFT),
+            (None, times.REVIEWS_LEFT),
             (ankis_pen, texts.ANKIS_ORDER),
             (yours_pen, texts.YOUR_ORDER),
         ):

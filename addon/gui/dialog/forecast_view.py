@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an order means in minutes: in two sentences, and as the reviews left over time."""
+"""What an order means in minutes: in two lines, and as the reviews left over time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...fits import Fits
 from ...forecast import Forecast, forecast
 from ...habits import LEAST_REVIEWS
 from ...ordering import Bias, both_orders
-from .. import messages, texts
+from .. import messages, times
 from ..language import number
 from .forecast_plot import ForecastPlot
 from .labels import wrapped_label
@@ -69,7 +69,7 @@ class ForecastView(QWidget):
             return
         self._timer.stop()
         too_little = past is not None and past.habits is None and today.day.reviews_left
-        self._show("" if not too_little else texts.TOO_LITTLE_LOG.format(n=number(LEAST_REVIEWS)))
+        self._show("" if not too_little else times.TOO_LITTLE_LOG.format(n=number(LEAST_REVIEWS)))
         self._hide_plot()
 
     def _compute(self) -> None:
@@ -107,11 +107,12 @@ class ForecastView(QWidget):
     def _show_computed(self, computed: _Computed, strength: int) -> None:
         ankis, yours, fits = computed
         # Nobody studies while waiting for a learning card.
-        sentence = texts.forecast(
-            *(day.last_review_at / 60 for day in (ankis, yours)),
-            *((day.secs - day.waiting) / 60 for day in (ankis, yours)),
-        )
-        self._show(sentence, texts.usual_time_in_both_orders(fits, strength) if fits else "")
+        lines = [
+            times.reviews_done(ankis.last_review_at / 60, yours.last_review_at / 60),
+            times.session(*((day.secs - day.waiting) / 60 for day in (ankis, yours))),
+        ]
+        sentence = "\n".join(lines)
+        self._show(sentence, times.usual_time_in_both_orders(fits, strength) if fits else "")
         if ankis.reviews_done_at == yours.reviews_done_at:
             self._hide_plot()
         else:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from aqt import colors
-from aqt.qt import QLabel, QResizeEvent, QSize, QSizePolicy, Qt
+from aqt.qt import QLabel, QResizeEvent, QSize, QSizePolicy, Qt, QWidget
 from aqt.theme import theme_manager
 
 
@@ -15,8 +15,20 @@ def wrapped_label(name: str, subtle: bool = False) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     if subtle:
-        label.setStyleSheet(f"color: {theme_manager.var(colors.FG_SUBTLE)}")
+        make_subtle(label)
     return label
+
+
+def make_subtle(label: QLabel) -> None:
+    label.setProperty("subtle", True)
+    label.setStyleSheet(f"color: {theme_manager.var(colors.FG_SUBTLE)}")
+
+
+def follow_theme(window: QWidget) -> None:
+    """Give the subtle labels of a window the colour that they have in the theme of now."""
+    for label in window.findChildren(QLabel):
+        if label.property("subtle"):
+            make_subtle(label)
 
 
 def as_tooltip(text: str) -> str:

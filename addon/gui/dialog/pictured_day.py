@@ -24,6 +24,7 @@ from ...collection.today import DeckToday, deck_today
 from ...evenings import Evening
 from ...ordering import Bias, Day
 from .. import messages, texts
+from ..language import number
 from .draft import Deck, Draft
 
 EXAMPLE = DeckToday(Day(reviews_done=0, reviews_left=200, new_done=0, new_left=20), reviews=200)
@@ -146,4 +147,4 @@ def _picture(
 
 def _example() -> dict[str, str]:
     day = EXAMPLE.day
-    return {"reviews": texts.reviews(day.reviews_left), "new": texts.new_cards(day.new_left)}
+    return {"reviews": number(day.reviews_left), "new": number(day.new_left)}

@@ -100,7 +100,5 @@ def _sentence(done: int, ankis: list[bool], yours: list[bool]) -> str:
     if False not in yours or True not in yours:
         return ""
     cards, after = done + len(yours), new_after_reviews(yours)
-    return texts.two_sentences(
-        texts.last_review(cards - new_after_reviews(ankis), cards - after, cards),
-        texts.after_the_reviews(after, sum(yours)),
-    )
+    last = texts.last_review(cards - new_after_reviews(ankis), cards - after, cards)
+    return f"{last}\n{texts.after_the_reviews(after, sum(yours))}"

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from aqt import colors
 from aqt.qt import (
     QGridLayout,
     QLabel,
@@ -15,10 +14,10 @@ from aqt.qt import (
     pyqtSignal,
     qconnect,
 )
-from aqt.theme import theme_manager
 
 from .. import texts
 from ..language import locale
+from .labels import make_subtle
 
 MIXED = -1
 
@@ -58,7 +57,9 @@ class StrengthSlider(QWidget):
         self.slider.setTickInterval(10)
         self.slider.setMinimumWidth(120)
         self.box = NumberBox(f"{name}Percent", texts.STRENGTH_BOX, 100, texts.OFF)
-        self.box.setSuffix(texts.percent_sign())
+        before, after = texts.PERCENT.split("{n}")
+        self.box.setPrefix(before)
+        self.box.setSuffix(after)
         qconnect(self.slider.valueChanged, self._on_slider)
         qconnect(self.box.valueChanged, self._on_box)
 
@@ -84,7 +85,7 @@ class StrengthSlider(QWidget):
             (1, texts.AT_HUNDRED, Qt.AlignmentFlag.AlignTrailing),
         ):
             label = QLabel(text)
-            label.setStyleSheet(f"color: {theme_manager.var(colors.FG_SUBTLE)}")
+            make_subtle(label)
             grid.addWidget(label, 1, column, alignment)
         if reset:
             grid.addWidget(self.reset, 0, 3)

@@ -11,6 +11,7 @@ from anki.collection import Collection, OpChanges
 from anki.decks import DeckTreeNode
 from aqt.operations import CollectionOp, QueryOp
 from aqt.qt import (
+    QApplication,
     QCheckBox,
     QCloseEvent,
     QDialog,
@@ -33,6 +34,7 @@ from aqt.utils import ask_user, disable_help_button, restoreGeom, saveGeom, show
 from ...collection import stored_settings
 from .. import messages, texts
 from ..config import ScreenConfigDialog
+from . import labels
 from .deck_form import DeckForm
 from .deck_tree import DeckTree
 from .draft import Deck, Draft, decks_below, what_restoring_does, which_holds_when
@@ -46,6 +48,7 @@ from .today_form import TodayForm
 GEOMETRY_KEY = "biasedQueue"
 USUAL_SIZE = 1020, 700
 FRAME = QSize(16, 48)  # about what the system draws around a window
+HANDLE_WIDTH = 12
 ALWAYS, TODAY = range(2)  # the tabs
 
 
@@ -79,6 +82,13 @@ def show_dialog(
     QueryOp(parent=parent or mw, op=read, success=messages.guarded(show)).failure(
         messages.error_in_a_window
     ).run_in_background()
+
+
+def follow_theme() -> None:
+    """The theme has changed, by the system's clock for instance: an open dialog follows it."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, BiasedQueueDialog) and window.isVisible():
+            window.follow_theme()
 
 
 class BiasedQueueDialog(QDialog):
@@ -122,6 +132,10 @@ class BiasedQueueDialog(QDialog):
         if today_only:
             self._tabs.setCurrentIndex(TODAY)
 
+    def follow_theme(self) -> None:
+        self.tree.follow_theme(self._draft)
+        labels.follow_theme(self)
+
     def _lay_out(self) -> None:
         self._tabs = QTabWidget()
         self._tabs.setObjectName("tabs")
@@ -141,6 +155,8 @@ class BiasedQueueDialog(QDialog):
         column.addWidget(_Scrolled(below_title))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
+        # The system's own style makes it so narrow that its dots touch the words beside it.
+        splitter.setHandleWidth(max(HANDLE_WIDTH, splitter.handleWidth()))
         left = QWidget()
         column = QVBoxLayout(left)
         # Written from the right, Qt's splitter puts it a pixel too far to the side.
@@ -208,7 +224,7 @@ class BiasedQueueDialog(QDialog):
             used,
         )
         if several:
-            self._restore_button.setText(texts.RESTORE_SEVERAL.format(count=len(selected)))
+            self._restore_button.setText(texts.restore_several(len(selected)))
         else:
             shown = texts.strength(draft.without_own(selected).used(first))
             self._restore_button.setText(texts.RESTORE.format(strength=shown))

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Our words that are needed as Anki starts, which is sooner without all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..settings import Problem, Wrong
+from .language import _, _c, isolated
+
+ADDON_NAME = "Biased Queue"
+# Translators: the add-on's name stays as it is, in all messages.
+MENU_ITEM = _("Biased Queue…")
+# Translators: what Anki's Edit menu undoes: Undo Biased Queue Settings.
+STEP_SETTINGS = _c("undo", "Biased Queue Settings")
+# Translators: {missing} is a list of names from Anki's code.
+ANKI_LACKS = _(
+    "Biased Queue stays off: this version of Anki lacks something that it needs ({missing}). "
+    "Your cards are shown in Anki's own order. An update of the add-on may help."
+)
+OUR_CODE_FAILED = _(
+    "Biased Queue ran into an error, so your study goes on in Anki's own order until you open this "
+    "profile again. No answer was lost.\n\nIf you report this, please add: {error}"
+)
+ERROR_IN_A_WINDOW = _(
+    "Biased Queue ran into an error, and Anki goes on without its part here.\n\n"
+    "If you report this, please add: {error}"
+)
+# Translators: {name} is the name of the other add-on's folder.
+OTHER_ORDER = _(
+    "Another add-on changes the order of Anki's review queue ({name}). Biased Queue leaves the "
+    "order to it until you open this profile again."
+)
+OTHER_SCHEDULER = _(
+    "Biased Queue stays off in this profile: another add-on has replaced Anki's scheduler ({name})."
+)
+# Translators: {problems} are lines, such as “strength” is 101; possible: 0–100.
+SETTINGS_DAMAGED = _(
+    "Some settings of Biased Queue cannot be used; their defaults hold instead. What is stored is "
+    "kept until you save settings.\n\n{problems}"
+)
+PROBLEMS = {
+    Wrong.UNREADABLE: _("They cannot be read: what is stored is empty, or not valid JSON."),
+    Wrong.NEWER: _(
+        "They were written by a newer version of Biased Queue; what this one does not know is "
+        "ignored."
+    ),
+    # Translators: {where} is a name in what is stored, such as default → strength.
+    Wrong.UNKNOWN: _("“{where}” is not a setting."),
+    # Translators: {possible} is a list or a range, such as 0–100.
+    Wrong.VALUE: _("“{where}” is {value}; possible: {possible}."),
+}
+
+
+def settings_damaged(problems: Iterable[Problem]) -> str:
+    lines = (
+        PROBLEMS[wrong].format(
+            where=isolated(where), value=isolated(value), possible=isolated(possible)
+        )
+        for wrong, where, value, possible in problems
+    )
+    return SETTINGS_DAMAGED.format(problems="\n".join(lines))

@@ -1,0 +1,330 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every word of ours that is on screen comes from the catalogue.
+
+Anki runs in a made-up language in which our messages have long vowels: ⟦Ööff⟧. A word with a plain
+vowel is then written into the code, or Anki's own. Decks have names without vowels.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import anki._backend
+import pytest
+from aqt import dialogs, gui_hooks
+from aqt.deckoptions import display_options_for_deck_id
+from aqt.qt import (
+    QAbstractButton,
+    QAction,
+    QDialogButtonBox,
+    QGroupBox,
+    QKeySequenceEdit,
+    QMenu,
+    QPainter,
+    QPushButton,
+    QSpinBox,
+    QTabBar,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
+from babel.messages.catalog import Catalog
+
+from addon.collection.stored_settings import set_todays_strength
+from addon.ordering import Bias
+from addon.settings import DeckSettings, Settings
+from tests.collection.formula import formula
+from tests.gui.dialog import Dialog
+from tests.gui.person import Person
+from tests.gui.places import close_deck_options, control, deck_options, installed, js, window
+from tools.package import TARGET
+from tools.translations import LOCALE, TEMPLATE, compiled, read
+
+LATIN = "la"  # into which nobody has translated Anki: its notetypes keep their names
+PSEUDO = TARGET.with_name("biased_queue-pseudo.ankiaddon")
+in_pseudo = pytest.mark.anki_session(packed_addons=[str(PSEUDO)], load_profile=True, lang=LATIN)
+NAME = "Biased Queue"
+AS_IT_IS = re.compile(rf"(\{{\w+\}}|</?\w+>|{NAME})")
+LONG = str.maketrans(
+    {vowel: f"{long}{long.lower()}" for vowel, long in zip("AEIOUaeiou", "ÄËÏÖÜäëïöü")}
+)
+QTS_OWN_PARTS = (QSpinBox, QKeySequenceEdit, QTabBar)  # what is in them
+PLAIN_WORD = re.compile(r"\w*[AEIOUaeiou]\w*")
+
+
+def pseudo(text: str) -> str:
+    parts = AS_IT_IS.split(text)
+    long = [part if AS_IT_IS.fullmatch(part) else part.translate(LONG) for part in parts]
+    return f"⟦{''.join(long)}⟧"
+
+
+@pytest.fixture(autouse=True)
+def pseudo_language() -> None:
+    """The add-on with one more catalogue, before Anki installs it."""
+    catalogue = Catalog(LATIN, fuzzy=False)
+    catalogue.mime_headers = [("Plural-Forms", "nplurals=2; plural=(n != 1);")]
+    for message in read(LOCALE / TEMPLATE):
+        if message.id and isinstance(message.id, str):
+            catalogue.add(message.id, pseudo(message.id), context=message.context)
+        elif message.id:
+            catalogue.add(message.id, tuple(map(pseudo, message.id)))
+    PSEUDO.write_bytes(TARGET.read_bytes())
+    with zipfile.ZipFile(PSEUDO, "a") as archive:
+        archive.writestr(f"locale/{LATIN}.mo", compiled(catalogue))
+
+
+class Words:
+    """Gathers what is on screen, and finds the words that are in no catalogue."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.ankis: set[str] = set()
+        self.seen: list[str] = []
+        translate = anki._backend.Translations._translate
+
+        def remember(translations: Any, *arguments: Any) -> str:
+            text = translate(translations, *arguments)
+            asked_by = sys._getframe(2).f_code.co_filename  # the frame between them is generated
+            if "/biased_queue/" in asked_by:
+                self.ankis.add(text)
+            return text
+
+        monkeypatch.setattr(anki._backend.Translations, "_translate", remember)
+
+    def see(self, *texts: object) -> None:
+        self.seen += [str(text) for text in texts if text]
+
+    def see_all(self, root: QWidget) -> None:
+        """All that a window shows, and what it tells a screen reader."""
+        for widget in (root, *root.findChildren(QWidget)):
+            box = widget.parentWidget()
+            if isinstance(box, QTS_OWN_PARTS):
+                continue
+            if (
+                isinstance(box, QDialogButtonBox)
+                and isinstance(widget, QAbstractButton)
+                and box.standardButton(widget) != QDialogButtonBox.StandardButton.NoButton
+            ):
+                continue  # Qt's own
+            self.see(widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+            if widget.isWindow():
+                self.see(widget.windowTitle())
+            for name in ("text", "title", "placeholderText", "specialValueText", "toPlainText"):
+                if hasattr(widget, name):
+                    self.see(getattr(widget, name)())
+            if isinstance(widget, QTabWidget):
+                self.see(*map(widget.tabText, range(widget.count())))
+            if isinstance(widget, QTreeWidget):
+                self._see_tree(widget)
+
+    def _see_tree(self, tree: QTreeWidget) -> None:
+        rows = [tree.headerItem()]
+        iterator = QTreeWidgetItemIterator(tree)
+        while row := iterator.value():
+            rows.append(row)
+            iterator += 1
+        for item in filter(None, rows):
+            for column in range(tree.columnCount()):
+                self.see(item.text(column), item.toolTip(column))
+
+    def see_menu(self, menu: QMenu) -> None:
+        self.see(menu.title())
+        for action in menu.actions():
+            self.see(action.text(), action.toolTip())
+            if (below := action.menu()) is not None:
+                self.see_menu(below)
+
+    def not_in_the_catalogue(self) -> set[str]:
+        assert self.seen
+        ankis = sorted(self.ankis, key=len, reverse=True)
+        words: set[str] = set()
+        for text in self.seen:
+            for own in (NAME, "<h3>", *ankis):
+                text = text.replace(own, "")
+            words.update(f"{word} in {text!r}" for word in PLAIN_WORD.findall(text))
+        return words
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> Iterator[Words]:
+    """Whatever is not in the catalogue fails the test."""
+    found = Words(monkeypatch)
+    yield found
+    assert found.not_in_the_catalogue() == set()
+
+
+def a_past(person: Person) -> None:
+    """A deck with much to say, its subdecks, and one with other reasons."""
+    person.due(reviews=200, new=20, deck="Dck::Kn")
+    person.past_days(person.deck_id("Dck::Kn"), *[formula(100, 20, Bias(60))] * 8)
+    overdue = person.col.find_cards("is:review")
+    for days in range(1, 10):
+        person.make_reviews(list(overdue[20 * days :][:20]), days)
+    person.due(reviews=10, new=4, deck="Dck::Kn::Vrb")
+    person.due(reviews=20, new=5, deck="Thn")
+    person.deck_id("Mpty")
+    own: dict[int, dict[str, object]] = {
+        person.deck_id("Dck"): {"strength": 20},
+        person.deck_id("Dck::Kn"): {"strength": 60},
+        person.deck_id("Dck::Kn::Vrb"): {"strength": 80, "pattern": "squeeze"},
+        person.deck_id("Thn"): {"min_reviews": 500},
+    }
+    person.save(Settings(decks=own))
+    set_todays_strength(person.col, person.deck_id("Thn"), 35)
+
+
+def recorded(words: Words, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a module of ours paints is seen as well."""
+
+    class Painter(QPainter):
+        def drawText(self, *arguments: Any) -> Any:  # noqa: N802
+            words.see(arguments[-1])
+            return super().drawText(*arguments)
+
+    monkeypatch.setattr(installed(module), "QPainter", Painter)
+
+
+@in_pseudo
+def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_past(person)
+    for module in ("forecast_plot", "evening_bars"):
+        recorded(words, f"gui.dialog.{module}", monkeypatch)
+    dialog = Dialog(person)
+
+    def look() -> None:
+        person.settle()
+        person.qtbot.wait(150)  # the forecast waits for the slider to stand still
+        for tab in range(dialog.tabs.count()):
+            dialog.tabs.setCurrentIndex(tab)
+            words.see_all(dialog.widget)
+            dialog.widget.grab()
+
+    dialog.select("Kn")
+    person.qtbot.waitUntil(dialog.plot.isVisible)
+    person.qtbot.waitUntil(control(dialog.widget, QWidget, "eveningBars").isVisible)
+    assert dialog.text("previewSentence").startswith("⟦Thëë lääst rëëvïïëëw")
+    look()
+    for names in (("Dck",), ("Thn",), ("Mpty",), ("Dck", "Kn", "Mpty")):
+        dialog.select(*names)
+        look()
+        for strength in (0, 100):
+            dialog.percent.setValue(strength)
+            dialog.squeeze.click()
+            look()
+        dialog.today("todayLast").click()
+        look()
+    dialog.tree.setCurrentItem(dialog.tree.topLevelItem(0))
+    look()
+    dialog.enabled.click()
+    look()
+
+    control(dialog.widget, QPushButton, "onThisComputer").click()
+    form = window(person, "screenConfig")
+    words.see_all(form)
+    form.reject()
+    help_window = installed("gui.dialog.window")
+    monkeypatch.setattr(help_window, "showText", lambda text, title, **_: words.see(text, title))
+    before = len(words.seen)
+    dialog.press(QDialogButtonBox.StandardButton.Help)
+    assert len(words.seen) == before + 2
+    dialog.cancel()
+
+
+@in_pseudo
+def test_in_ankis_pages_and_menus(person: Person, words: Words) -> None:
+    a_past(person)
+    words.see(control(person.mw, QAction, "actionBiasedQueue").text())
+    gear = QMenu(person.mw)
+    gui_hooks.deck_browser_will_show_options_menu(gear, person.deck_id("Thn"))
+    words.see(control(gear, QAction, "actionBiasedQueueOfDeck").text())
+
+    ours = "document.getElementById('biased-queue')"
+    person.preset(newPerDay=20, revPerDay=9999, newMix=0)
+    for name in ("Dck::Kn", "Thn", "Dck"):
+        person.see_overview(person.deck_id(name))
+        person.qtbot.wait(300)  # the log is read
+        words.see(person.js(f"{ours}?.innerText ?? ''"))
+        words.see(person.js(f"{ours}?.querySelector('svg')?.getAttribute('aria-label') ?? ''"))
+    assert any("⟦" in text for text in words.seen[2:])
+
+    person.begin(person.deck_id("Dck::Kn"))
+    more = QMenu(person.mw)
+    gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, more)
+    words.see_menu(control(more, QMenu, "biasedQueueToday"))
+
+    line = "document.querySelector('#biased-queue')"
+    for name in ("Dck::Kn", "Thn", "Mpty"):
+        display_options_for_deck_id(person.deck_id(name))
+        page = deck_options(person)
+        person.qtbot.waitUntil(lambda page=page: js(person, page.web, f"Boolean({line})"))
+        words.see(js(person, page.web, f"{line}.innerText"))
+        close_deck_options(person, page)
+
+    preferences = dialogs.open("Preferences", person.mw)
+    words.see_all(control(preferences, QGroupBox, "biasedQueueGroup"))
+    preferences.close()
+
+
+@in_pseudo
+def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    messages, switch, gui = (installed(f"gui{name}") for name in (".messages", ".switch", ""))
+    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+    for module in ("reviewer", "today_only"):
+        monkeypatch.setattr(
+            installed(f"gui.{module}"), "tooltip", lambda text, **_: told.append(text)
+        )
+
+    def wait_for(count: int) -> None:
+        person.qtbot.waitUntil(lambda: len(told) == count)
+
+    messages.error_in_a_window(ValueError("xyz"))
+    switch._on_failure(RuntimeError("xyz"))
+    switch._on_failure(switch.OtherOrderError("xyz"))
+    required = installed("collection.required_api")
+    monkeypatch.setattr(required, "missing", lambda: ["xyz"])
+    gui.start()
+    wait_for(4)
+    damaged = {"version": 2, "dflt": 1, "decks": {"5": {"strength": 101}}}
+    person.col.set_config("biasedQueue", damaged)
+    person.switch_profile(person.profile)
+    wait_for(5)
+    data = ("ValueError", "RuntimeError", "decks → 5 → strength")
+    words.see(*(_without(text, data) for text in told))
+
+    today_only, reviewer = installed("gui.today_only"), installed("gui.reviewer")
+    person.due(reviews=2, new=2, deck="Thn")
+    person.save(Settings(default=DeckSettings(100)))
+    person.begin(person.deck_id("Thn"))
+    for strength in (0, 35, None):
+        today_only.choose(today_only.of_selected_deck(person.col), strength)
+        person.settle()
+    wait_for(8)
+    person.rate()
+    person.rate(1)
+    wait_for(9)
+    person.save(Settings(default=DeckSettings(0)))
+    reviewer.toggle()
+    wait_for(10)
+    words.see(*told[5:])
+    assert all("⟦" in text for text in told)
+
+
+def _without(text: str, data: Iterable[str]) -> str:
+    for part in data:
+        text = text.replace(part, "")
+    return text
+
+
+def test_a_word_that_is_written_into_the_code_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = Words(monkeypatch)
+    words.see(pseudo("Off ({n} of 20)").format(n=7), NAME)
+    assert words.not_in_the_catalogue() == set()
+    words.see(pseudo("Today: {choice}").format(choice="Off"))
+    assert words.not_in_the_catalogue() == {"Off in '⟦Töödääy: Off⟧'"}
+    words.ankis.add("Off")
+    assert words.not_in_the_catalogue() == set()
