@@ -135,8 +135,8 @@ def to_stored(settings: Settings) -> dict[str, Any]:
     return {
         "version": VERSION,
         "enabled": settings.enabled,
-        "default": _plain(settings.default._asdict()),
-        "decks": {str(deck_id): _plain(values) for deck_id, values in settings.decks.items()},
+        "default": settings.default._asdict(),
+        "decks": {str(deck_id): dict(values) for deck_id, values in settings.decks.items()},
     }
 
 
@@ -239,7 +239,3 @@ def _unknown(where: str) -> Problem:
 
 def _not_possible(where: str, value: object, possible: str) -> Problem:
     return Problem(Wrong.VALUE, where, _shown(value), possible)
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: v.value if isinstance(v, Pattern) else v for k, v in values.items()}

@@ -217,7 +217,7 @@ class BiasedQueue:
 
     def _fail(self, error: Exception) -> None:
         """Leave the queue in Anki's own order until the collection is opened again."""
-        logger.exception("Study goes on in Anki's own order", exc_info=error)
+        logger.exception("Study goes on in Anki's own order")
         if not self._failed:
             self._failed = True
             self._on_failure(error)

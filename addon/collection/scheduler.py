@@ -32,7 +32,7 @@ class BiasedScheduler(Scheduler):
     def get_queued_cards(
         self, *, fetch_limit: int = 1, intraday_learning_only: bool = False
     ) -> QueuedCards:
-        "Anki's pending cards in biased order, and the remaining counts. Gives the same again."
+        """Anki's pending cards in biased order, and the remaining counts. Gives the same again."""
         # Anki's class is named, because this object's may change while others' wrappers run.
         fetch, queue = Scheduler.get_queued_cards, self.biased_queue
         if intraday_learning_only:

@@ -68,6 +68,8 @@ def test_the_past_of_a_deck(student: Student, answers: int) -> None:
     assert (past.steps.learning, past.steps.relearning) == ((120, 1800), (300,))
     assert past.steps.learn_ahead == 600
     assert 0 < past.day_left <= 86_400
+    student.col.remove_config("collapseTime")
+    assert steps(student.col, DEFAULT_DECK_ID).learn_ahead == 1200  # Anki's own
 
 
 def test_minutes_of_past_days(student: Student) -> None:

@@ -12,7 +12,7 @@ from addon.collection import stored_settings
 from addon.collection.deck_bias import DeckBias, NoBias, deck_bias, default_bias
 from addon.collection.scheduler import BiasedScheduler
 from addon.collection.today import deck_today
-from addon.ordering import Bias, Pattern, ReviewMix
+from addon.ordering import Bias, Day, Pattern, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import Student
@@ -48,6 +48,20 @@ def test_the_day_of_each_deck_is_that_of_its_study_queue(student: Student, answe
             deck_bias_of(student, deck_id).bias,
         )
         assert today.reviews <= today.day.reviews
+
+
+def test_cards_in_learning_within_the_day_are_no_reviews_to_come(student: Student) -> None:
+    student.make_interday_learning(student.add(2))
+    student.due(reviews=10, new=5)
+    student.preset(steps=[1, 10], newMix=2)  # new cards first
+    student.bias(1)
+    student.answer(rating=AGAIN)
+    student.answer(rating=AGAIN)
+    student.add(1)  # the day is read anew
+    day = Day(reviews_done=0, reviews_left=12, new_done=2, new_left=4)
+    assert student.day() == day
+    today = deck_today(student.col, node_of(student, DEFAULT_DECK_ID))
+    assert (today.day, today.reviews, today.in_learning) == (day, 10, 2)
 
 
 def deck_bias_of(student: Student, deck_id: DeckId) -> DeckBias:

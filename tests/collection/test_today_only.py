@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from addon.collection import stored_settings
 from addon.collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
 from addon.collection.scheduler import BiasedScheduler
 from addon.collection.today import deck_today
-from addon.ordering import Bias
+from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import Student
@@ -75,6 +76,20 @@ def test_one_undo_step_with_its_name_for_settings_and_today_together(student: St
     assert student.col.get_config("other") == 1
     student.col.redo()
     assert stored_settings.todays_strengths(student.col) == {1: 40}
+
+
+def test_what_is_stored_is_plain_json(student: Student) -> None:
+    squeezed = {"pattern": Pattern.SQUEEZE}
+    settings = Settings(default=DeckSettings(9, Pattern.SQUEEZE), decks={5: squeezed})
+    stored_settings.save(student.col, settings)
+    select = "select cast(val as text) from config where key = 'biasedQueue'"
+    assert json.loads(student.db.scalar(select)) == {
+        "version": 1,
+        "enabled": True,
+        "default": {"strength": 9, "pattern": "squeeze", "min_reviews": 0},
+        "decks": {"5": {"pattern": "squeeze"}},
+    }
+    assert stored_settings.load(student.col) == (settings, [])
 
 
 def test_the_add_on_is_in_use_where_only_today_is_chosen(student: Student) -> None:

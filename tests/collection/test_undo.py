@@ -9,7 +9,7 @@ import pytest
 from anki.cards import CardId
 
 from tests.collection.conftest import Clock
-from tests.collection.student import NEW, Student
+from tests.collection.student import NEW, REVIEW, Student
 from tools.answering import AGAIN, EASY, GOOD, HARD
 
 
@@ -89,6 +89,19 @@ def test_an_undone_card_that_was_changed_since_is_not_shown_first(student: Stude
     assert student.card_on_screen != card
     student.study()
     assert student.col.get_card(card).queue == -1
+
+
+def test_once_something_else_was_done_the_order_alone_decides(student: Student) -> None:
+    student.due(reviews=20, new=5)
+    student.preset(reviewOrder=3)  # short intervals first
+    student.bias(100)
+    student.study(3)
+    answered = student.answer()
+    student.col.undo()
+    assert student.card_on_screen == answered
+    student.preset(reviewOrder=4)  # long ones first
+    reviews = [card for card in student.ankis_queue().cards if card.queue == REVIEW]
+    assert student.card_on_screen == reviews[0].card.id != answered
 
 
 def test_an_undone_card_is_not_shown_in_another_deck(student: Student) -> None:

@@ -12,7 +12,7 @@ from anki.errors import InvalidInput
 
 from addon.collection import stored_settings
 from addon.ordering import Bias
-from addon.settings import Problem, Settings
+from addon.settings import DeckSettings, Problem, Settings
 from tests.collection.formula import formula
 from tests.collection.student import LEARNING, NEW, Student
 from tools import answering
@@ -56,6 +56,41 @@ def test_settings_written_with_sql_hold_at_once(student: Student) -> None:
     student.db.execute(write, weaker)
     # Anki mixes what is left afresh.
     assert student.study() == formula(37, 10, Bias(0))
+
+
+def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
+    student: Student,
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(100)
+    student.study(3)
+    shown = student.on_screen()
+    weaker = """{"version": 1, "default": {"strength": 0}}"""
+    write = "update config set val = cast(? as blob) where key = 'biasedQueue'"
+    student.db.execute(write, weaker)
+    student.answer(shown)
+    ankis = [card.card.id for card in student.ankis_queue().cards]
+    assert len(ankis) == 46 and [student.answer() for _ in ankis] == ankis
+
+
+def test_settings_stored_while_an_answer_is_given_hold(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(100)
+    student.study(1)
+    answer = student.col._backend.answer_card_raw
+
+    def answer_and_save(message: bytes) -> bytes:
+        reply = answer(message)
+        stored_settings.save(student.col, Settings(default=DeckSettings(0)))
+        return reply
+
+    with monkeypatch.context() as patch:
+        patch.setattr(student.col._backend, "answer_card_raw", answer_and_save)
+        student.answer()
+    ankis = [card.card.id for card in student.ankis_queue().cards]
+    assert len(ankis) == 48 and [student.answer() for _ in ankis] == ankis
 
 
 def test_answers_deleted_with_sql_do_not_count_any_more(student: Student) -> None:

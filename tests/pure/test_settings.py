@@ -61,6 +61,12 @@ def test_anything_stored_gives_usable_settings(stored: object) -> None:
     assert all(isinstance(problem, Problem) for problem in problems)
 
 
+def test_a_wrong_value_is_told_as_it_stands_and_up_to_60_characters() -> None:
+    told = ['"' + "ä" * 58 + '"', '"' + "ä" * 58 + "…"]
+    problems = [parse({"enabled": "ä" * length})[1][0] for length in (58, 59)]
+    assert [problem.value for problem in problems] == told
+
+
 @given(all_settings)
 def test_what_is_saved_is_read_again(settings: Settings) -> None:
     assert parse(to_stored(settings)) == (settings, [])
