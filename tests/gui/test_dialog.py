@@ -495,8 +495,8 @@ def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> Non
         "Overfull",
         "Your reviews need about 8 min; you usually study 3 min.\nAt 100% new cards wait until "
         "there is time for them again.\nA lower strength or Anki's order brings more new cards "
-        "today. Fewer new cards a day keep the reviews from growing.\nIn Anki's order your usual time would be "
-        "enough for about 17 of 60 reviews and 2 of 9 new cards.",
+        "today. Fewer new cards a day keep the reviews from growing.\nIn Anki's order your usual "
+        "time would be enough for about 17 of 60 reviews and 2 of 9 new cards.",
     )
     wait_for("All", "")
     wait_for("Part", "Your usual 5 min is enough for about 25 of 34 reviews and 7 of 9 new cards.")
