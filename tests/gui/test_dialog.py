@@ -648,7 +648,7 @@ def test_each_label_stands_beside_the_first_line_of_what_it_names(person: Person
     dialog = Dialog(person)
     for text, named in (
         ("&Strength", dialog.percent),
-        ("New cards end up", dialog.push_back),
+        ("New cards", dialog.push_back),
         ("&Only when so many reviews are due", dialog.min_reviews),
     ):
         [label] = [label for label in dialog.widget.findChildren(QLabel) if label.text() == text]

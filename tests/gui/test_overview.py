@@ -107,7 +107,7 @@ def test_where_nothing_moves_it_says_so_if_the_reviews_overfill_the_usual_time(
     person.due(reviews=230, new=20)
     person.save(Settings(default=DeckSettings(60)))
     person.past_days(DEFAULT_DECK_ID, *["R" * 20] * 7)
-    need = "Your reviews need about {} minutes; you usually study 3."
+    need = "Your reviews need about {} min; you usually study 3 min."
 
     person.preset(newPerDay=20, revPerDay=200)
     person.col.set_config("newCardsIgnoreReviewLimit", False)
@@ -119,12 +119,12 @@ def test_where_nothing_moves_it_says_so_if_the_reviews_overfill_the_usual_time(
     set_todays_strength(person.col, DEFAULT_DECK_ID, 0)
     person.see_overview()
     enough = "That is enough for about 19 of 230 reviews and 1 of 20 new cards."
-    person.wait_for_page(f"{USUAL_TIME} === '{need.format(31)} {enough}'")
+    person.wait_for_page(f"{USUAL_TIME} === '{need.format(31)}\\n{enough}'")
 
     person.preset(newMix=1)
     person.see_overview()
     wait = "New cards wait until there is time for them again."
-    person.wait_for_page(f"{USUAL_TIME} === '{need.format(31)} {wait}'")
+    person.wait_for_page(f"{USUAL_TIME} === '{need.format(31)}\\n{wait}'")
 
     person.new_profile("Long days")  # on which the reviews fit, though not all new cards
     person.due(reviews=230, new=20)
