@@ -67,6 +67,7 @@ class DeckTree(QWidget):
         titles = [tr.decks_deck(), texts.STRENGTH, tr.actions_new(), tr.decks_review_header()]
         self._tree.setHeaderLabels(titles)
         self._default = QTreeWidgetItem(self._tree, [texts.ALL_DECKS])
+        self._default.setToolTip(NAME, texts.ALL_DECKS)
         height = max(ROW_HEIGHT, self._tree.fontMetrics().height() + ROW_PADDING)
         self._default.setTextAlignment(STRENGTH, TRAILING)
         self._default.setSizeHint(NAME, QSize(0, height))  # and so of all rows
