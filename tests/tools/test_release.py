@@ -55,6 +55,9 @@ def commit(project: Path) -> None:
     git(project, "commit", "--quiet", "--message", "A change")
     reports = project / ".venv" / "reports"
     reports.mkdir(parents=True, exist_ok=True)
+    for environment in ("uv", "tox", "translations"):  # made already
+        if not (made := project / ".venv" / environment).exists():
+            made.symlink_to(ROOT / ".venv" / environment)
     (reports / "passed.txt").write_text(git(project, "rev-parse", "HEAD^{tree}").strip())
 
 
