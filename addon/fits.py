@@ -80,5 +80,5 @@ def fits(
         done = done_by(order, habits, steps, secs, learning_left, day_left)
         return Enough(day.reviews_done + round(done.reviews), day.new_done + round(done.new))
 
-    ankis_order, this_order = both_orders(day, bias)
-    return Fits(day, usual, reviews.last_review_at / 60, enough(this_order), enough(ankis_order))
+    anki_order, this_order = both_orders(day, bias)
+    return Fits(day, usual, reviews.last_review_at / 60, enough(this_order), enough(anki_order))

@@ -140,10 +140,10 @@ def both_orders(day: Day, bias: Bias) -> tuple[list[bool], list[bool]]:
     """What is left of a day in Anki's order and in that of a bias, True for a new card."""
     # Anki mixes what is left afresh whenever it builds its queue.
     afresh = Day(0, day.reviews_left, 0, day.new_left)
-    ankis_order = rest_of_day(afresh, Bias(0, order=bias.order))
+    anki_order = rest_of_day(afresh, Bias(0, order=bias.order))
     if not bias.strength:
-        return ankis_order, ankis_order
-    return ankis_order, rest_of_day(day, bias)
+        return anki_order, anki_order
+    return anki_order, rest_of_day(day, bias)
 
 
 def new_after_reviews(order: list[bool]) -> int:

@@ -126,7 +126,7 @@ class BiasedQueue:
         try:
             if self._failed:
                 return None
-            queued, revision = self._ankis_queue(), Revision(self._col)
+            queued, revision = self._anki_queue(), Revision(self._col)
             deck_day = self._deck_day_at(revision, queued)
             return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
         except Exception as error:
@@ -168,7 +168,7 @@ class BiasedQueue:
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))
             if not in_order:
-                self._ankis_queue()  # built now, and not on the thread that draws the card
+                self._anki_queue()  # built now, and not on the thread that draws the card
         except AnkiException:
             self._deck_day.forget()  # Anki's own error: the next fetch raises it to its caller
         except Exception as error:
@@ -179,7 +179,7 @@ class BiasedQueue:
         if self._heads and self._heads[1] == revision:
             return card_id in self._heads[0]
         # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
-        return card_id in heads(self._ankis_queue())
+        return card_id in heads(self._anki_queue())
 
     @property
     def has_shown_out_of_order(self) -> bool:
@@ -195,7 +195,7 @@ class BiasedQueue:
             if has_turn:
                 self._lock.release()
 
-    def _ankis_queue(self) -> QueuedCards:
+    def _anki_queue(self) -> QueuedCards:
         return self.fetch(fetch_limit=1, intraday_learning_only=False)
 
     # When something fails

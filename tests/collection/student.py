@@ -200,7 +200,7 @@ class Student:
 
     def study_up_to_a_card_out_of_order(self) -> None:
         """Answer until the card on screen is not at the head of Anki's queue."""
-        while self.card_on_screen == self.ankis_queue(1).cards[0].card.id:
+        while self.card_on_screen == self.anki_queue(1).cards[0].card.id:
             self.answer()
 
     def study(
@@ -219,12 +219,12 @@ class Student:
     # What should come next
     ##########################################################################
 
-    def ankis_queue(self, limit: int = 100_000) -> QueuedCards:
+    def anki_queue(self, limit: int = 100_000) -> QueuedCards:
         return Scheduler(self.col).get_queued_cards(fetch_limit=limit)
 
     def expected(self) -> str:
         """The letter of the card that should be shown, by the ordering module alone."""
-        ankis = self.ankis_queue().cards
+        ankis = self.anki_queue().cards
         if not ankis or ankis[0].card.queue not in MAIN:
             return LETTERS[ankis[0].queue] if ankis else ""
         kinds = [card.queue for card in ankis if card.card.queue in MAIN]

@@ -131,10 +131,10 @@ def test_after_a_failure_the_order_is_ankis(
     student.study(7)
     monkeypatch.setattr(biased_queue, "next_cards", fail)
     student.answer()
-    assert student.shown() == student.ankis_queue(1).cards[0]
+    assert student.shown() == student.anki_queue(1).cards[0]
     monkeypatch.undo()
     while shown := student.shown():  # not even for a while after
-        assert shown == student.ankis_queue(1).cards[0]
+        assert shown == student.anki_queue(1).cards[0]
         student.answer()
     assert len(student.failures) == 1
 
@@ -200,7 +200,7 @@ def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(
     clock.let_pass(1.2)  # Anki tells by the second when a card was changed
     with pytest.raises(InvalidInput, match="without updating queue"):
         student.study()
-        student.ankis_queue()
+        student.anki_queue()
     assert not student.failures
 
 
@@ -232,7 +232,7 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
 def test_cards_that_were_never_fetched_are_answered_as_anki_would(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
-    unseen = student.ankis_queue().cards[::7]
+    unseen = student.anki_queue().cards[::7]
     student.preset()  # drops the queue: Anki takes any answer, and builds none
     for card in unseen:
         student.answer(card)
@@ -245,7 +245,7 @@ def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student: Stude
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study(5)
-    waiting = [card for card in student.ankis_queue().cards if card.queue == NEW][-1]
+    waiting = [card for card in student.anki_queue().cards if card.queue == NEW][-1]
     with pytest.raises(InvalidInput, match="not at top of queue"):
         student.answer(waiting)
     student.study(check=True)

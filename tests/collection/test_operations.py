@@ -31,7 +31,7 @@ FORGETFUL = [
 
 def waiting(student: Student, kind: int) -> CardId:
     """A card of a kind that waits further back in the queue."""
-    cards = [card for card in student.ankis_queue().cards if card.queue == kind]
+    cards = [card for card in student.anki_queue().cards if card.queue == kind]
     return CardId(cards[-1].card.id)
 
 
@@ -144,7 +144,7 @@ def test_the_order_is_right_after(
     student.bias(40)
     student.study(after, check=True)
     operation(student)
-    counts = student.ankis_queue()
+    counts = student.anki_queue()
     ours = student.sched.get_queued_cards()
     for name in ("new_count", "learning_count", "review_count"):
         assert getattr(ours, name) == getattr(counts, name)
@@ -294,7 +294,7 @@ def test_installing_again_changes_nothing_and_uninstalling_restores_ankis(studen
     student.study(4)
     assert install(student.col) and student.col.sched is biased
     student.save(Settings(enabled=False))
-    assert student.shown() == student.ankis_queue(1).cards[0]
+    assert student.shown() == student.anki_queue(1).cards[0]
     uninstall(student.col)
     uninstall(student.col)
     assert type(student.col.sched) is Scheduler and student.sched.reps == 4
@@ -308,7 +308,7 @@ def test_the_card_on_screen_can_be_answered_after_the_bias_is_taken_away(
 ) -> None:
     student.due(reviews=60, new=12)
     student.bias(60)
-    while student.card_on_screen == student.ankis_queue(1).cards[0].card.id:
+    while student.card_on_screen == student.anki_queue(1).cards[0].card.id:
         student.answer()
     shown = student.on_screen()
     if way == "uninstall":
@@ -316,7 +316,7 @@ def test_the_card_on_screen_can_be_answered_after_the_bias_is_taken_away(
     else:
         student.save(Settings(enabled=way != "enabled", default=DeckSettings(0)))
     assert student.answer(shown) == shown.card.id
-    assert shown.card.id not in [card.card.id for card in student.ankis_queue().cards]
+    assert shown.card.id not in [card.card.id for card in student.anki_queue().cards]
     student.study()
     assert (student.done[REVIEW], student.done[NEW]) == (60, 12)
     assert not student.failures

@@ -46,7 +46,7 @@ def test_ankis_own_places_are_known_to_the_bit(student: Student) -> None:
     for reviews, new in sizes:
         student.preset(revPerDay=reviews, newPerDay=new)
         places, seen = [], 0
-        for card in student.ankis_queue().cards:
+        for card in student.anki_queue().cards:
             if card.queue == NEW:
                 places.append(seen)
             else:
@@ -63,7 +63,7 @@ def test_interday_learning_cards_keep_their_place_among_the_reviews(
     student.due(reviews=20, new=6)
     student.make_interday_learning(student.add(5, fields="interday"))
     student.preset(interdayLearningMix=interday_mix)
-    ankis = [card.card.id for card in student.ankis_queue().cards if card.queue != NEW]
+    ankis = [card.card.id for card in student.anki_queue().cards if card.queue != NEW]
     student.bias(strength)
     shown, letters = [], ""
     while card := student.shown():
@@ -184,6 +184,6 @@ def test_a_filtered_deck_is_left_alone(student: Student) -> None:
     student.col.decks.select(student.filtered_deck("Filtered", ""))
     for limit in (1, 30):
         ours = student.sched.get_queued_cards(fetch_limit=limit)
-        assert ours == student.ankis_queue(limit) and ours.cards
+        assert ours == student.anki_queue(limit) and ours.cards
     student.study(5)
     assert not student.failures

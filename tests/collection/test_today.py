@@ -123,7 +123,7 @@ def test_a_filtered_subdeck_whose_answers_the_log_does_not_tell(
     student.col.decks.select(student.deck_id("All"))
     student.filtered_deck("All::Filtered", search)
     student.bias(60)
-    ankis = [card.card.id for card in student.ankis_queue().cards]
+    ankis = [card.card.id for card in student.anki_queue().cards]
     assert len(ankis) == 27 and [student.answer() for _ in ankis] == ankis
 
 
@@ -144,9 +144,9 @@ def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student: 
     on_screen = student.card_on_screen
     changes = stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 0)
     assert changes.study_queues  # so that the reviewer asks for the next card
-    assert student.shown() == student.ankis_queue(1).cards[0]
+    assert student.shown() == student.anki_queue(1).cards[0]
     for _ in range(12):
-        assert student.shown() == student.ankis_queue(1).cards[0]
+        assert student.shown() == student.anki_queue(1).cards[0]
         student.answer()
     answered_new = student.done[0]
     assert answered_new > 0

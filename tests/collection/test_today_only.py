@@ -136,7 +136,7 @@ def why_nothing(student: Student, deck: DeckId = DEFAULT_DECK_ID) -> NothingToMo
 
 
 @pytest.fixture
-def ankis_limits(student: Student) -> Callable[..., None]:
+def anki_limits(student: Student) -> Callable[..., None]:
     """200 reviews a day, and new cards count against that: Anki's default preset."""
 
     def restrict(deck: DeckId = DEFAULT_DECK_ID, new: int = 20, reviews: int = 200) -> None:
@@ -147,33 +147,33 @@ def ankis_limits(student: Student) -> Callable[..., None]:
 
 
 def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(
-    student: Student, ankis_limits: Callable[..., None]
+    student: Student, anki_limits: Callable[..., None]
 ) -> None:
     student.due(reviews=230, new=30)
     student.bias(50)
-    ankis_limits()
+    anki_limits()
     assert isinstance(student.col.sched, BiasedScheduler)
     assert student.sched.counts() == (0, 0, 200)
     assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
     student.study(20)
     assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
-    ankis_limits(reviews=240)
+    anki_limits(reviews=240)
     assert why_nothing(student) is None
-    ankis_limits(new=0)
+    anki_limits(new=0)
     assert why_nothing(student) is NothingToMove.NO_NEW_CARDS
-    ankis_limits()
+    anki_limits()
     student.col.set_config("newCardsIgnoreReviewLimit", True)
     assert why_nothing(student) is None
 
 
 @pytest.mark.parametrize("where", ["A", "A::B"])
 def test_the_limits_of_parent_and_subdeck(
-    student: Student, ankis_limits: Callable[..., None], where: str
+    student: Student, anki_limits: Callable[..., None], where: str
 ) -> None:
     student.due(reviews=30, new=0, deck="A")
     student.add(5, where)
     deck = student.deck_id("A")
-    ankis_limits(reviews=30)
+    anki_limits(reviews=30)
     assert why_nothing(student, deck) is NothingToMove.NO_ROOM_FOR_NEW
     its_deck = student.col.decks.get(student.deck_id(where))
     assert its_deck is not None
@@ -189,7 +189,7 @@ def test_the_limits_of_parent_and_subdeck(
 
 
 def test_new_cards_of_today_are_done_or_reviews_are(
-    student: Student, ankis_limits: Callable[..., None]
+    student: Student, anki_limits: Callable[..., None]
 ) -> None:
     student.due(reviews=4, new=6)
     student.bias(100)
@@ -198,7 +198,7 @@ def test_new_cards_of_today_are_done_or_reviews_are(
     assert why_nothing(student) is NothingToMove.NO_REVIEWS
     student.study(3)  # new cards
     student.make_reviews(student.add(9))
-    ankis_limits(new=3, reviews=13)
+    anki_limits(new=3, reviews=13)
     assert why_nothing(student) is NothingToMove.NO_NEW_CARDS
-    ankis_limits(new=4, reviews=13)
+    anki_limits(new=4, reviews=13)
     assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW

@@ -100,7 +100,7 @@ def test_once_something_else_was_done_the_order_alone_decides(student: Student) 
     student.col.undo()
     assert student.card_on_screen == answered
     student.preset(reviewOrder=4)  # long ones first
-    reviews = [card for card in student.ankis_queue().cards if card.queue == REVIEW]
+    reviews = [card for card in student.anki_queue().cards if card.queue == REVIEW]
     assert student.card_on_screen == reviews[0].card.id != answered
 
 
@@ -169,7 +169,7 @@ def test_the_undone_card_stays_where_nothing_more_can_be_undone(
     student.answer(rating=AGAIN)
     clear_undo = "update col set crt = crt"
     student.db.execute(clear_undo)
-    while student.card_on_screen == student.ankis_queue(1).cards[0].card.id:
+    while student.card_on_screen == student.anki_queue(1).cards[0].card.id:
         student.answer()
         student.db.execute(clear_undo)
     shown = student.card_on_screen

@@ -27,10 +27,10 @@ def test_undo_reaches_as_far_as_in_anki_alone(new_student: Callable[[], Student]
     student.study_up_to_a_card_out_of_order()
     student.answer()
     assert len(steps(student)) == 29
-    while student.card_on_screen != student.ankis_queue(1).cards[0].card.id:
+    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
         student.answer()
     student.study(31)
-    while student.card_on_screen != student.ankis_queue(1).cards[0].card.id:
+    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
         student.answer()
     student.answer()
     assert len(steps(student)) == 30

@@ -69,7 +69,7 @@ def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
     write = "update config set val = cast(? as blob) where key = 'biasedQueue'"
     student.db.execute(write, weaker)
     student.answer(shown)
-    ankis = [card.card.id for card in student.ankis_queue().cards]
+    ankis = [card.card.id for card in student.anki_queue().cards]
     assert len(ankis) == 46 and [student.answer() for _ in ankis] == ankis
 
 
@@ -89,7 +89,7 @@ def test_settings_stored_while_an_answer_is_given_hold(
     with monkeypatch.context() as patch:
         patch.setattr(student.col._backend, "answer_card_raw", answer_and_save)
         student.answer()
-    ankis = [card.card.id for card in student.ankis_queue().cards]
+    ankis = [card.card.id for card in student.anki_queue().cards]
     assert len(ankis) == 48 and [student.answer() for _ in ankis] == ankis
 
 
@@ -145,7 +145,7 @@ def test_a_long_list_ends_with_learning_cards_ahead_of_time(student: Student) ->
     student.bias(50)
     student.answer(rating=AGAIN)
     student.answer(rating=AGAIN)
-    ankis = student.ankis_queue()
+    ankis = student.anki_queue()
     ours = student.sched.get_queued_cards(fetch_limit=100)
     kinds = [card.queue for card in ours.cards]
     assert sorted(card.card.id for card in ours.cards) == sorted(c.card.id for c in ankis.cards)
@@ -176,7 +176,7 @@ def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(studen
     earlier = student.add(1, fields="first")[0]
     student.make_reviews([earlier], overdue=50)
     student.preset(reviewOrder=0)
-    assert student.ankis_queue(1).cards[0].card.id == earlier
+    assert student.anki_queue(1).cards[0].card.id == earlier
     student.answer(shown)
     assert student.col.undo_status().undo == student.col.tr.actions_answer_card()
     assert student.col.get_card(CardId(shown.card.id)).reps == 1

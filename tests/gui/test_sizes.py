@@ -308,7 +308,7 @@ def english_notetype(models: ModelManager) -> None:
     models.add_dict(notetype)
 
 
-# What we speak, as Anki names it; and Hebrew, where our words are English in a window from the right.
+# What we speak, as Anki names it; and Hebrew, where our words are English in an RTL window.
 LANGUAGES = ["de", "es", "fr", "ja", "zh-CN", "pt-BR", "ru", "ar", "he"]
 ARABIC = pytest.mark.anki_session(**WITH_ADDON, lang="ar")
 

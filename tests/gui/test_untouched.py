@@ -81,8 +81,8 @@ def test_html_in_a_decks_name_never_runs(person: Person) -> None:
     ran = f"window.ran === 1 || document.querySelector('{OURS}') !== null"
     person.see_overview(deck)
     assert person.js("Boolean(document.getElementById('biased-queue'))") is True
-    ankis_own = "document.querySelector('h3 img') !== null"  # up to Anki 25.02, in its heading
-    assert person.js(f"!({ran}) || {ankis_own}") is True
+    anki_own = "document.querySelector('h3 img') !== null"  # up to Anki 25.02, in its heading
+    assert person.js(f"!({ran}) || {anki_own}") is True
     assert person.js(f"document.querySelector('{OURS}') === null") is True
     assert js(person, person.mw.bottomWeb, ran) is False
 

@@ -112,7 +112,7 @@ class StudiedDay:
         if isinstance(step.act, Answer):
             self.undone_cards.insert(0, step.act.card_id)
             same_deck = col.decks.get_current_id() == step.deck
-            if same_deck and self._expected_kind(self.student.ankis_queue().cards) is not None:
+            if same_deck and self._expected_kind(self.student.anki_queue().cards) is not None:
                 shown = self.student.shown()
                 assert shown and shown.card.id == step.act.card_id, "not the card that was undone"
 
@@ -136,7 +136,7 @@ class StudiedDay:
     def check(self) -> None:
         assert not self.failures, self.failures
         shown = self.student.shown()
-        ankis = self.student.ankis_queue()
+        ankis = self.student.anki_queue()
         queued = self.student.sched.get_queued_cards()
         for count in ("new_count", "learning_count", "review_count"):
             assert getattr(queued, count) == getattr(ankis, count)

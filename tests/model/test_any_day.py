@@ -85,7 +85,7 @@ class AnyDay(RuleBasedStateMachine):
         """A card that waits in the queue, or None."""
         ids = [
             CardId(card.card.id)
-            for card in self.day.student.ankis_queue().cards
+            for card in self.day.student.anki_queue().cards
             if kind is None or card.queue == kind
         ]
         return ids[index % len(ids)] if ids else None
@@ -221,7 +221,7 @@ class AnyDay(RuleBasedStateMachine):
         first = sched.get_queued_cards().cards
         assert [card.card.id for card in listed[:1]] == [card.card.id for card in first]
         ids = [card.card.id for card in listed]
-        ankis = self.day.student.ankis_queue().cards
+        ankis = self.day.student.anki_queue().cards
         assert len(set(ids)) == len(ids) == min(index + 2, len(ankis))
 
     @rule()

@@ -18,11 +18,11 @@ from .study import Preset
 from .ways import bias
 
 DAYS = 21
-ANKIS_LIMITS = Preset(reviews_a_day=200, new_ignore_review_limit=False)
+ANKI_LIMITS = Preset(reviews_a_day=200, new_ignore_review_limit=False)
 CASES = {
     "20 min, 300 due": Case(minutes=20, new=20, backlog=300, days=DAYS),
     "30 min, 800 due": Case(minutes=30, new=20, backlog=800, days=DAYS),
-    "20 min, 300 due, Anki's default limits": Case(20, 20, 300, days=DAYS, preset=ANKIS_LIMITS),
+    "20 min, 300 due, Anki's default limits": Case(20, 20, 300, days=DAYS, preset=ANKI_LIMITS),
     "30 min, 150 due (it fits)": Case(minutes=30, new=10, backlog=150, days=DAYS),
 }
 FUZZ_DRAWS = 6

@@ -26,7 +26,7 @@ LONGEST_INTERVAL = 36_500
 EVERY_WEEKDAY = [1.0] * 7
 
 
-def ankis_days(weeks: Weeks, days: int) -> dict[str, Any]:
+def anki_days(weeks: Weeks, days: int) -> dict[str, Any]:
     preset = weeks.case.preset
     request = SimulateFsrsReviewRequest(
         params=PARAMETERS,
@@ -57,7 +57,7 @@ def main() -> None:
             weeks.study()
             clock.begin_day(case.days)  # the morning after
             weeks.reopen()
-            said = ankis_days(weeks, asked["days_after"])
+            said = anki_days(weeks, asked["days_after"])
             weeks.col.close()
         print(json.dumps(said), flush=True)
 

@@ -174,7 +174,7 @@ class ForecastPlot(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _draw_lines(self, painter: QPainter) -> None:
-        ankis_pen, yours_pen = self._pens()
+        anki_pen, yours_pen = self._pens()
         yours = self._line(self._yours)
         below = theme_manager.qcolor(colors.STATE_REVIEW)
         below.setAlpha(60)
@@ -182,7 +182,7 @@ class ForecastPlot(QWidget):
         painter.setBrush(below)
         painter.drawPolygon(QPolygonF([*yours, QPointF(self._x(0), self._y(0))]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(ankis_pen)
+        painter.setPen(anki_pen)
         painter.drawPolyline(QPolygonF(self._line(self._ankis)))
         painter.setPen(yours_pen)
         painter.drawPolyline(QPolygonF(yours))
@@ -223,11 +223,11 @@ class ForecastPlot(QWidget):
         """What the plot shows, and which line is whose, above it and in reading order."""
         metrics = QFontMetricsF(self.font())
         height, text = metrics.height(), theme_manager.qcolor(colors.FG)
-        ankis_pen, yours_pen = self._pens()
+        anki_pen, yours_pen = self._pens()
         at = 0.0
         for pen, label in (
             (None, times.REVIEWS_LEFT),
-            (ankis_pen, texts.ANKIS_ORDER),
+            (anki_pen, texts.ANKIS_ORDER),
             (yours_pen, texts.YOUR_ORDER),
         ):
             sample, width = (SAMPLE if pen else 0.0), metrics.horizontalAdvance(label) + 1

@@ -82,10 +82,10 @@ class ForecastView(QWidget):
             habits, steps, left = wanted.past.habits, wanted.past.steps, wanted.past.day_left
             ankis, yours = both_orders(wanted.today.day, wanted.bias)
             in_learning = wanted.today.in_learning
-            ankis_day = yours_day = forecast(ankis, habits, steps, in_learning, left)
+            anki_day = yours_day = forecast(ankis, habits, steps, in_learning, left)
             if yours != ankis:
                 yours_day = forecast(yours, habits, steps, in_learning, left)
-            return _Computed(ankis_day, yours_day, wanted.past.fits(wanted.today, wanted.bias))
+            return _Computed(anki_day, yours_day, wanted.past.fits(wanted.today, wanted.bias))
 
         def done(future: Future[_Computed]) -> None:
             if sip.isdeleted(self):
