@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from . import first_texts, messages
+from . import messages
 
 
 def start() -> None:
@@ -19,6 +19,8 @@ def start() -> None:
     except (ImportError, AttributeError) as error:
         missing = [str(error)]
     if missing:
-        messages.warn(first_texts.ANKI_LACKS.format(missing=", ".join(missing)))
+        from .failure_texts import ANKI_LACKS
+
+        messages.warn(ANKI_LACKS.format(missing=", ".join(missing)))
     else:
         hooks.take_hooks()

@@ -19,6 +19,7 @@ from aqt.qt import (
 from aqt.utils import disable_help_button
 
 from . import texts
+from .messages import ADDON_NAME
 
 
 class ScreenConfig(NamedTuple):
@@ -50,7 +51,7 @@ class ScreenConfigDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("screenConfig")
-        self.setWindowTitle(texts.ADDON_NAME)
+        self.setWindowTitle(ADDON_NAME)
         disable_help_button(self)
         config = load()
         self._strip = QCheckBox(texts.SHOW_STRIP)

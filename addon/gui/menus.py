@@ -9,10 +9,10 @@ from typing import Any
 import aqt
 from aqt.qt import QAction, QMenu, qconnect
 
-from . import first_texts
-from .messages import guarded
+from .messages import ADDON_NAME, guarded
 
 COMMAND = "biasedQueue"
+MENU_ITEM = f"{ADDON_NAME}…"  # in every language
 
 
 @guarded
@@ -25,14 +25,14 @@ def show_dialog(*arguments: Any, **options: Any) -> None:
 
 def add_to_tools_menu() -> None:
     assert aqt.mw is not None
-    action = QAction(first_texts.MENU_ITEM, aqt.mw)
+    action = QAction(MENU_ITEM, aqt.mw)
     action.setObjectName("actionBiasedQueue")
     qconnect(action.triggered, lambda: show_dialog(_deck_in_use()))
     aqt.mw.form.menuTools.addAction(action)
 
 
 def add_to_gear_menu(menu: QMenu, deck_id: int) -> None:
-    action = menu.addAction(first_texts.MENU_ITEM)
+    action = menu.addAction(MENU_ITEM)
     assert action is not None
     action.setObjectName("actionBiasedQueueOfDeck")
     qconnect(action.triggered, lambda: show_dialog(deck_id))
@@ -41,7 +41,7 @@ def add_to_gear_menu(menu: QMenu, deck_id: int) -> None:
 def add_to_overview(
     link_handler: Callable[[str], Any], links: list[list[str]]
 ) -> Callable[[str], Any]:
-    links.append(["", COMMAND, first_texts.ADDON_NAME])
+    links.append(["", COMMAND, ADDON_NAME])
 
     def handle(url: str) -> Any:
         if url != COMMAND:

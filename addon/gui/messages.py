@@ -11,7 +11,7 @@ from typing import Any
 import aqt
 from aqt.utils import showWarning
 
-from . import first_texts
+ADDON_NAME = "Biased Queue"  # in every language
 
 logger = logging.getLogger(__name__)
 _already_told: set[tuple[object, str]] = set()  # profile and text
@@ -23,7 +23,7 @@ def warn(text: str) -> None:
     mw = aqt.mw
 
     def show() -> None:
-        showWarning(text, parent=mw, title=first_texts.ADDON_NAME, textFormat="plain")
+        showWarning(text, parent=mw, title=ADDON_NAME, textFormat="plain")
 
     mw.taskman.run_on_main(lambda: mw.progress.single_shot(0, show, False))
 
@@ -40,7 +40,9 @@ def warn_once(text: str) -> None:
 def error_in_a_window(error: Exception) -> None:
     """Say that Anki goes on without our part of what it shows."""
     logger.exception("Anki goes on without our part", exc_info=error)
-    warn_once(first_texts.ERROR_IN_A_WINDOW.format(error=described(error)))
+    from .failure_texts import ERROR_IN_A_WINDOW
+
+    warn_once(ERROR_IN_A_WINDOW.format(error=described(error)))
 
 
 def guarded(hook: Callable[..., Any]) -> Callable[..., Any]:

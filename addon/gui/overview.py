@@ -26,7 +26,7 @@ from ..forecast import forecast
 from ..ordering import Bias, both_orders, new_after_reviews, rest_of_day
 from ..strip import parts
 from . import config, messages, texts, times, today_only
-from .menus import COMMAND, show_dialog
+from .menus import COMMAND, MENU_ITEM, show_dialog
 
 WIDTH, HEIGHT = 400, 18
 ID = "biased-queue"
@@ -111,7 +111,7 @@ def _options_link(option: str) -> str:
 
 def _links(today: today_only.Today) -> str:
     choice = _link("today", texts.TODAY.format(choice=today.choice))
-    return f"<div class='links'>{choice}{_link('settings', texts.MENU_ITEM)}</div>"
+    return f"<div class='links'>{choice}{_link('settings', MENU_ITEM)}</div>"
 
 
 def _line(text: str, name: str = "line") -> str:

@@ -11,7 +11,8 @@ from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
 
 from ..collection import stored_settings
 from . import switch, texts
-from .menus import show_dialog
+from .menus import MENU_ITEM, show_dialog
+from .messages import ADDON_NAME
 
 NAME = "biasedQueueGroup"
 
@@ -31,7 +32,7 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
 
 class _Group(QGroupBox):
     def __init__(self, mw: aqt.AnkiQt, preferences: Any) -> None:
-        super().__init__(texts.ADDON_NAME)
+        super().__init__(ADDON_NAME)
         self.setObjectName(NAME)
         self._mw = mw
         self._stored = stored_settings.load(mw.col)[0].enabled
@@ -39,9 +40,9 @@ class _Group(QGroupBox):
         self._enabled.setObjectName("biasedQueueEnabled")
         self._enabled.setAccessibleName(texts.TURNED_ON_NAME)
         self._enabled.setChecked(self._stored)
-        button = QPushButton(texts.MENU_ITEM)
+        button = QPushButton(MENU_ITEM)
         button.setObjectName("biasedQueueSettings")
-        button.setAccessibleName(texts.MENU_ITEM)
+        button.setAccessibleName(MENU_ITEM)
         button.setAutoDefault(False)
         qconnect(button.clicked, lambda: show_dialog(None, preferences, self._take_over))
         layout = QHBoxLayout(self)

@@ -10,15 +10,17 @@ from anki.scheduler.v3 import Scheduler
 from ..collection import stored_settings
 from ..collection.other_addons import OtherOrderError
 from ..collection.scheduler import install, uninstall
-from . import first_texts, messages
+from . import messages
 
 _failed = False  # our own code, since this profile was opened
 
 
 def turn(col: Collection, on: bool) -> OpChanges:
     """Turn the add-on on or off for this profile, as one step in Anki's undo."""
+    from .texts import STEP_SETTINGS
+
     settings = stored_settings.load(col)[0]._replace(enabled=on)
-    return stored_settings.save(col, settings, step=first_texts.STEP_SETTINGS)
+    return stored_settings.save(col, settings, step=STEP_SETTINGS)
 
 
 def follow_settings(col: Collection) -> None:
@@ -27,10 +29,14 @@ def follow_settings(col: Collection) -> None:
     if _failed or not stored_settings.in_use(col, settings):
         uninstall(col)
     elif not install(col, _on_failure) and isinstance(col.sched, Scheduler):
-        messages.warn_once(first_texts.OTHER_SCHEDULER.format(name=type(col.sched).__module__))
+        from .failure_texts import OTHER_SCHEDULER
+
+        messages.warn_once(OTHER_SCHEDULER.format(name=type(col.sched).__module__))
     # Last: what waits for Anki's main thread may run within it, and change the settings.
     if problems:
-        messages.warn_once(first_texts.settings_damaged(problems))
+        from .failure_texts import settings_damaged
+
+        messages.warn_once(settings_damaged(problems))
 
 
 def on_collection_did_load(col: Collection) -> None:
@@ -57,7 +63,9 @@ def _on_failure(error: Exception) -> None:
     """Say that study goes on in Anki's order, and why; called from any thread."""
     global _failed
     _failed = True  # a sync makes the scheduler anew, and should not tell the same again
+    from .failure_texts import OTHER_ORDER, OUR_CODE_FAILED
+
     if isinstance(error, OtherOrderError):
-        messages.warn_once(first_texts.OTHER_ORDER.format(name=error))
+        messages.warn_once(OTHER_ORDER.format(name=error))
     else:
-        messages.warn(first_texts.OUR_CODE_FAILED.format(error=messages.described(error)))
+        messages.warn(OUR_CODE_FAILED.format(error=messages.described(error)))

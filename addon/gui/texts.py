@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Our words that a person reads; Anki's own come from its translations.
 
-Those about times are in times.py, and those that are needed as Anki starts in first_texts.py.
+Those about times are in times.py, and those about what fails in failure_texts.py. They are imported
+where a word is needed, and not as Anki starts, which is sooner so.
 Each is a whole sentence or label, for languages differ in how they order and inflect its parts.
 What is said to translators stands in the comments that begin with their name.
 """
@@ -14,10 +15,8 @@ from ..collection.deck_bias import NoBias, NothingToMove
 from ..evenings import Evening
 from ..ordering import Pattern
 from ..settings import DeckSettings
-from .first_texts import ADDON_NAME as ADDON_NAME
-from .first_texts import MENU_ITEM as MENU_ITEM
-from .first_texts import STEP_SETTINGS as STEP_SETTINGS
 from .language import _, _c, _n, isolated, number, without_key
+from .messages import ADDON_NAME
 
 # What holds in a deck
 ##########################################################################
@@ -123,6 +122,8 @@ TODAY_MEANS = _(
 )
 # Translators: what Anki's Edit menu undoes: Undo Biased Queue Today.
 STEP_TODAY = _c("undo", "Biased Queue Today")
+# Translators: what Anki's Edit menu undoes: Undo Biased Queue Settings.
+STEP_SETTINGS = _c("undo", "Biased Queue Settings")
 
 
 def todays_choice(strength_today: int | None, as_set: DeckSettings) -> str:

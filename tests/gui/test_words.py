@@ -8,7 +8,7 @@ import pytest
 from addon.collection.deck_bias import NoBias
 from addon.evenings import Evening
 from addon.fits import Enough, Fits
-from addon.gui import first_texts, texts, times
+from addon.gui import failure_texts, texts, times
 from addon.ordering import Day, Pattern
 from addon.settings import DeckSettings, Problem, Wrong, parse
 
@@ -75,14 +75,14 @@ def test_a_setting_in_short() -> None:
 
 def test_what_is_wrong_with_settings_is_told_line_by_line() -> None:
     stored = {"enabled": 1, "default": {"strength": 101}, "decks": {"five": {}}, "version": 2}
-    assert first_texts.settings_damaged(parse(stored)[1]).splitlines()[2:] == [
+    assert failure_texts.settings_damaged(parse(stored)[1]).splitlines()[2:] == [
         "They were written by a newer version of Biased Queue; what this one does not know is "
         "ignored.",
         "“enabled” is 1; possible: true, false.",
         "“default → strength” is 101; possible: 0–100.",
         "“decks → five” is not a setting.",
     ]
-    assert "cannot be read" in first_texts.settings_damaged([Problem(Wrong.UNREADABLE)])
+    assert "cannot be read" in failure_texts.settings_damaged([Problem(Wrong.UNREADABLE)])
 
 
 def test_axis_in_hours_where_the_day_is_long() -> None:

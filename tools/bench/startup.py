@@ -18,7 +18,7 @@ _MEASURE = """
 import gc, sys, time
 sys.path.insert(0, sys.argv[1])
 import anki.lang
-anki.lang.set_lang("en")
+anki.lang.set_lang("de")  # a language that has a catalogue
 import aqt, aqt.main
 from anki.collection import Collection
 col = Collection(sys.argv[2])

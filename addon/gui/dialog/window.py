@@ -102,7 +102,7 @@ class BiasedQueueDialog(QDialog):
         self._decks = {deck.id: deck for deck in decks_below(root)}
         self.saved: Callable[[], None] = lambda: None
         self.setObjectName("biasedQueueDialog")
-        self.setWindowTitle(texts.ADDON_NAME)
+        self.setWindowTitle(messages.ADDON_NAME)
         disable_help_button(self)
         self._mw.garbage_collect_on_dialog_finish(self)
 
@@ -193,7 +193,7 @@ class BiasedQueueDialog(QDialog):
         qconnect(more.clicked, lambda: ScreenConfigDialog(self).open())
         qconnect(
             buttons.helpRequested,
-            lambda: showText(texts.HELP, parent=self, type="html", title=texts.ADDON_NAME),
+            lambda: showText(texts.HELP, parent=self, type="html", title=messages.ADDON_NAME),
         )
         return buttons
 

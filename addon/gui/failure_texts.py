@@ -1,19 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Our words that are needed as Anki starts, which is sooner without all the others."""
+"""Our words about what fails. They need little of Anki, which may be what lacks something."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ..settings import Problem, Wrong
-from .language import _, _c, isolated
+from .language import _, isolated
 
-ADDON_NAME = "Biased Queue"
 # Translators: the add-on's name stays as it is, in all messages.
-MENU_ITEM = _("Biased Queue…")
-# Translators: what Anki's Edit menu undoes: Undo Biased Queue Settings.
-STEP_SETTINGS = _c("undo", "Biased Queue Settings")
-# Translators: {missing} is a list of names from Anki's code.
+# {missing} is a list of names from Anki's code.
 ANKI_LACKS = _(
     "Biased Queue stays off: this version of Anki lacks something that it needs ({missing}). "
     "Your cards are shown in Anki's own order. An update of the add-on may help."
