@@ -119,7 +119,7 @@ def a_night_passes(student: Student, nights: int = 1) -> None:
 
 
 def evenings_of(student: Student, deck: DeckId | None) -> list[Evening]:
-    return past_evenings(student.col, deck, last_answers(student.col, deck))
+    return past_evenings(student.col, deck, study_past(student.col, deck).answers)
 
 
 def left(student: Student, deck: DeckId | None = DEFAULT_DECK_ID) -> list[int]:

@@ -6,12 +6,13 @@ from __future__ import annotations
 import random
 
 import pytest
+from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import DeckBias, NoBias, deck_bias, default_bias
 from addon.collection.scheduler import BiasedScheduler
-from addon.collection.today import deck_today
+from addon.collection.today import deck_today, last_was_review
 from addon.ordering import Bias, Day, Pattern, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
@@ -177,3 +178,18 @@ def test_new_cards_now_ends_with_the_day(student: Student) -> None:
         student.col.set_config(stored_settings.TODAY_KEY, damaged)
         assert DEFAULT_DECK_ID not in stored_settings.todays_strengths(student.col)
     assert student.study() == "RRRRRRNN"
+
+
+def test_whether_a_cards_last_answer_counts_as_a_review(student: Student) -> None:
+    student.make_interday_learning(waiting := student.add(1))
+    student.due(reviews=1, new=1)
+    student.preset(steps=[1], relearning_steps=[10])
+    student.bias(50)
+    counted: dict[CardId, list[bool]] = {}
+    while shown := student.shown():
+        card, again = CardId(shown.card.id), shown.card.id not in counted
+        student.answer(shown, AGAIN if again else EASY)
+        counted.setdefault(card, []).append(last_was_review(student.col, card))
+    # What comes back within the day is in learning, whatever it was in the morning.
+    assert sorted(counted.values()) == [[False, False], [True, False], [True, False]]
+    assert counted[waiting[0]] == [True, False]
