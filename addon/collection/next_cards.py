@@ -39,8 +39,9 @@ def _is_next(head: QueuedCards.QueuedCard, queued: QueuedCards, deck_day: DeckDa
         return True
     if next_is_new(deck_day.answered.day(queued), deck_day.bias):
         return head.queue == QueuedCards.NEW
-    learning = next_is_new(
-        deck_day.answered.interday_learning_day(queued), deck_day.interday_learning
+    answered = deck_day.answered
+    learning = answered.interday_learning_left and next_is_new(
+        answered.interday_learning_day(queued), deck_day.interday_learning
     )
     return head.queue == (QueuedCards.LEARNING if learning else QueuedCards.REVIEW)
 

@@ -20,7 +20,9 @@ from anki.errors import InvalidInput
 from anki.scheduler.v3 import CardAnswer
 
 REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the head
-TRIES = 5
+# Each takes about as long as building the queue. Another thread that does nothing but fetch nearly
+# always comes first on older Pythons: 71 tries were needed then.
+TRIES = 500
 
 
 def answer_out_of_order(

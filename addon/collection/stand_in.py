@@ -16,18 +16,16 @@ class StandIn:
     Like the weak proxy that Anki uses in this place, it passes for the object itself.
     """
 
-    __slots__ = ("_of", "_own")
-
     def __init__(self, of: Any, **own: Any) -> None:
-        object.__setattr__(self, "_of", of)
-        object.__setattr__(self, "_own", own)
+        for name, value in {"_of": of, "_own": frozenset(own), **own}.items():
+            object.__setattr__(self, name, value)
 
-    def __getattr__(self, name: str) -> Any:
-        return self._own[name] if name in self._own else getattr(self._of, name)
+    def __getattr__(self, name: str) -> Any:  # for what is not found here
+        return getattr(self._of, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in self._own:  # somebody puts a wrapper around it
-            self._own[name] = value
+            object.__setattr__(self, name, value)
         else:
             setattr(self._of, name, value)
 
