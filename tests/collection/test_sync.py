@@ -76,6 +76,16 @@ class Computer:
         install(self.student.col, self.student.failures.append)
 
 
+def two_computers(new_student: Callable[[], Student], endpoint: str) -> tuple[Computer, Computer]:
+    """With the same 40 reviews and 10 new cards, biased by 60 %."""
+    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    first.student.due(reviews=40, new=10)
+    first.student.bias(60)
+    first.replace(upload=True)
+    second.replace(upload=False)
+    return first, second
+
+
 def test_the_second_computer_goes_on_where_the_first_left_the_day(
     new_student: Callable[[], Student], endpoint: str, clock: Clock
 ) -> None:
@@ -108,11 +118,7 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(
 def test_what_is_chosen_for_today_holds_on_the_other_computer_until_tomorrow(
     new_student: Callable[[], Student], endpoint: str, clock: Clock
 ) -> None:
-    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
-    first.student.due(reviews=40, new=10)
-    first.student.bias(60)
-    first.replace(upload=True)
-    second.replace(upload=False)
+    first, second = two_computers(new_student, endpoint)
     stored_settings.set_todays_strength(first.student.col, DEFAULT_DECK_ID, 100, "A step")
     letters = first.student.study(9)
     clock.let_pass(1)  # Anki's sync compares times in seconds
@@ -137,11 +143,7 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
     new_student: Callable[[], Student], endpoint: str, keep_first: bool, clock: Clock
 ) -> None:
     """Both have studied, and one has changed a note type: Anki asks which side to keep."""
-    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
-    first.student.due(reviews=40, new=10)
-    first.student.bias(60)
-    first.replace(upload=True)
-    second.replace(upload=False)
+    first, second = two_computers(new_student, endpoint)
     begun = {first: first.student.study(9), second: second.student.study(26)}
     col = first.student.col
     notetype = col.models.by_name("Basic")

@@ -45,15 +45,19 @@ def test_settings_are_read_once_while_only_cards_are_answered(
     assert len(times) == 1
 
 
+def turn_off_with_sql(student: Student) -> None:
+    """Set the strength to 0; raw SQL leaves the collection's modification time as it is."""
+    weaker = """{"version": 1, "default": {"strength": 0}}"""
+    write = "update config set val = cast(? as blob) where key = 'biasedQueue'"
+    student.db.execute(write, weaker)
+
+
 def test_settings_written_with_sql_hold_at_once(student: Student) -> None:
-    """Raw SQL leaves the collection's modification time as it is."""
     student.due(reviews=40, new=10)
     student.bias(100)
     student.study(3)
     student.shown()
-    weaker = """{"version": 1, "default": {"strength": 0}}"""
-    write = "update config set val = cast(? as blob) where key = 'biasedQueue'"
-    student.db.execute(write, weaker)
+    turn_off_with_sql(student)
     # Anki mixes what is left afresh.
     assert student.study() == formula(37, 10, Bias(0))
 
@@ -65,9 +69,7 @@ def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
     student.bias(100)
     student.study(3)
     shown = student.on_screen()
-    weaker = """{"version": 1, "default": {"strength": 0}}"""
-    write = "update config set val = cast(? as blob) where key = 'biasedQueue'"
-    student.db.execute(write, weaker)
+    turn_off_with_sql(student)
     student.answer(shown)
     ankis = [card.card.id for card in student.anki_queue().cards]
     assert len(ankis) == 46 and [student.answer() for _ in ankis] == ankis
