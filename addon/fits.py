@@ -38,8 +38,11 @@ class Fits:
 
     @property
     def reviews_overfill(self) -> bool:
-        """Whether the day's reviews alone need more than the usual minutes."""
-        return self.reviews_need > self.minutes
+        """Whether the day's reviews alone need more than the usual minutes.
+
+        In whole minutes, as they are said; less is within what a forecast can tell.
+        """
+        return round(self.reviews_need) > round(self.minutes)
 
 
 def usual_minutes(days: Sequence[float]) -> float | None:

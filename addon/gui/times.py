@@ -68,7 +68,7 @@ def session(ankis: float, yours: float) -> str:
 def usual_time(fits: Fits, strength: int) -> str:
     """What a person's usual minutes are enough for at a strength; nothing where all fits."""
     day, enough = fits.day, fits.in_this_order
-    if _reviews_overfill(fits):
+    if fits.reviews_overfill:
         return "\n".join(_reviews_overfilling(fits, strength))
     if (enough.reviews, enough.new) == (day.reviews, day.new):
         return ""
@@ -99,11 +99,6 @@ def usual_time_in_both_orders(fits: Fits, strength: int) -> str:
         "reviews and {new} of {all_new} new cards."
     )
     return f"{said}\n{_counted(text, fits.in_ankis_order, fits.day)}"
-
-
-def _reviews_overfill(fits: Fits) -> bool:
-    # A difference of less than a minute is within what a forecast can tell.
-    return round(fits.reviews_need) > round(fits.minutes)
 
 
 def _reviews_overfilling(fits: Fits, strength: int) -> Iterator[str]:
