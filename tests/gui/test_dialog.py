@@ -284,8 +284,12 @@ def test_an_open_dialog_follows_the_theme(person: Person, decks: dict[str, DeckI
     assert decks
     dialog = Dialog(person)
     dialog.select("French")
+    tree = dialog.item("French").treeWidget()
+    assert tree is not None
+    widths = [tree.columnWidth(column) for column in range(4)]
     for theme in (Theme.DARK, Theme.LIGHT):
         person.mw.set_theme(theme)
+        assert [tree.columnWidth(column) for column in range(4)] == widths
         for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE), (2, colors.STATE_NEW)):
             shown = dialog.item("Grammar").foreground(column).color()
             assert shown == theme_manager.qcolor(colour), column

@@ -118,6 +118,7 @@ class DeckTree(QWidget):
 
     def follow_theme(self, draft: Draft) -> None:
         """Show the same in the colours of the theme of now."""
+        self._set_columns()  # Qt 6.6 has forgotten their widths
         for item in (self._default, *self._items.values()):
             self._set_colours(item, draft)
 
