@@ -226,6 +226,7 @@ def _add_when_read(
                 f"line.textContent = {json.dumps(sentence)};"
             )
 
-    QueryOp(parent=overview.mw, op=read, success=show).failure(
-        messages.error_in_a_window
-    ).run_in_background()
+    query = QueryOp(parent=overview.mw, op=read, success=show).failure(messages.error_in_a_window)
+    # Not while Anki makes its page: a query that is done at once calls `show` before it returns
+    # (`TaskManager.run_in_background`), and the page would then come after its lines.
+    overview.mw.progress.single_shot(0, query.run_in_background)

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID, DeckId
 from anki.scheduler.v3 import QueuedCards
+from aqt import gui_hooks
 from aqt.main import AnkiQt
 from aqt.qt import QAction, Qt
 from pytestqt.qtbot import QtBot
@@ -16,6 +18,9 @@ from pytestqt.qtbot import QtBot
 from addon.settings import Settings
 from tests.collection.student import LETTERS, Student
 from tests.gui.places import installed
+
+if TYPE_CHECKING:
+    from aqt.webview import WebContent
 
 KEYS = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
 
@@ -30,6 +35,8 @@ class Person(Student):
             mw.fullscreen = False  # pytest-anki2's stand-in for AnkiQt.__init__ leaves it out
         mw.show()
         mw.activateWindow()
+        self.pages = 0
+        gui_hooks.webview_will_set_content.append(self._number_page)
         qtbot.waitUntil(lambda: mw.state == "deckBrowser", timeout=20_000)
         self.wait_for_page("document.querySelector('tr.deck')")
 
@@ -106,14 +113,35 @@ class Person(Student):
         QueryOp(parent=self.mw, op=lambda _col: True, success=done.append).run_in_background()
         self.qtbot.waitUntil(lambda: bool(done))
 
-    def wait_for_page(self, ready: str) -> None:
-        """Wait until the page is loaded and `ready` is true in it.
+    def _number_page(self, content: WebContent, context: object) -> None:
+        if context in (self.mw.deckBrowser, self.mw.overview, self.mw.reviewer):
+            self.pages += 1
+            content.head += f"<script>var pageNumber = {self.pages}</script>"
 
-        Anki takes a page's late message that it is loaded for that of the next page.
+    def wait_for_page(self, ready: str) -> None:
+        """Wait until the page asked for last is there, Anki knows it, and `ready` is true in it.
+
+        A page tells Anki that it is loaded when the bridge between the two is there. Anki would
+        take a message that comes late for that of the next page, so the page sends another one,
+        and its reply says that both have come.
         """
-        self.qtbot.waitUntil(
-            lambda: self.mw.web._domDone and self.js(f"Boolean({ready})") is True, timeout=20_000
-        )
+        js = """(() => {
+            if ((window.pageNumber ?? 0) !== PAGE || !window.pycmd) return false;
+            if (window.isKnown === undefined) {
+                window.isKnown = false;
+                pycmd("is known", () => { window.isKnown = true; });
+            }
+            return Boolean(window.isKnown && (READY));
+        })()"""
+
+        def is_ready() -> bool:
+            return self.js(js.replace("PAGE", str(self.pages)).replace("READY", ready)) is True
+
+        try:
+            self.qtbot.waitUntil(is_ready, timeout=20_000)
+        except self.qtbot.TimeoutError:
+            there = "document.documentElement.outerHTML"
+            raise AssertionError(f"not so: {ready}, in {self.state}: {self.js(there)}") from None
 
     def see_it_painted(self) -> None:
         """Wait until what the page is has been painted, by a process of its own."""
@@ -124,7 +152,7 @@ class Person(Student):
         """What an expression gives in the reviewer's page."""
         result: list[object] = []
         self.mw.web.page().runJavaScript(expression, result.append)
-        self.qtbot.waitUntil(lambda: bool(result))
+        self.qtbot.waitUntil(lambda: bool(result), timeout=20_000)
         return result[0]
 
     def key(self, key: Qt.Key, done: Callable[[], bool]) -> None:

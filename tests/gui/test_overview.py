@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, wait
+from typing import Any
+
 import pytest
 from anki.decks import DEFAULT_DECK_ID, DeckId
 from aqt import gui_hooks
@@ -43,7 +46,9 @@ def texts(person: Person, expression: str) -> list[str]:
 
 
 def press(person: Person, link: str) -> None:
-    person.js(f"document.getElementById('biased-queue-{link}').click() || true")
+    its = f"document.getElementById('biased-queue-{link}')"
+    person.wait_for_page(its)
+    person.js(f"{its}.click() || true")
 
 
 def menu_of(person: Person) -> QMenu:
@@ -97,6 +102,26 @@ def test_what_the_usual_time_is_enough_for(
     person.see_overview()
     person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
     assert person.js(USUAL_TIME) == sentence
+
+
+@with_addon
+def test_the_forecast_comes_where_anki_is_done_with_a_query_at_once(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a busy computer, where the thread that asked gets its turn after the one that read."""
+    person.due(reviews=34, new=9)
+    person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
+    executor = person.mw.taskman._collection_executor
+    submit = executor.submit
+
+    def submit_and_wait(*args: Any, **kwargs: Any) -> Future[Any]:
+        future = submit(*args, **kwargs)
+        wait([future])
+        return future
+
+    monkeypatch.setattr(executor, "submit", submit_and_wait)
+    person.see_overview()
+    person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
 
 
 @with_addon
