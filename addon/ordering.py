@@ -121,6 +121,15 @@ def biased_order(
         day = after_new(day) if take_new else after_review(day)
 
 
+def depth_of_next(day: Day, bias: Bias) -> int:
+    """How many cards of the queue that Anki builds afresh hold one of the kind that comes next."""
+    if next_is_new(day, bias):
+        return 2 + day.reviews_left // (day.new_left + 1)
+    if bias.order is ReviewMix.BEFORE:
+        return 1 + day.new_left
+    return 2 + day.new_left // (day.reviews_left + 1)
+
+
 def rest_of_day(day: Day, bias: Bias) -> list[bool]:
     """What is left of a day's main queue in biased order, True for a new card.
 

@@ -9,23 +9,22 @@ backend: nobody is to make Anki build its queue while an answer out of order nee
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import RLock
-from typing import TypeVar
 
 from anki.collection import Collection
 from anki.errors import AnkiException, InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer, QueuedCards
 
-from ..ordering import Bias, Day
+from ..ordering import Bias, Day, depth_of_next
 from .deck_day import DeckDay, KeptDeckDay, Revision
-from .next_cards import heads, next_cards, usual_depth
+from .next_cards import heads, next_cards
 from .other_addons import OtherOrderError, has_other_order, module_of_wrapper
 from .out_of_order import answer_out_of_order, drop_study_queue
 from .undone_cards import UndoneCards
 
 logger = logging.getLogger(__name__)
-Result = TypeVar("Result")
 
 # Longer than any answer takes, but where code of others around Anki's backend waits for a thread
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
@@ -60,21 +59,19 @@ class BiasedQueue:
     # Fetching
     ##########################################################################
 
-    def fetch(self, *, fetch_limit: int, intraday_learning_only: bool) -> QueuedCards:
+    def fetch(self, *, fetch_limit: int = 1, intraday_learning_only: bool = False) -> QueuedCards:
         """The backend's `get_queued_cards`, for Anki's own scheduler."""
-        return self._in_turn(
-            lambda: self._col._backend.get_queued_cards(
+        with self._turn():
+            return self._col._backend.get_queued_cards(
                 fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
             )
-        )
 
     def arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
         """Put the first `limit` cards into `queued`, the front of Anki's queue `depth` cards deep.
 
         Returns 0, or the depth to fetch first where a card that comes next is further back.
         """
-        deeper = 0
-        revision = None
+        deeper, revision = 0, None
         try:
             if not self._failed:
                 revision = Revision(self._col)
@@ -101,7 +98,7 @@ class BiasedQueue:
         complete = len(queued.cards) < depth
         cards = next_cards(queued, deck_day, limit, complete)
         if len(cards) < limit and not complete:
-            return max(GROWTH * depth, usual_depth(queued, deck_day))
+            return max(GROWTH * depth, depth_of_next(deck_day.answered.day(queued), deck_day.bias))
         if undone := self._undone.first:
             if undone in self._undo_keeps_queue:
                 self._undo_keeps_queue.discard(undone)
@@ -126,7 +123,7 @@ class BiasedQueue:
         try:
             if self._failed:
                 return None
-            queued, revision = self._anki_queue(), Revision(self._col)
+            queued, revision = self.fetch(), Revision(self._col)
             deck_day = self._deck_day_at(revision, queued)
             return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
         except Exception as error:
@@ -156,11 +153,11 @@ class BiasedQueue:
             before, in_order = None, not shown  # out of order, a card is taken wherever it is
             self._handle(error)
         if in_order:
-            reply = self._in_turn(lambda: self._col._backend.answer_card_raw(message))
+            with self._turn():
+                reply = self._col._backend.answer_card_raw(message)
         else:
-            reply, undo_drops_queue = self._in_turn(
-                lambda: answer_out_of_order(self._col, message, self._fail)
-            )
+            with self._turn():
+                reply, undo_drops_queue = answer_out_of_order(self._col, message, self._fail)
             if not undo_drops_queue:
                 self._undo_keeps_queue.add(answer.card_id)
         try:
@@ -168,7 +165,7 @@ class BiasedQueue:
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))
             if not in_order:
-                self._anki_queue()  # built now, and not on the thread that draws the card
+                self.fetch()  # built now, and not on the thread that draws the card
         except AnkiException:
             self._deck_day.forget()  # Anki's own error: the next fetch raises it to its caller
         except Exception as error:
@@ -179,7 +176,7 @@ class BiasedQueue:
         if self._heads and self._heads[1] == revision:
             return card_id in self._heads[0]
         # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
-        return card_id in heads(self._anki_queue())
+        return card_id in heads(self.fetch())
 
     @property
     def has_shown_out_of_order(self) -> bool:
@@ -187,16 +184,14 @@ class BiasedQueue:
         at_head = self._heads[0] if self._heads else set()
         return not self._answered_since_shown and not self._shown.keys() <= at_head
 
-    def _in_turn(self, call: Callable[[], Result]) -> Result:
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
         has_turn = self._lock.acquire(timeout=PATIENCE_SECS)
         try:
-            return call()
+            yield
         finally:
             if has_turn:
                 self._lock.release()
-
-    def _anki_queue(self) -> QueuedCards:
-        return self.fetch(fetch_limit=1, intraday_learning_only=False)
 
     # When something fails
     ##########################################################################
@@ -206,14 +201,12 @@ class BiasedQueue:
 
         Anki refuses a card of its own queue, or another thread has deleted the deck.
         """
-        if not isinstance(error, (InvalidInput, NotFoundError)) and self._is_still_at(since):
-            self._fail(error)
-
-    def _is_still_at(self, revision: Revision | None) -> bool:
-        try:
-            return revision is None or Revision(self._col) == revision
-        except Exception:
-            return True
+        if isinstance(error, (InvalidInput, NotFoundError)):
+            return
+        with suppress(Exception):  # of a collection that has been closed
+            if since and Revision(self._col) != since:
+                return
+        self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         """Leave the queue in Anki's own order until the collection is opened again."""

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from anki.scheduler.v3 import QueuedCards
 
-from ..ordering import ReviewMix, biased_order, next_is_new
+from ..ordering import biased_order, next_is_new
 from .deck_day import DeckDay
 from .today import INTRADAY_QUEUES
 
@@ -62,16 +62,6 @@ def _main_queue(
         deck_day.answered.day(queued),
         deck_day.bias,
     )
-
-
-def usual_depth(queued: QueuedCards, deck_day: DeckDay) -> int:
-    """How many of Anki's cards hold, as a rule, one of the kind that comes next."""
-    day = deck_day.answered.day(queued)
-    if next_is_new(day, deck_day.bias):
-        return 2 + day.reviews_left // (day.new_left + 1)
-    if deck_day.bias.order is ReviewMix.BEFORE:
-        return 1 + day.new_left
-    return 2 + day.new_left // (day.reviews_left + 1)
 
 
 def heads(queued: QueuedCards) -> set[int]:

@@ -15,7 +15,6 @@ from anki.collection import Collection, OpChanges
 from anki.errors import InvalidInput
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
-from ..ordering import Bias, Day
 from .biased_queue import BiasedQueue
 from .stand_in import StandIn
 
@@ -47,10 +46,6 @@ class BiasedScheduler(Scheduler):
                 # Anki refuses a card of its own queue; perhaps not the one that comes next.
                 return fetch(self, fetch_limit=fetch_limit)
         return queued
-
-    def day_and_bias(self) -> tuple[Day, Bias] | None:
-        """Where the selected deck's day stands; None if it is studied in Anki's own order."""
-        return self.biased_queue.day_and_bias()
 
 
 def install(col: Collection, on_failure: Callable[[Exception], None] | None = None) -> bool:

@@ -72,7 +72,7 @@ def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
         if deck.no_bias is not NoBias.FILTERED_SUBDECK:  # there the day cannot be counted
             _add_usual_time(overview, deck_id, counted, Bias(0, order=deck.bias.order))
         return _reason(deck.no_bias, deck.settings.min_reviews)
-    if not (day_and_bias := col.sched.day_and_bias()):
+    if not (day_and_bias := col.sched.biased_queue.day_and_bias()):
         return []  # it has failed, and that was told
     day, bias = day_and_bias
     if nothing := nothing_to_move(col, node, day):

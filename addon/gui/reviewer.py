@@ -87,7 +87,7 @@ def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     this = reviewer.mw.pm.name, col.sched.today, col.decks.get_current_id()
     if this in _told_done:
         return
-    day_and_bias = col.sched.day_and_bias()
+    day_and_bias = col.sched.biased_queue.day_and_bias()
     if not day_and_bias:
         return
     day, _bias = day_and_bias

@@ -60,7 +60,7 @@ class Student:
 
     def day(self) -> Day:
         """Where the selected deck's day stands, as the add-on counts it."""
-        known = self.biased_sched.day_and_bias()
+        known = self.biased_sched.biased_queue.day_and_bias()
         assert known is not None
         return known[0]
 

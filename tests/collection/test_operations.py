@@ -275,11 +275,11 @@ def test_counting_as_we_go_and_counting_afresh_agree(student: Student) -> None:
     for number in range(50):
         student.answer(rating=ratings[number % 6])
         student.shown()
-        counted_as_we_went = student.biased_sched.day_and_bias()
+        counted_as_we_went = student.biased_sched.biased_queue.day_and_bias()
         interday = student.on_screen().queue
         uninstall(student.col)
         install(student.col, student.failures.append)
-        assert student.biased_sched.day_and_bias() == counted_as_we_went
+        assert student.biased_sched.biased_queue.day_and_bias() == counted_as_we_went
         assert student.on_screen().queue == interday
 
 

@@ -44,7 +44,7 @@ def test_the_day_of_each_deck_is_that_of_its_study_queue(student: Student, answe
         assert student.col.decks.get_current_id() == before
         student.col.decks.select(deck_id)
         assert isinstance(student.col.sched, BiasedScheduler)
-        assert student.biased_sched.day_and_bias() == (
+        assert student.biased_sched.biased_queue.day_and_bias() == (
             today.day,
             deck_bias_of(student, deck_id).bias,
         )

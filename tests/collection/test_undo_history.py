@@ -104,7 +104,7 @@ def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(
         student.shown()
         student.col.undo()
         student.col.undo()
-    assert student.biased_sched.day_and_bias() is not None
+    assert student.biased_sched.biased_queue.day_and_bias() is not None
     assert student.card_on_screen == card
     student.study()
     assert not student.failures

@@ -200,19 +200,19 @@ def ten_thousand(person: Person) -> str:
     """The counts of ten thousand cards, without the cards."""
     person.due(reviews=60, new=20, deck="Huge")
     person.past_days(person.deck_id("Huge"), "R" * 60)
-    count_as(person, reviews=10_000, new=200)
+    count_as(reviews=10_000, new=200)
     return "Huge"
 
 
-def count_as(person: Person, reviews: int, new: int) -> None:
+def count_as(reviews: int, new: int) -> None:
     pictured_day = installed("gui.dialog.pictured_day")
     overview, ordering = installed("gui.overview"), installed("ordering")
     day = ordering.Day(0, reviews, 0, new)
     today = pictured_day.DeckToday(day, reviews)
     for module in (pictured_day, overview):
         vars(module)["deck_today"] = lambda _col, _node: today
-    scheduler: Any = type(person.col.sched)  # as Anki has loaded it
-    scheduler.day_and_bias = lambda _sched: (day, ordering.Bias(60))
+    queue: Any = installed("collection.biased_queue").BiasedQueue
+    queue.day_and_bias = lambda _queue: (day, ordering.Bias(60))
 
 
 FILLED = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import product
 from math import floor
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from addon.ordering import (
     biased_order,
     biased_place,
     both_orders,
+    depth_of_next,
     new_after_reviews,
     next_is_new,
     rest_of_day,
@@ -123,6 +125,23 @@ def test_from_the_front_of_a_queue_comes_the_front_of_its_order(
     reviews, new = counts(queue)
     front = list(biased_order(queue[:depth], is_new, Day(0, reviews, 0, new), bias))
     assert front == whole_order(queue, is_new, bias)[: len(front)]
+
+
+@pytest.mark.parametrize("order", [ReviewMix.MIX, ReviewMix.BEFORE])
+def test_the_depth_of_the_next_card_holds_it_and_hardly_more(order: ReviewMix) -> None:
+    for done, reviews, new in product((0, 1000), range(40), range(40)):
+        day, bias = Day(done, reviews, 0, new), Bias(50, order=order)
+        afresh, _ = both_orders(day, bias)
+        if not afresh:
+            continue
+        needed = afresh.index(next_is_new(day, bias)) + 1
+        more = depth_of_next(day, bias) - needed
+        if order is ReviewMix.MIX:
+            assert 0 <= more <= 1
+        elif next_is_new(day, bias):
+            assert more >= 0
+        else:
+            assert more == 0
 
 
 @given(st.integers(0, 10_000), st.integers(1, 500), strengths, patterns, orders, st.data())
