@@ -63,19 +63,17 @@ def usual_minutes(days: Sequence[float]) -> float | None:
 def fits(
     day: Day,
     bias: Bias,
-    habits: Habits | None,
+    habits: Habits,
     steps: Steps,
-    usual: float | None,
+    usual: float,
     studied: float = 0.0,
     learning_left: int = 0,
     day_left: float = DAY_SECS,
-) -> Fits | None:
-    """What the `usual` minutes are enough for, of which `studied` are over; None if not known.
+) -> Fits:
+    """What the `usual` minutes are enough for, of which `studied` are over.
 
     `learning_left` and `day_left` (seconds) are those of `forecast`.
     """
-    if habits is None or usual is None:
-        return None
     reviews = done_by([False] * day.reviews, habits, steps)
     secs = 60 * max(0.0, usual - studied)
 

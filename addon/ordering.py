@@ -41,7 +41,10 @@ class Pattern(str, Enum):
 
 
 class Bias(NamedTuple):
-    """How far new cards move: `strength` is a whole per cent, 0 (Anki's order) to 100 (last)."""
+    """How far new cards move: `strength` is a whole per cent, 0 (Anki's order) to 100 (last).
+
+    `order` is Anki's "New/review order", from which they move.
+    """
 
     strength: int
     pattern: Pattern = Pattern.PUSH_BACK
@@ -138,7 +141,7 @@ def rest_of_day(day: Day, bias: Bias) -> list[bool]:
     order: list[bool] = []
     reviews_done = day.reviews_done
     for k in range(day.new_done, day.new):
-        place = min(day.reviews, biased_place(k, day.reviews, day.new, bias))
+        place = biased_place(k, day.reviews, day.new, bias)
         order += [False] * (place - reviews_done)
         order.append(True)
         reviews_done = max(reviews_done, place)

@@ -11,7 +11,7 @@ What holds for one day only is stored beside it (key `biasedQueueToday`):
 
     {"day": 1234, "decks": {"<deck id>": 100}}
 
-To add a setting: a field here, a line in `_FIELDS`, and its use.
+What to change for one more setting stands in CONTRIBUTING.md.
 """
 
 # Annotations are not postponed here: named tuples are then made faster, and Anki starts sooner.

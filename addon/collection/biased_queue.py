@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Anki's study queue with new cards where the settings want them.
 
-Cards are fetched on one thread while answers are given on another one. What is kept here is
-replaced as a whole, so no lock is needed to read it. A lock is held only around calls to Anki's
-backend: nobody is to make Anki build its queue while an answer out of order needs it dropped.
+Cards are fetched on one thread while answers are given on another one. What both use is replaced as
+a whole, or changed by one call of a dict or a set, so no lock is needed to read it. A lock is held
+only around calls to Anki's backend: nobody is to make Anki build its queue while an answer out of
+order needs it dropped.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ logger = logging.getLogger(__name__)
 # Longer than any answer takes, but where code of others around Anki's backend waits for a thread
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
 # that is given again than two threads that wait for each other.
-PATIENCE_SECS = 1.0
+LOCK_TIMEOUT_SECS = 1.0
 GROWTH = 4  # of the depth to which Anki's queue is fetched, until the next card is found
 
 
 class BiasedQueue:
-    """The queue of one open collection. `on_failure` is told, once, if our own code fails."""
+    """The queue of one open collection; `on_failure` is told, once, why Anki's order is kept."""
 
     def __init__(self, col: Collection, on_failure: Callable[[Exception], None]) -> None:
         self._col = col
@@ -49,7 +50,8 @@ class BiasedQueue:
         self._answered_since_shown = False
         # The cards whose answers Anki takes, and when that was so.
         self._heads: tuple[set[int], Revision] | None = None
-        # Undoing the answer to such a card does not make Anki drop its queue; we have to.
+        # Cards answered out of order as an undo step apart from ours, because another thread's lay
+        # between. Undoing that leaves Anki's queue as it is, without the card; we have to drop it.
         self._undo_keeps_queue: set[int] = set()
 
     def look_at_log(self) -> None:
@@ -61,7 +63,7 @@ class BiasedQueue:
 
     def fetch(self, *, fetch_limit: int = 1, intraday_learning_only: bool = False) -> QueuedCards:
         """The backend's `get_queued_cards`, for Anki's own scheduler."""
-        with self._turn():
+        with self._locked():
             return self._col._backend.get_queued_cards(
                 fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
             )
@@ -102,6 +104,8 @@ class BiasedQueue:
         if undone := self._undone.first:
             if undone in self._undo_keeps_queue:
                 self._undo_keeps_queue.discard(undone)
+                # This is a step of its own, after which nothing can be redone. Were it taken for
+                # somebody's, the undone card would be forgotten.
                 drop_study_queue(self._col._backend, undone)
                 self._deck_day.keep(deck_day, Revision(self._col))
                 return depth
@@ -147,16 +151,16 @@ class BiasedQueue:
         answer = CardAnswer.FromString(message)
         shown = self._shown.pop(answer.card_id, None)
         try:
-            before: Revision | None = Revision(self._col)
-            in_order = not shown or self._is_at_head(answer.card_id, before)
+            before: Revision | None = (revision := Revision(self._col))
+            in_order = not shown or self._is_at_head(answer.card_id, revision)
         except Exception as error:
             before, in_order = None, not shown  # out of order, a card is taken wherever it is
             self._handle(error)
         if in_order:
-            with self._turn():
+            with self._locked():
                 reply = self._col._backend.answer_card_raw(message)
         else:
-            with self._turn():
+            with self._locked():
                 reply, undo_drops_queue = answer_out_of_order(self._col, message, self._fail)
             if not undo_drops_queue:
                 self._undo_keeps_queue.add(answer.card_id)
@@ -172,7 +176,7 @@ class BiasedQueue:
             self._fail(error)
         return reply
 
-    def _is_at_head(self, card_id: int, revision: Revision | None) -> bool:
+    def _is_at_head(self, card_id: int, revision: Revision) -> bool:
         if self._heads and self._heads[1] == revision:
             return card_id in self._heads[0]
         # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
@@ -185,12 +189,12 @@ class BiasedQueue:
         return not self._answered_since_shown and not self._shown.keys() <= at_head
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        has_turn = self._lock.acquire(timeout=PATIENCE_SECS)
+    def _locked(self) -> Iterator[None]:
+        acquired = self._lock.acquire(timeout=LOCK_TIMEOUT_SECS)
         try:
             yield
         finally:
-            if has_turn:
+            if acquired:
                 self._lock.release()
 
     # When something fails

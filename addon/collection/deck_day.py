@@ -17,8 +17,9 @@ from .today import Answered, count_answered
 class DeckDay:
     """The bias of new cards, that of interday learning cards, and what was answered today.
 
-    Anki mixes interday learning cards into the reviews by the counts of the day so far. A queue
-    that is built anew mixes what is left afresh, so their places are computed as well.
+    Anki spreads interday learning cards over the reviews that are left, afresh with each queue that
+    it builds, and an answer out of order makes it build one. So their places, too, are counted from
+    the start of the day.
     """
 
     def __init__(self, bias: Bias, interday_learning: Bias, answered: Answered) -> None:
@@ -73,7 +74,7 @@ class KeptDeckDay:
         return deck_day
 
     def keep(self, deck_day: DeckDay | None, revision: Revision) -> None:
-        """Keep it as it is: what has changed since it was read does not matter to it."""
+        """Go on with the same day at a later revision, after what changed nothing in it."""
         self._kept = deck_day, revision
 
     def count_answer(
@@ -85,9 +86,11 @@ class KeptDeckDay:
         """
         kept, self._kept = self._kept, None
         if kept and before and kept[1] == before and after.last_step == before.last_step + 1:
-            deck_day, _before = kept
-            if not deck_day or (card is not None and deck_day.answered.add(card)):
-                self._kept = deck_day, after
+            day, _before = kept
+            if day is None:
+                self._kept = None, after
+            elif card is not None and (answered := day.answered.with_answer(card)):
+                self._kept = DeckDay(day.bias, day.interday_learning, answered), after
 
     def forget(self) -> None:
         self._kept = None

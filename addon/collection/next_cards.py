@@ -34,7 +34,7 @@ def next_cards(
 
 
 def _is_next(head: QueuedCards.QueuedCard, queued: QueuedCards, deck_day: DeckDay) -> bool:
-    """Whether the head of Anki's queue comes next: so it is nine times of ten."""
+    """Whether the head of Anki's queue comes next, as it mostly does: nothing is sorted then."""
     if is_intraday(head):
         return True
     if next_is_new(deck_day.answered.day(queued), deck_day.bias):

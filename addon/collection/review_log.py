@@ -28,15 +28,14 @@ left join revlog before on before.id = case when r.type = 0 and r.lastIvl = 0 th
     select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
 ) end
 """
+# Asked for each row of the log: there are fewer of them than cards in a large collection.
+_OF_DECKS = f"exists (select 1 from cards c where c.id = r.cid and {HOME_DECK} in {{decks}})"
 # Kinds of rows: RevlogReviewKind in rslib/src/revlog/mod.rs; ease 0 is not an answer.
 _ANSWERS = f"""
 select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {_ROW_BEFORE}
-where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 {{of_decks}}
+where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 and {_OF_DECKS}
 order by r.id
 """
-# Asked for each row of the log: there are fewer of them than cards in a large collection.
-_ITS_DECK = f"and {HOME_DECK} in {{decks}}"
-_OF_DECKS = f"and exists (select 1 from cards c where c.id = r.cid {_ITS_DECK})"
 # When a card was due that was answered: so many days after the answer before as its interval was
 # long. That of a review may have changed in between, when its due date was moved. A filtered deck's
 # rows without a factor are no answers (`is_cramming` in rslib/src/revlog/mod.rs).
@@ -51,7 +50,8 @@ from revlog r join revlog before on before.id = (
     where earlier.cid = r.cid and earlier.id < r.id
         and earlier.ease > 0 and (earlier.type != 3 or earlier.factor != 0)
 )
-where r.id >= ?2 and r.type in (0, 1, 2) and r.ease between 1 and 4 and {_INTERVAL} > 0 {{of_decks}}
+where r.id >= ?2 and r.type in (0, 1, 2) and r.ease between 1 and 4 and {_INTERVAL} > 0
+    and {_OF_DECKS}
 group by 1, 2 having due > answered
 """
 # Reviews and interday learning cards that wait today, buried ones too: those are back tomorrow.
@@ -62,7 +62,7 @@ where (
         type = {CARD_TYPE_REV} and queue != {QUEUE_TYPE_SUSPENDED}
         or queue = {QUEUE_TYPE_DAY_LEARN_RELEARN}
     )
-    and (case when odid then odue else due end) < ?1 {{of_decks}}
+    and (case when odid then odue else due end) < ?1 and {HOME_DECK} in {{decks}}
 group by 1
 """
 
@@ -80,10 +80,10 @@ class StudyPast:
     def fits(self, today: DeckToday, bias: Bias) -> Fits | None:
         """What the usual minutes are enough for today; None if that is not known, or they are over.
 
-        Less than a minute is too little to speak of.
+        Usual minutes that round to none count as not known.
         """
         studied, usual = self.minutes[0], usual_minutes(self.minutes[1:])
-        if usual is None or round(usual) < 1 or studied >= usual:
+        if self.habits is None or usual is None or round(usual) < 1 or studied >= usual:
             return None
         return fits(
             today.day,
@@ -97,47 +97,40 @@ class StudyPast:
         )
 
 
-def study_past(col: Collection, deck_id: DeckId | None) -> StudyPast:
-    """The last weeks of a deck that is not filtered, and of all decks for None."""
+def study_past(col: Collection, deck_id: DeckId) -> StudyPast:
+    """The last weeks of a deck that is not filtered."""
     answers, day_cutoff = last_answers(col, deck_id), col.sched.day_cutoff
     return StudyPast(
         habits(answers),
-        Steps() if deck_id is None else steps(col, deck_id),
+        steps(col, deck_id),
         day_cutoff - time.time(),
         tuple(minutes_of_days(answers, day_cutoff, DAYS)),
         answers,
     )
 
 
-def past_evenings(
-    col: Collection, deck_id: DeckId | None, answers: Iterable[Answer]
-) -> list[Evening]:
-    """What the reviews left on each of the last evenings were, oldest first; None: all decks.
-
-    `answers` are the last weeks'.
+def past_evenings(col: Collection, deck_id: DeckId, answers: Iterable[Answer]) -> list[Evening]:
+    """The reviews left on each of the last evenings, oldest first; `answers` are the last weeks'.
 
     Reconstructed, since Anki logs answers and not what was left. It counts what was due, beyond the
     day's limit too. It is about right: a card that was suspended, moved here, or had its due date
     set by hand counts for the past as it stands now, and a deleted one not at all.
     """
     assert col.db is not None
-    cutoff = col.sched.day_cutoff
-    answered_late = _ANSWERED_LATE.format(of_decks=_of_decks(col, deck_id, _OF_DECKS))
-    waiting = _WAITING.format(of_decks=_of_decks(col, deck_id, _ITS_DECK))
-    waits = col.db.all(answered_late, cutoff, _since(col)) + col.db.all(waiting, col.sched.today)
+    cutoff, decks = col.sched.day_cutoff, _decks(col, deck_id)
+    waits = col.db.all(_ANSWERED_LATE.format(decks=decks), cutoff, _since(col))
+    waits += col.db.all(_WAITING.format(decks=decks), col.sched.today)
     later = moved_back(answers, cutoff)
     return evenings((Waited(*row) for row in waits), later, DAYS)
 
 
-def last_answers(col: Collection, deck_id: DeckId | None) -> list[Answer]:
-    """The last weeks' answers in a deck and its subdecks, or in all decks, oldest first."""
+def last_answers(col: Collection, deck_id: DeckId) -> list[Answer]:
+    """The last weeks' answers in a deck and its subdecks, oldest first."""
     assert col.db is not None
-    of_decks = _of_decks(col, deck_id, _OF_DECKS)
+    rows = col.db.all(_ANSWERS.format(decks=_decks(col, deck_id)), _since(col))
     return [
         Answer(at / 1000, _kind(kind, introduction), ease - 1, millis / 1000)
-        for at, kind, introduction, ease, millis in col.db.all(
-            _ANSWERS.format(of_decks=of_decks), _since(col)
-        )
+        for at, kind, introduction, ease, millis in rows
     ]
 
 
@@ -156,11 +149,9 @@ def _since(col: Collection) -> int:
     return int(col.sched.day_cutoff - (DAYS + 1) * DAY_SECS) * 1000
 
 
-def _of_decks(col: Collection, deck_id: DeckId | None, condition: str) -> str:
-    """A condition of a statement on a deck's cards and its subdecks'; none for all decks."""
-    if deck_id is None:
-        return ""
-    return condition.format(decks=ids2str(col.decks.deck_and_child_ids(deck_id)))
+def _decks(col: Collection, deck_id: DeckId) -> str:
+    """A deck and its subdecks, as a list in SQL."""
+    return ids2str(col.decks.deck_and_child_ids(deck_id))
 
 
 def _kind(kind: int, introduction: int) -> Kind:

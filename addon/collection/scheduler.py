@@ -18,8 +18,8 @@ from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 from .biased_queue import BiasedQueue
 from .stand_in import StandIn
 
-# Each open collection's, whether its scheduler is ours at the moment or not: a card on screen may
-# have been shown before the scheduler was made anew (a sync) or put back (the add-on turned off).
+# The queue of each open collection, kept also while its scheduler is Anki's own: a card on screen
+# may have been shown before that was made anew (a sync) or put back (the add-on turned off).
 _queues: WeakKeyDictionary[Collection, BiasedQueue] = WeakKeyDictionary()
 
 
@@ -43,7 +43,8 @@ class BiasedScheduler(Scheduler):
             try:
                 queued = fetch(self, fetch_limit=depth)
             except InvalidInput:
-                # Anki refuses a card of its own queue; perhaps not the one that comes next.
+                # Anki refuses to hand out a card of its own queue, for what is stored in it. It may
+                # lie behind those that were asked for.
                 return fetch(self, fetch_limit=fetch_limit)
         return queued
 
@@ -52,8 +53,8 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
     """Make `col.sched` the biased scheduler; installing it again changes nothing.
 
     False, and nothing is changed, if the collection does not use Anki's v3 scheduler, or another
-    add-on has put its own into its place. `on_failure` is told, once and from any thread, if our
-    own code fails.
+    add-on has put its own into its place. `on_failure` is told, once and from any thread, why the
+    order is left to Anki: our own code fails, or another add-on orders too (`OtherOrderError`).
     """
     scheduler = col.sched
     if isinstance(scheduler, BiasedScheduler):
@@ -65,6 +66,7 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
     queue = _queues[col]
     queue.look_at_log()
 
+    # For add-ons that answer past Anki's own method, which takes the raw one.
     def answer_card(input: CardAnswer) -> OpChanges:
         changes: OpChanges = OpChanges.FromString(queue.answer(input.SerializeToString()))
         return changes
@@ -85,6 +87,7 @@ def uninstall(col: Collection) -> None:
     """Make `col.sched` Anki's own scheduler again; the card on screen can still be answered."""
     scheduler = col.sched
     if isinstance(scheduler, BiasedScheduler):
+        # Else the stand-in stays: Anki would refuse the answer to the card on screen.
         if not scheduler.biased_queue.has_shown_out_of_order:
             scheduler.col = col.weakref()
         scheduler.__class__ = Scheduler  # type: ignore[assignment]  # mypy: a narrower type

@@ -17,7 +17,7 @@ class StandIn:
     """
 
     def __init__(self, of: Any, **own: Any) -> None:
-        for name, value in {"_of": of, "_own": frozenset(own), **own}.items():
+        for name, value in {"_of": of, "_own": own, **own}.items():
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> Any:  # for what is not found here
@@ -30,7 +30,10 @@ class StandIn:
             setattr(self._of, name, value)
 
     def __delattr__(self, name: str) -> None:
-        delattr(self._of, name)
+        if name in self._own:  # the wrapper is taken away again
+            object.__setattr__(self, name, self._own[name])
+        else:
+            delattr(self._of, name)
 
     def __eq__(self, other: object) -> bool:
         return bool(self._of == other)

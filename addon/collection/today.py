@@ -39,7 +39,8 @@ left join revlog before on r.type != 1 and before.id = (
 INTRODUCTION = "r.type = 0 and r.lastIvl = 0 and (before.id is null or before.type not in (0, 2))"
 # A learning card waited for this day if the interval given to it on an earlier one is in days.
 INTERDAY_LEARNING = "r.type != 1 and before.ivl > 0 and before.id < ?1"
-# Anki takes a statement that does not start with SELECT for a change of data.
+# No WITH comes before it: Anki takes a statement that does not start with SELECT for a change of
+# data (`is_dql` in rslib/src/backend/dbproxy.rs).
 _ANSWERED_TODAY = f"""select
     coalesce(sum(r.type = 1), 0),
     coalesce(sum({INTERDAY_LEARNING}), 0),
@@ -92,19 +93,18 @@ class Answered:
             new_left=self.interday_learning_left,
         )
 
-    def add(self, card: QueuedCards.QueuedCard) -> bool:
-        """Count one more answer; False if only the log can tell (a card in a filtered deck)."""
-        queue = card.card.queue
+    def with_answer(self, card: QueuedCards.QueuedCard) -> Answered | None:
+        """With one more answer; None if only the log can tell (a card in a filtered deck)."""
         if card.card.original_deck_id:
-            return False
-        if queue == QUEUE_TYPE_NEW:
-            self.new += 1
-        elif queue == QUEUE_TYPE_REV:
-            self.reviews += 1
-        elif queue == QUEUE_TYPE_DAY_LEARN_RELEARN:
-            self.interday_learning += 1
-            self.interday_learning_left = max(0, self.interday_learning_left - 1)
-        return True
+            return None
+        queue = card.card.queue
+        interday = queue == QUEUE_TYPE_DAY_LEARN_RELEARN
+        return Answered(
+            self.reviews + (queue == QUEUE_TYPE_REV),
+            self.interday_learning + interday,
+            self.new + (queue == QUEUE_TYPE_NEW),
+            max(0, self.interday_learning_left - interday),
+        )
 
 
 def count_answered(
@@ -115,7 +115,7 @@ def count_answered(
     `day_cutoff` is the end of the day in seconds since the epoch.
     """
     assert col.db is not None
-    day_start = (day_cutoff - DAY_SECS) * 1000
+    day_start = _day_start(day_cutoff)
     if not col.db.scalar("select 1 from revlog where id >= ? limit 1", day_start):
         return Answered(0, 0, 0, interday_learning_left)  # the statement below takes 0.2 ms to read
     decks = ids2str(col.decks.deck_and_child_ids(deck_id))
@@ -128,8 +128,12 @@ def count_answered(
 def last_was_review(col: Collection, card_id: CardId) -> bool:
     """Whether a card's last answer is counted among the day's reviews."""
     assert col.db is not None
-    day_start = (col.sched.day_cutoff - DAY_SECS) * 1000
-    return bool(col.db.scalar(_LAST_WAS_REVIEW, day_start, card_id))
+    return bool(col.db.scalar(_LAST_WAS_REVIEW, _day_start(col.sched.day_cutoff), card_id))
+
+
+def _day_start(day_cutoff: int) -> int:
+    """When a day began, in milliseconds as in the review log."""
+    return (day_cutoff - DAY_SECS) * 1000
 
 
 def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
@@ -143,8 +147,10 @@ def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
     decks = ids2str(col.decks.deck_and_child_ids(deck_id))
     return bool(
         col.db.scalar(
-            f"select 1 from cards where odid != 0 and +did in {decks} and queue in (0, 2, 3)"
-            f" and (odid not in {decks} or (queue = 2 and odue > ?)) limit 1",
+            # With the plus, SQLite uses its index of the few cards that are in filtered decks.
+            f"select 1 from cards where odid != 0 and +did in {decks} and queue in"
+            f" ({QUEUE_TYPE_NEW}, {QUEUE_TYPE_REV}, {QUEUE_TYPE_DAY_LEARN_RELEARN}) and"
+            f" (odid not in {decks} or (queue = {QUEUE_TYPE_REV} and odue > ?)) limit 1",
             col.sched.today,
         )
     )
@@ -155,7 +161,11 @@ def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
 
 
 class DeckToday:
-    """Where a deck's day stands; its review cards alone; and its cards in learning."""
+    """Where a deck's day stands, and what its `Day` does not tell apart.
+
+    `reviews` are the whole day's review cards, answered ones included and interday learning cards
+    not; `in_learning` are the cards in learning within the day, in the subdecks too.
+    """
 
     def __init__(self, day: Day, reviews: int, in_learning: int = 0) -> None:
         self.day, self.reviews, self.in_learning = day, reviews, in_learning

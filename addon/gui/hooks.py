@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every hook of Anki that the add-on takes, in the order in which they fire."""
+"""Every hook of Anki that the add-on takes, by what it is for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ def _hooks() -> dict[str, Callable[..., Any]]:
         # The settings may have changed: by the person, by undo.
         "operation_did_execute": switch.on_operation_did_execute,
         # The places from which the settings are reached, and where the order is shown.
-        "theme_did_change": _later("dialog.window", "follow_theme"),
         "dialog_manager_did_open_dialog": _later("preferences", "add_group"),
         "deck_browser_will_show_options_menu": menus.add_to_gear_menu,
         "overview_will_render_content": _later("overview", "add_today"),
@@ -46,6 +45,8 @@ def _hooks() -> dict[str, Callable[..., Any]]:
         "state_shortcuts_will_change": _later("reviewer", "add_shortcut"),
         "reviewer_will_show_context_menu": _later("reviewer", "add_to_more_menu"),
         "reviewer_did_answer_card": _later("reviewer", "on_answer"),
+        # An open dialog follows the theme.
+        "theme_did_change": _later("dialog.window", "follow_theme"),
     }
 
 

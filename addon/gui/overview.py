@@ -174,10 +174,7 @@ def _svg(done: int, order: list[bool], line: str, pixels: float) -> str:
 
 
 def _add_forecast(overview: Overview, deck_id: DeckId, today: DeckToday, bias: Bias) -> None:
-    """Add when the reviews are done, and what fits into the usual time.
-
-    Nothing where it tells little.
-    """
+    """Add when the reviews are done, and what fits into the usual time, where the log tells."""
 
     def sentences(past: StudyPast) -> dict[str, str]:
         if not past.habits:
@@ -217,8 +214,9 @@ def _add_when_read(
         return sentences(study_past(col, deck_id))
 
     def show(lines: dict[str, str]) -> None:
-        if overview.mw.state != "overview":
-            return
+        mw = overview.mw
+        if mw.state != "overview" or not mw.col or mw.col.decks.get_current_id() != deck_id:
+            return  # something else is on screen by now
         for name, sentence in lines.items():
             selector = json.dumps(f"#{ID} .{name}")
             overview.web.eval(
@@ -226,7 +224,9 @@ def _add_when_read(
                 f"line.textContent = {json.dumps(sentence)};"
             )
 
-    query = QueryOp(parent=overview.mw, op=read, success=show).failure(messages.error_in_a_window)
+    query = QueryOp(parent=overview.mw, op=read, success=messages.guarded(show)).failure(
+        messages.error_in_a_window
+    )
     # Not while Anki makes its page: a query that is done at once calls `show` before it returns
     # (`TaskManager.run_in_background`), and the page would then come after its lines.
     overview.mw.progress.single_shot(0, query.run_in_background)

@@ -61,4 +61,6 @@ class _Group(QGroupBox):
     def store(self) -> None:
         # At once: Anki may be closing the profile, and its Preferences with it.
         if self._mw.col and self._enabled.isChecked() != self._stored:
-            on_op_finished(self._mw, switch.turn(self._mw.col, self._enabled.isChecked()), None)
+            on_op_finished(
+                self._mw, switch.set_enabled(self._mw.col, self._enabled.isChecked()), None
+            )

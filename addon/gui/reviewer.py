@@ -53,6 +53,7 @@ def _keys_of_the_window() -> list[QKeySequence]:
     assert mw is not None
     keys = [shortcut.key() for shortcut in mw.findChildren(QShortcut)]
     for action in mw.findChildren(QAction):
+        # Those of the choices of today are ours: the More menu shows our shortcut.
         if not action.objectName().startswith("today_"):
             keys += action.shortcuts()
     return keys
@@ -79,7 +80,8 @@ def toggle() -> None:
 def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     """Say what is left when that was the last review, once a day and deck.
 
-    Also after a restart: nothing but a review makes them done.
+    A restart forgets for which decks it was said. It is said after a review only, so the new and
+    learning cards that are answered then bring it no second time.
     """
     col = reviewer.mw.col
     if not isinstance(col.sched, BiasedScheduler):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether the add-on is on: the one place that turns it on and off, and follows what is set."""
+"""Puts the scheduler in and takes it out, as the settings say."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from . import messages
 _failed = False  # our own code, since this profile was opened
 
 
-def turn(col: Collection, on: bool) -> OpChanges:
+def set_enabled(col: Collection, on: bool) -> OpChanges:
     """Turn the add-on on or off for this profile, as one step in Anki's undo."""
     from .texts import STEP_SETTINGS
 
@@ -32,7 +32,7 @@ def follow_settings(col: Collection) -> None:
         from .failure_texts import OTHER_SCHEDULER
 
         messages.warn_once(OTHER_SCHEDULER.format(name=type(col.sched).__module__))
-    # Last: what waits for Anki's main thread may run within it, and change the settings.
+    # Last: a warning runs all that waits for the main thread, and that may change the settings.
     if problems:
         from .failure_texts import settings_damaged
 

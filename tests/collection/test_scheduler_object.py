@@ -67,6 +67,10 @@ def test_the_collection_that_the_scheduler_sees_passes_for_the_real_one(student:
     setattr(seen, THEIRS, 1)
     delattr(seen, THEIRS)
     assert not hasattr(student.col, THEIRS)
+    ours, name = seen._backend.answer_card_raw, "answer_card_raw"
+    setattr(seen._backend, name, None)
+    delattr(seen._backend, name)  # as who takes a wrapper away
+    assert seen._backend.answer_card_raw == ours
     for proxy in (seen, alone):
         with pytest.raises(TypeError, match="unhashable"):
             hash(proxy)

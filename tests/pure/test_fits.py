@@ -21,7 +21,6 @@ DAY = Day(0, 100, 0, 10)
 
 def test_without_steps_it_is_a_sum() -> None:
     said = fits(DAY, Bias(100), PERSON, NO_STEPS, usual=11)
-    assert said is not None
     assert said.reviews_need == pytest.approx(10) and not said.reviews_overfill
     assert said.in_this_order == Enough(reviews=100, new=5)
     # Anki's last new card is begun after 91 reviews of 6 s and nine of 12 s: at 10:54.
@@ -31,7 +30,7 @@ def test_without_steps_it_is_a_sum() -> None:
 
 def test_reviews_that_alone_overfill_the_day() -> None:
     said = fits(DAY, Bias(80), PERSON, NO_STEPS, usual=8)
-    assert said is not None and said.reviews_overfill
+    assert said.reviews_overfill
     assert said.reviews_need == pytest.approx(10)
     assert said.in_this_order == Enough(80, 0)
     # Seven new cards after 64 reviews, at 7:48, and two reviews more.
@@ -41,7 +40,7 @@ def test_reviews_that_alone_overfill_the_day() -> None:
 def test_a_strength_of_nothing_is_ankis_order() -> None:
     for order in ReviewMix:
         said = fits(DAY, Bias(0, order=order), PERSON, NO_STEPS, usual=5)
-        assert said is not None and said.in_this_order == said.in_ankis_order
+        assert said.in_this_order == said.in_ankis_order
         if order is ReviewMix.BEFORE:
             assert said.in_ankis_order == Enough(reviews=30, new=10)  # before the reviews
 
@@ -49,33 +48,27 @@ def test_a_strength_of_nothing_is_ankis_order() -> None:
 def test_in_mid_day_the_rest_of_the_usual_time_counts() -> None:
     morning = fits(DAY, Bias(100), PERSON, NO_STEPS, usual=11)
     later = fits(Day(60, 40, 0, 10), Bias(100), PERSON, NO_STEPS, usual=11, studied=6)
-    assert morning is not None and later is not None
     assert later.in_this_order == morning.in_this_order
     assert later.reviews_need == morning.reviews_need
     over = fits(Day(60, 40, 3, 7), Bias(100), PERSON, NO_STEPS, usual=11, studied=20)
-    assert over is not None and over.in_this_order == over.in_ankis_order == Enough(60, 3)
+    assert over.in_this_order == over.in_ankis_order == Enough(60, 3)
 
 
 def test_learning_cards_take_their_time() -> None:
     # The first minute: three cards in learning, 6 s each, and then 7 reviews.
     said = fits(DAY, Bias(100), PERSON, Steps(), usual=1, learning_left=3)
-    assert said is not None and said.in_this_order == Enough(7, 0)
+    assert said.in_this_order == Enough(7, 0)
     # A new card, and a minute later its step: 12 s + 8 reviews in that minute, and then a review.
     steps = Steps((60, 60), ())
     first = fits(Day(0, 100, 0, 1), Bias(0, order=ReviewMix.BEFORE), PERSON, steps, usual=1.5)
-    assert first is not None and first.in_this_order == Enough(12, 1)
+    assert first.in_this_order == Enough(12, 1)
 
 
 def test_steps_past_the_end_of_the_day_do_not_come() -> None:
     steps = Steps((60, 60), ())
     day, first = Day(0, 100, 0, 1), Bias(0, order=ReviewMix.BEFORE)
     said = fits(day, first, PERSON, steps, usual=1.5, day_left=70)
-    assert said is not None and said.in_this_order == Enough(13, 1)
-
-
-def test_nothing_is_said_where_nothing_is_known() -> None:
-    assert fits(DAY, Bias(50), None, NO_STEPS, usual=10) is None
-    assert fits(DAY, Bias(50), PERSON, NO_STEPS, usual=None) is None
+    assert said.in_this_order == Enough(13, 1)
 
 
 @given(st.integers(0, 90), st.integers(0, 20), st.integers(0, 100), st.floats(0, 40))
@@ -84,7 +77,6 @@ def test_more_minutes_are_enough_for_no_less(
 ) -> None:
     day, bias = Day(0, reviews, 0, new), Bias(strength)
     less, more = (fits(day, bias, Habits(), Steps(), usual=m) for m in (minutes, minutes + 5))
-    assert less is not None and more is not None
     for one, other in ((less, more), (more, more)):
         assert 0 <= one.in_this_order.reviews <= other.in_this_order.reviews <= reviews
         assert 0 <= one.in_this_order.new <= other.in_this_order.new <= new

@@ -59,9 +59,7 @@ def need(shape: Shape, strength: int) -> float:
 def what_fits(shape: Shape, strength: int, minutes: float) -> Fits:
     """What the add-on says in the morning of such a day."""
     day = Day(0, shape.reviews, 0, shape.new)
-    said = fits(day, Bias(strength), habits_of(shape), steps_of(shape), minutes)
-    assert said
-    return said
+    return fits(day, Bias(strength), habits_of(shape), steps_of(shape), minutes)
 
 
 def done_by(answers: Answers, secs: float) -> dict[str, int]:

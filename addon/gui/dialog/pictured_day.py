@@ -125,7 +125,7 @@ class PicturedDays:
                 self._pasts[deck.id] = past
                 self._past_is_read()
 
-            QueryOp(parent=self._mw, op=read, success=show).failure(
+            QueryOp(parent=self._mw, op=read, success=messages.guarded(show)).failure(
                 messages.error_in_a_window
             ).run_in_background()
         return self._pasts[deck.id]

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import aqt
 from anki.collection import Collection, OpChanges
@@ -52,30 +51,26 @@ HANDLE_WIDTH = 12
 ALWAYS, TODAY = range(2)  # the tabs
 
 
-class _Read(NamedTuple):
-    root: DeckTreeNode
-    draft: Draft
-
-
 def show_dialog(
     deck_id: int | None = None,
     parent: QWidget | None = None,
     saved: Callable[[], None] | None = None,
     today_only: bool = False,
 ) -> None:
-    """Open the dialog at a deck, or at the default; `saved` is called after OK."""
+    """Open the dialog at a deck, or at the default for None.
+
+    `saved` is called when changes have been stored; `today_only` shows the tab of that name.
+    """
     mw = aqt.mw
     assert mw is not None
 
-    def read(col: Collection) -> _Read:
+    def read(col: Collection) -> tuple[DeckTreeNode, Draft]:
         draft = Draft(stored_settings.load(col)[0], stored_settings.todays_strengths(col))
-        return _Read(col.sched.deck_due_tree(), draft)
+        return col.sched.deck_due_tree(), draft
 
-    def show(result: _Read) -> None:
+    def show(read: tuple[DeckTreeNode, Draft]) -> None:
         opener = parent if parent and not sip.isdeleted(parent) else mw
-        dialog = BiasedQueueDialog(opener, *result)
-        if saved:
-            dialog.saved = saved
+        dialog = BiasedQueueDialog(opener, *read, saved or (lambda: None))
         dialog.show_deck(deck_id, today_only)
         dialog.open()
 
@@ -94,13 +89,15 @@ def follow_theme() -> None:
 class BiasedQueueDialog(QDialog):
     """Edits a draft; nothing is stored before OK."""
 
-    def __init__(self, parent: QWidget, root: DeckTreeNode, draft: Draft) -> None:
+    def __init__(
+        self, parent: QWidget, root: DeckTreeNode, draft: Draft, saved: Callable[[], None]
+    ) -> None:
         assert aqt.mw is not None
         super().__init__(parent)
         self._mw = aqt.mw
         self._stored = self._draft = draft
+        self._saved = saved
         self._decks = {deck.id: deck for deck in decks_below(root)}
-        self.saved: Callable[[], None] = lambda: None
         self.setObjectName("biasedQueueDialog")
         self.setWindowTitle(messages.ADDON_NAME)
         disable_help_button(self)
@@ -202,9 +199,7 @@ class BiasedQueueDialog(QDialog):
 
     def _selected(self) -> list[Deck | None]:
         """The selected decks that can be set; if there is none, the filtered ones."""
-        selection = self.tree.selection()
-        usual = [deck for deck in selection if not (deck and deck.node.filtered)]
-        return usual or selection
+        return self._editable() or self.tree.selection()
 
     def _show_selection(self) -> None:
         selected = self._selected()
@@ -305,7 +300,7 @@ class BiasedQueueDialog(QDialog):
             )
 
         if new_settings or new_today:
-            CollectionOp(self._mw, save).success(lambda _changes: self.saved()).run_in_background()
+            CollectionOp(self._mw, save).success(lambda _changes: self._saved()).run_in_background()
         super().accept()
 
     def reject(self) -> None:
