@@ -596,7 +596,8 @@ def test_days_with_new_cards_moved_back_have_a_colour_and_a_dot_and_time_runs_as
         dialog = Dialog(person)
         dialog.select("A")
         bars = control(dialog.widget, QWidget, "eveningBars")
-        person.qtbot.waitUntil(bars.isVisible)
+        # It is laid out a moment after it is shown; a bar may have less than a pixel before.
+        person.qtbot.waitUntil(lambda: bars.isVisible() and bars.width() > 28 * 8)
         image = bars.grab().toImage()
         if direction is Qt.LayoutDirection.RightToLeft:
             image = image.mirrored(True, False)
