@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -586,6 +587,11 @@ def test_the_reviews_left_on_past_evenings(person: Person) -> None:
     dialog.cancel()
 
 
+def is_laid_out(bars: QWidget) -> bool:
+    """A moment after they are shown; a bar may be narrower than a pixel before."""
+    return bars.isVisible() and bars.width() > 28 * 8
+
+
 @with_addon
 def test_days_with_new_cards_moved_back_have_a_colour_and_a_dot_and_time_runs_as_one_reads(
     person: Person,
@@ -596,8 +602,7 @@ def test_days_with_new_cards_moved_back_have_a_colour_and_a_dot_and_time_runs_as
         dialog = Dialog(person)
         dialog.select("A")
         bars = control(dialog.widget, QWidget, "eveningBars")
-        # It is laid out a moment after it is shown; a bar may have less than a pixel before.
-        person.qtbot.waitUntil(lambda: bars.isVisible() and bars.width() > 28 * 8)
+        person.qtbot.waitUntil(partial(is_laid_out, bars))
         image = bars.grab().toImage()
         if direction is Qt.LayoutDirection.RightToLeft:
             image = image.mirrored(True, False)
