@@ -151,8 +151,8 @@ class BiasedQueue:
         answer = CardAnswer.FromString(message)
         shown = self._shown.pop(answer.card_id, None)
         try:
-            before: Revision | None = (revision := Revision(self._col))
-            in_order = not shown or self._is_at_head(answer.card_id, revision)
+            before: Revision | None = Revision(self._col)
+            in_order = not shown or self._is_at_head(answer.card_id, before)
         except Exception as error:
             before, in_order = None, not shown  # out of order, a card is taken wherever it is
             self._handle(error)
@@ -176,7 +176,7 @@ class BiasedQueue:
             self._fail(error)
         return reply
 
-    def _is_at_head(self, card_id: int, revision: Revision) -> bool:
+    def _is_at_head(self, card_id: int, revision: Revision | None) -> bool:
         if self._heads and self._heads[1] == revision:
             return card_id in self._heads[0]
         # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.

@@ -96,6 +96,11 @@ def test_what_fits_is_told_until_the_usual_minutes_are_over(
         assert said == fits(counted.day, Bias(100), Habits(), Steps(), 10, today)
 
 
+def test_nothing_is_told_where_the_log_is_too_thin_for_habits() -> None:
+    past = StudyPast(None, Steps(), 86_400, (0, *[10.0] * 7), [])
+    assert past.fits(DeckToday(Day(0, 40, 0, 10), reviews=40), Bias(100)) is None
+
+
 def test_less_than_a_minute_is_not_told_of() -> None:
     past = StudyPast(Habits(), Steps(), 86_400, (0, *[0.4] * 7), [])
     assert past.fits(DeckToday(Day(0, 40, 0, 10), reviews=40), Bias(100)) is None

@@ -68,9 +68,9 @@ def show_dialog(
         draft = Draft(stored_settings.load(col)[0], stored_settings.todays_strengths(col))
         return col.sched.deck_due_tree(), draft
 
-    def show(read: tuple[DeckTreeNode, Draft]) -> None:
+    def show(decks_and_draft: tuple[DeckTreeNode, Draft]) -> None:
         opener = parent if parent and not sip.isdeleted(parent) else mw
-        dialog = BiasedQueueDialog(opener, *read, saved or (lambda: None))
+        dialog = BiasedQueueDialog(opener, *decks_and_draft, saved or (lambda: None))
         dialog.show_deck(deck_id, today_only)
         dialog.open()
 
