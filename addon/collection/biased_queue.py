@@ -31,6 +31,10 @@ logger = logging.getLogger(__name__)
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
 # that is given again than two threads that wait for each other.
 LOCK_TIMEOUT_SECS = 1.0
+# An order that is not Anki's may be seen now and then beside a thread that edits, and seldom twice.
+OTHER_ORDERS = (
+    10  # in a row, after which it is another add-on's that stores something as it fetches
+)
 GROWTH = 4  # of the depth to which Anki's queue is fetched, until the next card is found
 
 
@@ -43,16 +47,17 @@ class BiasedQueue:
         self._failed = False
         self._lock = RLock()
         self._undone = UndoneCards(col)
-        self._deck_day = KeptDeckDay(col)
+        self._deck_day = KeptDeckDay(col, self.fetch)
         self._other_order_at: Revision | None = None
+        self._other_orders = 0  # in a row
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
         self._answered_since_shown = False
         # The cards whose answers Anki takes, and when that was so.
         self._heads: tuple[set[int], Revision] | None = None
-        # Cards answered out of order as an undo step apart from ours, because another thread's lay
+        # Answers out of order that are an undo step apart from ours, because somebody else's lay
         # between. Undoing that leaves Anki's queue as it is, without the card; we have to drop it.
-        self._undo_keeps_queue: set[int] = set()
+        self._undo_keeps_queue: set[tuple[int, int]] = set()
 
     def look_at_log(self) -> None:
         """Learn of the answers that were given while the scheduler was Anki's own."""
@@ -85,12 +90,14 @@ class BiasedQueue:
         return deeper
 
     def _arrange(self, queued: QueuedCards, limit: int, depth: int, revision: Revision) -> int:
-        if has_other_order(queued, depth, self._col._backend):
+        if has_other_order(queued, depth, self.fetch):
+            self._other_orders += 1
             # Seen twice with nothing changed in between, it is not another thread's work.
-            if self._other_order_at == revision:
+            if self._other_order_at == revision or self._other_orders == OTHER_ORDERS:
                 raise OtherOrderError(module_of_wrapper())
             self._other_order_at = revision
             return depth
+        self._other_orders = 0
         if self._answered_since_shown:
             self._shown, self._answered_since_shown = {}, False
         self._heads = heads(queued), revision
@@ -101,12 +108,14 @@ class BiasedQueue:
         cards = next_cards(queued, deck_day, limit, complete)
         if len(cards) < limit and not complete:
             return max(GROWTH * depth, depth_of_next(deck_day.answered.day(queued), deck_day.bias))
-        if undone := self._undone.first:
-            if undone in self._undo_keeps_queue:
-                self._undo_keeps_queue.discard(undone)
+        if undone_answer := self._undone.first:
+            undone, _answered_at = undone_answer
+            if undone_answer in self._undo_keeps_queue:
+                self._undo_keeps_queue.discard(undone_answer)
                 # This is a step of its own, after which nothing can be redone. Were it taken for
                 # somebody's, the undone card would be forgotten.
-                drop_study_queue(self._col._backend, undone)
+                with self._locked():
+                    drop_study_queue(self._col._backend, undone)
                 self._deck_day.keep(deck_day, Revision(self._col))
                 return depth
             first = [card for card in queued.cards if card.card.id == undone]
@@ -149,7 +158,7 @@ class BiasedQueue:
         queue the card is.
         """
         answer = CardAnswer.FromString(message)
-        shown = self._shown.pop(answer.card_id, None)
+        shown = self._shown.get(answer.card_id)
         try:
             before: Revision | None = Revision(self._col)
             in_order = not shown or self._is_at_head(answer.card_id, before)
@@ -163,8 +172,9 @@ class BiasedQueue:
             with self._locked():
                 reply, undo_drops_queue = answer_out_of_order(self._col, message, self._fail)
             if not undo_drops_queue:
-                self._undo_keeps_queue.add(answer.card_id)
+                self._undo_keeps_queue.add((answer.card_id, answer.answered_at_millis))
         try:
+            self._shown.pop(answer.card_id, None)  # a refused one may be given again
             self._answered_since_shown = True
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))

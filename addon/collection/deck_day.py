@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from anki.collection import Collection
 from anki.scheduler.v3 import QueuedCards
@@ -50,8 +51,8 @@ class KeptDeckDay:
     What is kept is replaced as a whole, because another thread may be reading it.
     """
 
-    def __init__(self, col: Collection) -> None:
-        self._col = col
+    def __init__(self, col: Collection, fetch: Callable[..., QueuedCards]) -> None:
+        self._col, self._fetch = col, fetch
         self._kept: tuple[DeckDay | None, Revision] | None = None
         self._ends_at = 0  # seconds since the epoch
 
@@ -69,7 +70,7 @@ class KeptDeckDay:
         ):
             return kept[0]
         self._ends_at = self._col.sched.day_cutoff
-        deck_day = _read(self._col, queued, self._ends_at)
+        deck_day = _read(self._col, self._fetch, queued, self._ends_at)
         self._kept = deck_day, revision
         return deck_day
 
@@ -96,22 +97,24 @@ class KeptDeckDay:
         self._kept = None
 
 
-def _read(col: Collection, queued: QueuedCards, day_cutoff: int) -> DeckDay | None:
+def _read(
+    col: Collection, fetch: Callable[..., QueuedCards], queued: QueuedCards, day_cutoff: int
+) -> DeckDay | None:
     deck_id = col.decks.get_current_id()
     settings, _problems = stored_settings.load(col)
     deck = deck_bias(col, settings, deck_id)
     if deck.no_bias:
         return None
-    answered = count_answered(col, deck_id, day_cutoff, _interday_learning_left(col, queued))
+    answered = count_answered(col, deck_id, day_cutoff, _interday_learning_left(fetch, queued))
     if deck.on_a_day_with(answered.reviews + queued.review_count).no_bias:
         return None
     return DeckDay(deck.bias, deck.interday_learning, answered)
 
 
-def _interday_learning_left(col: Collection, queued: QueuedCards) -> int:
+def _interday_learning_left(fetch: Callable[..., QueuedCards], queued: QueuedCards) -> int:
     # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
     count = queued.learning_count
     if not count:
         return 0
-    intraday = col._backend.get_queued_cards(fetch_limit=count, intraday_learning_only=True)
+    intraday = fetch(fetch_limit=count, intraday_learning_only=True)
     return max(0, count - len(intraday.cards))

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from anki._backend import RustBackend
+from collections.abc import Callable
+
 from anki.scheduler.v3 import QueuedCards, Scheduler
 
 
@@ -14,14 +15,14 @@ class OtherOrderError(Exception):
     """Another add-on, named by its module, changes the order of Anki's queue."""
 
 
-def has_other_order(queued: QueuedCards, depth: int, backend: RustBackend) -> bool:
+def has_other_order(queued: QueuedCards, depth: int, fetch: Callable[..., QueuedCards]) -> bool:
     """Whether `queued` is not the front of Anki's queue, `depth` cards deep, as Anki has it now.
 
     What other add-ons change in the cards themselves is left in `queued`.
     """
     if not module_of_wrapper():
         return False
-    ankis = backend.get_queued_cards(fetch_limit=depth, intraday_learning_only=False)
+    ankis = fetch(fetch_limit=depth)
     return [card.card.id for card in queued.cards] != [card.card.id for card in ankis.cards]
 
 

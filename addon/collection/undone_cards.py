@@ -33,10 +33,10 @@ class UndoneCards:
         self._undone: list[tuple[int, int]] = []
 
     @property
-    def first(self) -> int | None:
-        """The id of the card to show first, if Anki's queue holds it."""
+    def first(self) -> tuple[int, int] | None:
+        """The undone answer whose card is to be shown first, if Anki's queue holds it."""
         undone = self._undone
-        return undone[0][0] if undone else None
+        return undone[0] if undone else None
 
     def add_answer(self, card_id: int, answered_at: int) -> None:
         self._undone = [undone for undone in self._undone if undone[0] != card_id]

@@ -106,6 +106,28 @@ def test_a_wrapper_that_ends_the_session_has_its_way(
     assert str(student.failures[0]) == __name__
 
 
+def test_an_order_that_stores_something_with_each_fetch_is_left_alone_too(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The collection is never as it was at the fetch before, as with a thread that edits."""
+    wrapped, fetches = Scheduler.get_queued_cards, 0
+
+    def last_of_nine(self: Scheduler, **arguments: Any) -> QueuedCards:
+        nonlocal fetches
+        fetches += 1
+        assert fetches < 100
+        queued = wrapped(self, **{**arguments, "fetch_limit": 9})
+        del queued.cards[:8]
+        self.col.set_config("fetches", fetches)
+        return queued
+
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(60)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", last_of_nine)
+    assert student.shown()
+    assert [str(error) for error in student.failures] == [__name__]
+
+
 def test_a_wrapper_made_with_ankis_own_wrap_is_not_called_by_the_tools_name(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,8 @@ from anki.collection import Collection
 from anki.decks import DeckId
 from anki.scheduler.v3 import Scheduler
 
-from tests.collection.observing import edit, tagged
+from addon.ordering import ReviewMix
+from tests.collection.observing import edit, steps, tagged
 from tests.collection.student import Student
 from tools.answering import AGAIN, EASY, GOOD
 
@@ -131,6 +132,50 @@ def test_told_is_stored_while_another_thread_fetches_from_anki(student: Student)
             told.append(student.answer(shown))
     assert student.db.list("select cid from revlog order by id") == told
     assert len(told) == 160 and other.times > 5 and not student.failures
+
+
+def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anki would refuse the answer once, and forget the undo history with that."""
+    student.due(reviews=40, new=10)
+    student.preset(relearning_steps=[10], newMix=ReviewMix.BEFORE)
+    student.bias(100)  # so each review is out of order
+    student.answer(rating=AGAIN)  # a card in learning, which a fetch has to count
+    shown, backend = student.on_screen(), student.col._backend
+    fetch, drop, status = backend.get_queued_cards, backend.update_cards, backend.get_undo_status
+    amid_fetch, dropped, fetched = threading.Event(), threading.Event(), threading.Event()
+    beside = threading.Thread(target=student.shown, daemon=True)
+
+    def wait_amid_fetch() -> object:
+        if threading.current_thread() is beside:
+            amid_fetch.set()
+            dropped.wait(SECS)
+        return status()
+
+    def tell_of_fetch(**arguments: Any) -> object:
+        result = fetch(**arguments)
+        if dropped.is_set() and threading.current_thread() is beside:
+            fetched.set()
+        return result
+
+    def drop_and_wait(**arguments: Any) -> object:
+        result = drop(**arguments)
+        dropped.set()
+        fetched.wait(0.3)  # it has to come later, and is given the time to come now
+        return result
+
+    student.col.set_config("theirs", 1, undoable=True)  # the day is counted afresh
+    with monkeypatch.context() as patch:
+        patch.setattr(backend, "get_undo_status", wait_amid_fetch)
+        patch.setattr(backend, "get_queued_cards", tell_of_fetch)
+        patch.setattr(backend, "update_cards", drop_and_wait)
+        beside.start()
+        assert amid_fetch.wait(SECS)
+        student.answer(shown)
+        beside.join(SECS)
+    assert fetched.is_set() and not student.failures
+    assert steps(student)[:3] == ["Answer Card", "Update Config", "Answer Card"]
 
 
 @pytest.mark.parametrize("call", ["update_cards", "answer_card_raw"])

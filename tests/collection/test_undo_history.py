@@ -6,12 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from anki._backend import RustBackend
 from anki.scheduler.v3 import Scheduler
 
 from addon.collection.scheduler import install, uninstall
+from addon.ordering import ReviewMix
 from addon.settings import Settings
 from tests.collection.observing import answered, steps
 from tests.collection.student import Student
+from tools.answering import AGAIN
 
 
 def test_undo_reaches_as_far_as_in_anki_alone(new_student: Callable[[], Student]) -> None:
@@ -120,3 +123,27 @@ def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student
     assert student.card_on_screen != card
     student.study()
     assert student.col.get_card(card).reps == 0 and not student.failures
+
+
+def test_showing_a_card_leaves_redo_whatever_was_done_to_an_earlier_answer_of_it(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Raw SQL in mid-answer, once, leaves an answer that is no part of a step of ours."""
+    student.due(reviews=3, new=1)
+    student.preset(relearning_steps=[1], newMix=ReviewMix.BEFORE)
+    student.bias(100)
+    answer = RustBackend.answer_card_raw
+
+    def with_sql(backend: RustBackend, message: bytes) -> bytes:
+        student.db.execute("update notes set data = 'theirs'")
+        return answer(backend, message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RustBackend, "answer_card_raw", with_sql)
+        card = student.answer(rating=AGAIN)
+    while student.card_on_screen != card:
+        student.answer()
+    student.answer()
+    student.col.undo()
+    assert student.card_on_screen == card
+    assert student.col.undo_status().redo == "Answer Card"

@@ -20,6 +20,7 @@ from anki.dbproxy import DBProxy
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from addon.collection.scheduler import BiasedScheduler
+from addon.ordering import ReviewMix
 from tests.collection.observing import answered, edit, steps, tagged
 from tests.collection.student import Student
 
@@ -114,6 +115,27 @@ def test_a_wrapper_that_raises_after_the_answer(
         return {"reps": reps, "answers": answered(student), "steps": steps(student)}
 
     as_in_anki_alone(act)
+
+
+def test_a_wrapper_of_the_backend_that_raises_before_the_answer(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card is still on screen, and its answer is taken as in Anki alone."""
+
+    def answer_card_raw(_backend: RustBackend, _message: bytes) -> bytes:
+        raise RuntimeError("theirs")
+
+    student.due(reviews=40, new=10)
+    student.preset(newMix=ReviewMix.BEFORE)
+    student.bias(100)  # so each review is out of order
+    shown = student.on_screen()
+    with monkeypatch.context() as patch:
+        patch.setattr(RustBackend, "answer_card_raw", answer_card_raw)
+        with pytest.raises(RuntimeError, match="theirs"):
+            student.answer(shown)
+    Scheduler(student.col).get_queued_cards()
+    student.answer(shown)
+    assert len(answered(student)) == 1 and not student.failures
 
 
 def test_a_wrapper_that_merges_into_the_answer_later(
