@@ -12,8 +12,6 @@ from aqt.qt import (
     QPaintEvent,
     QPointF,
     QRectF,
-    QSize,
-    QSizePolicy,
     Qt,
     QVBoxLayout,
     QWidget,
@@ -62,13 +60,8 @@ class _Bars(QWidget):
         self._evenings: Sequence[Evening] = ()
         self.setObjectName("eveningBars")
         self.setAccessibleName(texts.REVIEWS_LEFT_EACH_EVENING)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        self.setMinimumWidth(120)
+        self.setFixedHeight(HEIGHT)
 
     def show_evenings(self, evenings: Sequence[Evening]) -> None:
         self._evenings = evenings

@@ -16,8 +16,6 @@ from aqt.qt import (
     QPointF,
     QPolygonF,
     QRectF,
-    QSize,
-    QSizePolicy,
     Qt,
     QWidget,
     pyqtSignal,
@@ -50,13 +48,8 @@ class ForecastPlot(QWidget):
         self.setAccessibleName(times.REVIEWS_LEFT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(420, 150)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, 150)
+        self.setMinimumWidth(200)
+        self.setFixedHeight(150)
 
     def show_forecasts(self, ankis: Forecast, yours: Forecast, sentence: str) -> None:
         self._ankis, self._yours, self._sentence = ankis, yours, sentence

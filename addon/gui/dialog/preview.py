@@ -10,8 +10,6 @@ from aqt.qt import (
     QPainter,
     QPaintEvent,
     QRectF,
-    QSize,
-    QSizePolicy,
     Qt,
     QWidget,
 )
@@ -37,13 +35,8 @@ class Strip(QWidget):
         self._order: list[bool] = []
         self._done = 0
         self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, 20)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 20)
+        self.setMinimumWidth(120)
+        self.setFixedHeight(20)
 
     def show_order(self, done: int, order: list[bool]) -> None:
         self._done, self._order = done, order
