@@ -22,7 +22,7 @@ from ..ordering import Bias, Day, depth_of_next
 from .deck_day import DeckDay, KeptDeckDay, Revision
 from .next_cards import heads, next_cards
 from .other_addons import OtherOrderError, has_other_order, module_of_wrapper
-from .out_of_order import answer_out_of_order, drop_study_queue
+from .out_of_order import OutOfOrderAnswers, drop_study_queue
 from .undone_cards import UndoneCards
 
 logger = logging.getLogger(__name__)
@@ -31,10 +31,8 @@ logger = logging.getLogger(__name__)
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
 # that is given again than two threads that wait for each other.
 LOCK_TIMEOUT_SECS = 1.0
-# An order that is not Anki's may be seen now and then beside a thread that edits, and seldom twice.
-OTHER_ORDERS = (
-    10  # in a row, after which it is another add-on's that stores something as it fetches
-)
+# Orders that are not Anki's, in a row. Beside a thread that edits there may be one, seldom two.
+OTHER_ORDERS = 10
 GROWTH = 4  # of the depth to which Anki's queue is fetched, until the next card is found
 
 
@@ -48,8 +46,8 @@ class BiasedQueue:
         self._lock = RLock()
         self._undone = UndoneCards(col)
         self._deck_day = KeptDeckDay(col, self.fetch)
-        self._other_order_at: Revision | None = None
         self._other_orders = 0  # in a row
+        self._out_of_order = OutOfOrderAnswers(col, self._fail)
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
         self._answered_since_shown = False
@@ -69,9 +67,11 @@ class BiasedQueue:
     def fetch(self, *, fetch_limit: int = 1, intraday_learning_only: bool = False) -> QueuedCards:
         """The backend's `get_queued_cards`, for Anki's own scheduler."""
         with self._locked():
-            return self._col._backend.get_queued_cards(
+            queued = self._col._backend.get_queued_cards(
                 fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
             )
+            self._out_of_order.drop_again()
+        return queued
 
     def arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
         """Put the first `limit` cards into `queued`, the front of Anki's queue `depth` cards deep.
@@ -92,10 +92,8 @@ class BiasedQueue:
     def _arrange(self, queued: QueuedCards, limit: int, depth: int, revision: Revision) -> int:
         if has_other_order(queued, depth, self.fetch):
             self._other_orders += 1
-            # Seen twice with nothing changed in between, it is not another thread's work.
-            if self._other_order_at == revision or self._other_orders == OTHER_ORDERS:
+            if self._other_orders >= OTHER_ORDERS:
                 raise OtherOrderError(module_of_wrapper())
-            self._other_order_at = revision
             return depth
         self._other_orders = 0
         if self._answered_since_shown:
@@ -170,12 +168,13 @@ class BiasedQueue:
                 reply = self._col._backend.answer_card_raw(message)
         else:
             with self._locked():
-                reply, undo_drops_queue = answer_out_of_order(self._col, message, self._fail)
+                reply, undo_drops_queue = self._out_of_order.answer(message)
             if not undo_drops_queue:
                 self._undo_keeps_queue.add((answer.card_id, answer.answered_at_millis))
         try:
             self._shown.pop(answer.card_id, None)  # a refused one may be given again
-            self._answered_since_shown = True
+            # Beside the card on screen, others may answer one of their own.
+            self._answered_since_shown |= shown is not None
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))
             if not in_order:

@@ -37,13 +37,12 @@ def _is_next(head: QueuedCards.QueuedCard, queued: QueuedCards, deck_day: DeckDa
     """Whether the head of Anki's queue comes next, as it mostly does: nothing is sorted then."""
     if is_intraday(head):
         return True
-    if next_is_new(deck_day.answered.day(queued), deck_day.bias):
-        return head.queue == QueuedCards.NEW
     answered = deck_day.answered
-    learning = answered.interday_learning_left and next_is_new(
-        answered.interday_learning_day(queued), deck_day.interday_learning
-    )
-    return head.queue == (QueuedCards.LEARNING if learning else QueuedCards.REVIEW)
+    if next_is_new(answered.day(queued), deck_day.bias):
+        return head.queue == QueuedCards.NEW
+    if next_is_new(answered.interday_learning_day(queued), deck_day.interday_learning):
+        return head.queue == QueuedCards.LEARNING
+    return head.queue == QueuedCards.REVIEW
 
 
 def _main_queue(

@@ -13,10 +13,11 @@ open rolls that one back (`DBProxy.transact` in pylib/anki/dbproxy.py).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from anki._backend import RustBackend
 from anki.collection import Collection
-from anki.errors import InvalidInput
+from anki.errors import AnkiException, InvalidInput
 from anki.scheduler.v3 import CardAnswer
 
 REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the head
@@ -25,34 +26,56 @@ REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the h
 TRIES = 500
 
 
-def answer_out_of_order(
-    col: Collection, message: bytes, on_failure: Callable[[Exception], None]
-) -> tuple[bytes, bool]:
-    """Give an answer (a serialized CardAnswer) to a card anywhere in Anki's queue.
+class OutOfOrderAnswers:
+    """Answers to cards anywhere in Anki's queue.
 
-    Returns Anki's reply, and whether undoing the answer will make Anki drop its queue, as it should
-    because the queue does not hold the card. What Anki raises of the answer itself is raised. An
-    error in the steps around it is told to `on_failure`, and the answer is given all the same.
+    An error in the steps around an answer is told to `on_failure`; it is given all the same.
     """
-    backend = col._backend
-    try:
-        # A step of its own, because undoing a plain "Answer Card" leaves the queue as it is, and
-        # undoing any other step that changes a card drops it (`maybe_clear_study_queues_after_op`).
-        step = backend.add_custom_undo_entry(col.tr.actions_answer_card())
-        drop_study_queue(backend, CardAnswer.FromString(message).card_id)
-        _merge_next_step(backend, step)
-    except Exception as error:
-        _drop_study_queue_and_undo_history(backend)
-        reply = backend.answer_card_raw(message)
-        if not isinstance(error, InvalidInput):  # of stored data, which Anki itself refuses
-            on_failure(error)
-        return reply, True
-    reply = _answer_while_others_fetch(backend, message)
-    try:
-        return reply, _merge_next_step(backend, step)
-    except Exception as error:
-        on_failure(error)
-        return reply, False
+
+    def __init__(self, col: Collection, on_failure: Callable[[Exception], None]) -> None:
+        self._col, self._on_failure = col, on_failure
+        # The card and the undo step of the answer that is being given.
+        self._begun: tuple[int, int] | None = None
+
+    def answer(self, message: bytes) -> tuple[bytes, bool]:
+        """Give an answer (a serialized CardAnswer); what Anki raises of it is raised.
+
+        Returns Anki's reply, and whether undoing the answer will make Anki drop its queue, as it
+        should because the queue does not hold the card.
+        """
+        backend = self._col._backend
+        try:
+            # A step of its own, because undoing a plain "Answer Card" leaves the queue as it is,
+            # and undoing any other step that changes a card drops it
+            # (`maybe_clear_study_queues_after_op`).
+            step = backend.add_custom_undo_entry(self._col.tr.actions_answer_card())
+            card_id = CardAnswer.FromString(message).card_id
+            _drop_study_queue_in(backend, card_id, step)
+        except Exception as error:
+            _drop_study_queue_and_undo_history(backend)
+            reply = backend.answer_card_raw(message)
+            if not isinstance(error, InvalidInput):  # of stored data, which Anki itself refuses
+                self._on_failure(error)
+            return reply, True
+        self._begun = card_id, step
+        try:
+            reply = _answer_while_others_fetch(backend, message)
+        finally:
+            self._begun = None
+        try:
+            return reply, _merge_next_step(backend, step)
+        except Exception as error:
+            self._on_failure(error)
+            return reply, False
+
+    def drop_again(self) -> None:
+        """In the middle of an answer, drop the queue that Anki has built for a fetch.
+
+        Code of others around the backend's own answer may fetch before it gives the answer.
+        """
+        if begun := self._begun:
+            with suppress(AnkiException):  # then Anki refuses the answer, and it is given again
+                _drop_study_queue_in(self._col._backend, *begun)
 
 
 def drop_study_queue(backend: RustBackend, card_id: int) -> None:
@@ -66,6 +89,11 @@ def drop_study_queue(backend: RustBackend, card_id: int) -> None:
         head = backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False)
         cards = [queued.card for queued in head.cards]
         backend.update_cards(cards=cards, skip_undo_entry=False)
+
+
+def _drop_study_queue_in(backend: RustBackend, card_id: int, step: int) -> None:
+    drop_study_queue(backend, card_id)
+    _merge_next_step(backend, step)
 
 
 def _answer_while_others_fetch(backend: RustBackend, message: bytes) -> bytes:

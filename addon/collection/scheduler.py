@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from anki.collection import Collection, OpChanges
 from anki.errors import InvalidInput
-from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
+from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from .biased_queue import BiasedQueue
 from .stand_in import StandIn
@@ -27,6 +27,11 @@ class BiasedScheduler(Scheduler):
     """Use `install()` to make a collection's scheduler one."""
 
     biased_queue: BiasedQueue
+
+    def __init__(self, col: Collection) -> None:
+        super().__init__(col)
+        # Only others make one, of what they take for Anki's class; Anki's they get.
+        self.__class__ = Scheduler  # type: ignore[assignment]  # mypy: a narrower type
 
     def get_queued_cards(
         self, *, fetch_limit: int = 1, intraday_learning_only: bool = False
@@ -66,16 +71,12 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
     queue = _queues[col]
     queue.look_at_log()
 
-    # For add-ons that answer past Anki's own method, which takes the raw one.
-    def answer_card(input: CardAnswer) -> OpChanges:
-        changes: OpChanges = OpChanges.FromString(queue.answer(input.SerializeToString()))
-        return changes
-
     backend = StandIn(
         col._backend,
         get_queued_cards=queue.fetch,
         answer_card_raw=queue.answer,
-        answer_card=answer_card,
+        # Anki's own method takes the raw one; that of an add-on may take this one.
+        answer_card=lambda message: OpChanges.FromString(queue.answer(message.SerializeToString())),
     )
     # The object stays the same: others may have kept it, or set attributes of theirs on it.
     vars(scheduler).update(biased_queue=queue, col=StandIn(col.weakref(), _backend=backend))

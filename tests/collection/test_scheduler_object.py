@@ -147,3 +147,36 @@ def test_answers_past_the_scheduler_are_as_in_anki_alone(student: Student) -> No
     student.study()
     assert student.db.scalar("select count() from cards where reps") == 50
     assert not student.failures
+
+
+def test_a_scheduler_made_of_the_class_of_ours_is_ankis(student: Student) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    made = type(student.col.sched)(student.col)
+    assert type(made) is Scheduler and made.get_queued_cards().review_count == 40
+    student.col.sched = made
+    assert install(student.col, student.failures.append)
+    student.study()
+    assert student.db.scalar("select count() from cards where reps") == 50
+    assert not student.failures
+
+
+@pytest.mark.parametrize("before", range(20, 30))
+def test_the_card_on_screen_can_be_answered_after_others_answered_one_of_their_own(
+    student: Student, before: int
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study(before)
+    shown = student.on_screen()
+    alike = [card for card in student.anki_queue().cards if card.queue == shown.queue]
+    student.preset()  # no queue is built now, so Anki takes the answer of any card
+    card = student.col.get_card(CardId(alike[-1].card.id))
+    card.start_timer()
+    student.sched.answerCard(card, 3)
+    student.sched.counts()
+    student.answer(shown)
+    assert student.col.get_card(CardId(shown.card.id)).reps == 1
+    student.study()
+    assert student.db.scalar("select count() from cards where reps") == 50
+    assert not student.failures

@@ -379,6 +379,57 @@ def test_a_wrapper_put_around_the_backend_that_the_scheduler_sees(
     as_in_anki_alone(act)
 
 
+@pytest.mark.parametrize("owner", ["the backend", "its class"])
+@pytest.mark.parametrize("asks", ["the scheduler", "the backend it sees", "after a step of theirs"])
+def test_a_wrapper_of_the_backend_that_fetches_before_the_answer(
+    new_student: Callable[[], Student], monkeypatch: pytest.MonkeyPatch, owner: str, asks: str
+) -> None:
+    def act(student: Student) -> Report:
+        backend, answer, calls = student.col._backend, RustBackend.answer_card_raw, list[int]()
+
+        def fetch_and_answer(message: bytes) -> bytes:
+            calls.append(len(calls))
+            if asks == "after a step of theirs":
+                edit(student, "theirs")
+            if asks == "the backend it sees":
+                student.sched.col._backend.get_queued_cards(
+                    fetch_limit=1, intraday_learning_only=False
+                )
+            else:
+                student.sched.counts()
+            return answer(backend, message)
+
+        with monkeypatch.context() as patch:
+            if owner == "the backend":
+                patch.setattr(backend, "answer_card_raw", fetch_and_answer)
+            else:
+                patch.setattr(
+                    RustBackend,
+                    "answer_card_raw",
+                    lambda _backend, message: fetch_and_answer(message),
+                )
+            cards = [student.answer() for _ in range(4)]
+        return {
+            "calls": calls,
+            "reps": [student.col.get_card(card).reps for card in cards],
+            "tagged": tagged(student, "theirs"),
+            # A step in the middle of an answer stays a step of its own, and so do ours around it.
+            "steps": steps(student) if asks != "after a step of theirs" else None,
+        }
+
+    biased, alone = new_student(), new_student()
+    for student in (biased, alone):
+        student.due(reviews=40, new=10)
+        student.preset(newMix=ReviewMix.BEFORE)
+        if student is biased:
+            student.bias(100)  # so each review is out of order
+        student.db.execute("update col set crt = crt")  # clears the undo history
+    assert act(biased) == act(alone)
+    biased.study()
+    assert biased.db.scalar("select count() from cards where reps") == 50
+    assert not biased.failures
+
+
 def test_another_way_to_the_backends_answer(
     as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:

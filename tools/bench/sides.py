@@ -16,7 +16,7 @@ from anki.cards import Card
 from anki.scheduler.v3 import CardAnswer
 
 from addon.collection import scheduler, stored_settings
-from addon.collection.out_of_order import answer_out_of_order
+from addon.collection.out_of_order import OutOfOrderAnswers
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
 from tools import answering
@@ -111,7 +111,7 @@ class Floor(Side):
 
     def answer(self, answer: CardAnswer) -> None:
         if self._biased.out_of_order[-1]:
-            answer_out_of_order(self.col, answer.SerializeToString(), _fail)
+            OutOfOrderAnswers(self.col, _fail).answer(answer.SerializeToString())
             begin = time.perf_counter()
             answering.scheduler(self.col).get_queued_cards()
             self.builds.append(1000 * (time.perf_counter() - begin))
