@@ -31,7 +31,8 @@ logger = logging.getLogger(__name__)
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
 # that is given again than two threads that wait for each other.
 LOCK_TIMEOUT_SECS = 1.0
-# Orders that are not Anki's, in a row. Beside a thread that edits there may be one, seldom two.
+# So many in a row that are not Anki's are another add-on's; beside a thread that edits there may be
+# one, and seldom two.
 OTHER_ORDERS = 10
 GROWTH = 4  # of the depth to which Anki's queue is fetched, until the next card is found
 
@@ -70,7 +71,10 @@ class BiasedQueue:
             queued = self._col._backend.get_queued_cards(
                 fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
             )
-            self._out_of_order.drop_again()
+            try:
+                self._out_of_order.drop_again()
+            except Exception as error:
+                self._handle(error)
         return queued
 
     def arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
@@ -173,7 +177,7 @@ class BiasedQueue:
                 self._undo_keeps_queue.add((answer.card_id, answer.answered_at_millis))
         try:
             self._shown.pop(answer.card_id, None)  # a refused one may be given again
-            # Beside the card on screen, others may answer one of their own.
+            # Others may answer a card of their own; the one on screen is still to be answered.
             self._answered_since_shown |= shown is not None
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))

@@ -13,11 +13,10 @@ open rolls that one back (`DBProxy.transact` in pylib/anki/dbproxy.py).
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from anki._backend import RustBackend
 from anki.collection import Collection
-from anki.errors import AnkiException, InvalidInput
+from anki.errors import InvalidInput
 from anki.scheduler.v3 import CardAnswer
 
 REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the head
@@ -50,7 +49,7 @@ class OutOfOrderAnswers:
             # (`maybe_clear_study_queues_after_op`).
             step = backend.add_custom_undo_entry(self._col.tr.actions_answer_card())
             card_id = CardAnswer.FromString(message).card_id
-            _drop_study_queue_in(backend, card_id, step)
+            _drop_study_queue_in_step(backend, card_id, step)
         except Exception as error:
             _drop_study_queue_and_undo_history(backend)
             reply = backend.answer_card_raw(message)
@@ -74,8 +73,7 @@ class OutOfOrderAnswers:
         Code of others around the backend's own answer may fetch before it gives the answer.
         """
         if begun := self._begun:
-            with suppress(AnkiException):  # then Anki refuses the answer, and it is given again
-                _drop_study_queue_in(self._col._backend, *begun)
+            _drop_study_queue_in_step(self._col._backend, *begun)
 
 
 def drop_study_queue(backend: RustBackend, card_id: int) -> None:
@@ -91,7 +89,7 @@ def drop_study_queue(backend: RustBackend, card_id: int) -> None:
         backend.update_cards(cards=cards, skip_undo_entry=False)
 
 
-def _drop_study_queue_in(backend: RustBackend, card_id: int, step: int) -> None:
+def _drop_study_queue_in_step(backend: RustBackend, card_id: int, step: int) -> None:
     drop_study_queue(backend, card_id)
     _merge_next_step(backend, step)
 

@@ -30,7 +30,7 @@ class BiasedScheduler(Scheduler):
 
     def __init__(self, col: Collection) -> None:
         super().__init__(col)
-        # Only others make one, of what they take for Anki's class; Anki's they get.
+        # Made by others only, as `type(col.sched)(col)`: they mean Anki's own, and get it.
         self.__class__ = Scheduler  # type: ignore[assignment]  # mypy: a narrower type
 
     def get_queued_cards(
