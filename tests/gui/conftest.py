@@ -25,6 +25,8 @@ from tools.package import TARGET, build
 
 WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
 WITHOUT_ADDON = {"load_profile": True}
+# Anki's page after a deck's last card says so, in a box that waits to be closed.
+LEFT_WHILE_LOADING = "TypeError: Failed to fetch"
 EXIT_STATUS = pytest.StashKey[int]()
 with_addon = pytest.mark.anki_session(**WITH_ADDON)
 
@@ -110,10 +112,18 @@ def no_waiting_for_ever() -> Iterator[None]:
 def person(
     anki_session: AnkiSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Person]:
-    """A person at Anki's main window, profile open; what we warn of is a failure."""
+    """A person at Anki's main window, profile open; what we or a page warn of is a failure."""
+    from aqt.webview import AnkiWebPage
+
     told: list[str] = []
     if messages := sys.modules.get("biased_queue.gui.messages"):
         monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+
+    def alert(_page: object, _url: object, text: str) -> None:
+        if text != LEFT_WHILE_LOADING:
+            told.append(text)
+
+    monkeypatch.setattr(AnkiWebPage, "javaScriptAlert", alert)
     person = Person(anki_session.mw, qtbot)
     yield person
     if person.mw.col:

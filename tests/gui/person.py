@@ -210,10 +210,15 @@ class Person(Student):
 
     def _edit(self, action: QAction) -> None:
         assert action.isEnabled()
-        step = self.mw.col.undo_status().last_step
+        reported: list[object] = []
+
+        def report(changes: object, _initiator: object) -> None:
+            reported.append(changes)
+
+        gui_hooks.operation_did_execute.append(report)  # after Anki's, which draws the reviewer
         action.trigger()
-        self.qtbot.waitUntil(lambda: self.mw.col.undo_status().last_step != step)
-        self.qtbot.wait(20)  # Anki redraws the reviewer when the operation is reported
+        self.qtbot.waitUntil(lambda: bool(reported))
+        gui_hooks.operation_did_execute.remove(report)
         self.wait_for_question()
 
     @property
