@@ -53,9 +53,12 @@ def on_sync_did_finish() -> None:
 def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> None:
     if not (changes.config and aqt.mw and aqt.mw.col):
         return
+    before = type(aqt.mw.col.sched)
     follow_settings(aqt.mw.col)
-    # An undone setting changes what the overview says; Anki draws it anew for other changes only.
-    if aqt.mw.state == "overview" and not changes.study_queues:
+    # An undone setting changes what the overview says. Anki draws it anew for other changes only,
+    # and may have done so already, with the scheduler as it was.
+    put_in_or_out = type(aqt.mw.col.sched) is not before
+    if aqt.mw.state == "overview" and (put_in_or_out or not changes.study_queues):
         aqt.mw.overview.refresh()
 
 

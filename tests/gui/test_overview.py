@@ -104,13 +104,9 @@ def test_what_the_usual_time_is_enough_for(
     assert person.js(USUAL_TIME) == sentence
 
 
-@with_addon
-def test_the_forecast_comes_where_anki_is_done_with_a_query_at_once(
-    person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As on a busy computer, where the thread that asked gets its turn after the one that read."""
-    person.due(reviews=34, new=9)
-    person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
+@pytest.fixture
+def done_at_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a busy computer, where the thread that asks gets its turn after the one that reads."""
     executor = person.mw.taskman._collection_executor
     submit = executor.submit
 
@@ -120,8 +116,30 @@ def test_the_forecast_comes_where_anki_is_done_with_a_query_at_once(
         return future
 
     monkeypatch.setattr(executor, "submit", submit_and_wait)
+
+
+@with_addon
+@pytest.mark.usefixtures("done_at_once")
+def test_the_forecast_comes_where_anki_is_done_with_a_query_at_once(person: Person) -> None:
+    person.due(reviews=34, new=9)
+    person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
     person.see_overview()
     person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
+
+
+@with_addon
+@pytest.mark.usefixtures("done_at_once")
+def test_turned_on_and_off_it_is_seen_where_anki_is_done_with_a_query_at_once(
+    person: Person,
+) -> None:
+    """Anki has drawn the page by the time that the scheduler is put in or taken out."""
+    person.due(reviews=34, new=9)
+    person.see_overview()
+    person.wait_for_page(OURS)
+    person.save(Settings(enabled=False))
+    person.wait_for_page(f"{STUDY} && !{OURS}")
+    person.save(Settings())
+    person.wait_for_page(OURS)
 
 
 @with_addon
