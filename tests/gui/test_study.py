@@ -203,14 +203,13 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(
     def fail(*_arguments: object) -> None:
         raise RuntimeError("our own mistake")
 
-    monkeypatch.setattr(next_cards, "biased_order", fail)
-    while person.state == "review":
-        person.rate()
+    with monkeypatch.context() as patch:
+        patch.setattr(next_cards, "biased_order", fail)
+        while person.state == "review":
+            person.rate()
     assert len(told) == 1 and "Anki's own order" in told[0] and "our own mistake" in told[0]
     assert person.db.scalar("select count() from cards where reps = 1") == 25
 
-    monkeypatch.undo()
-    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
     person.col._load_scheduler()  # as a sync does
     gui_hooks.sync_did_finish()
     person.mw.moveToState("deckBrowser")
