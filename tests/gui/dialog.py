@@ -76,6 +76,16 @@ class Dialog:
     def plot(self) -> QWidget:
         return control(self.widget, QWidget, "forecastPlot")
 
+    def settle(self) -> None:
+        """Wait until the log is read, and the forecast of what is selected is shown."""
+        pasts, forecast = self.widget._days._pasts, self.widget._forecast
+        self.person.qtbot.waitUntil(
+            lambda: (
+                None not in pasts.values()
+                and not (forecast._timer.isActive() or forecast._computing)
+            )
+        )
+
     def ok(self) -> None:
         self.press(OK)
         self.person.settle()

@@ -196,8 +196,7 @@ def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyP
     dialog = Dialog(person)
 
     def look() -> None:
-        person.settle()
-        person.qtbot.wait(150)  # the forecast waits for the slider to stand still
+        dialog.settle()
         for tab in range(dialog.tabs.count()):
             dialog.tabs.setCurrentIndex(tab)
             words.see_all(dialog.widget)
@@ -246,7 +245,7 @@ def test_in_ankis_pages_and_menus(person: Person, words: Words) -> None:
     person.preset(newPerDay=20, revPerDay=9999, newMix=0)
     for name in ("Dck::Kn", "Thn", "Dck"):
         person.see_overview(person.deck_id(name))
-        person.qtbot.wait(300)  # the log is read
+        person.settle()  # the log is read
         words.see(person.js(f"{ours}?.innerText ?? ''"))
         words.see(person.js(f"{ours}?.querySelector('svg')?.getAttribute('aria-label') ?? ''"))
     assert any("⟦" in text for text in words.seen[2:])

@@ -237,8 +237,7 @@ on_a_usual_screen = pytest.mark.parametrize(
 def opened(person: Person, deck: str) -> Dialog:
     dialog = Dialog(person)
     dialog.widget.tree.select(person.deck_id(deck))
-    person.settle()
-    person.qtbot.wait(300)  # the forecast
+    dialog.settle()
     return dialog
 
 
