@@ -123,8 +123,6 @@ class BiasedQueue:
             first = [card for card in queued.cards if card.card.id == undone]
             if not first and not complete:
                 return GROWTH * depth
-            if not first:
-                self._undone.forget_first()
             cards = (first + [card for card in cards if card.card.id != undone])[:limit]
         self._shown.update((card.card.id, card) for card in cards)
         if [card.card.id for card in cards] != [card.card.id for card in queued.cards]:

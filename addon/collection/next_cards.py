@@ -23,7 +23,7 @@ def next_cards(
     """
     cards = list(queued.cards)
     if limit == 1 and cards and _is_next(cards[0], queued, deck_day):
-        return cards[:1]
+        return [cards[0]]
     due_now = list(takewhile(is_intraday, cards))
     main = [card for card in cards if not is_intraday(card)]
     ordered = due_now + list(islice(_main_queue(main, queued, deck_day), limit))

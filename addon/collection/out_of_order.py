@@ -13,6 +13,7 @@ open rolls that one back (`DBProxy.transact` in pylib/anki/dbproxy.py).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from anki._backend import RustBackend
 from anki.collection import Collection
@@ -119,8 +120,6 @@ def _merge_next_step(backend: RustBackend, step: int) -> bool:
     """
     if backend.get_undo_status().last_step != step + 1:
         return False
-    try:
+    with suppress(InvalidInput):
         backend.merge_undo_entries(step)
-    except InvalidInput:
-        return False
     return True

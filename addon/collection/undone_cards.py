@@ -54,10 +54,6 @@ class UndoneCards:
             undone.clear()
         self._answered, self._undone = answered, undone
 
-    def forget_first(self) -> None:
-        """Show the next one first: Anki's queue does not hold this card."""
-        self._undone = self._undone[1:]
-
     def _in_log(self, card_id: int, answered_at: int) -> bool:
         assert self._col.db is not None
         row = "select 1 from revlog where cid = ? and id >= ?"

@@ -21,9 +21,11 @@ from anki.scheduler.v3 import Scheduler
 
 import addon
 from addon.collection import biased_queue, required_api, stored_settings
+from addon.collection.deck_day import KeptDeckDay
 from addon.collection.scheduler import install
 from addon.settings import Problem, Settings, Wrong
 from tests.collection.conftest import Clock
+from tests.collection.observing import edit
 from tests.collection.student import NEW, Student
 
 Owner = Union[type, ModuleType]  # of something that can be called
@@ -55,6 +57,10 @@ def places(module: ModuleType) -> Iterator[tuple[Owner, str]]:
 
 def fail(*_arguments: object, **_named: object) -> NoReturn:
     raise RuntimeError("our own mistake")
+
+
+def where_the_day_stands(student: Student) -> object:
+    return student.biased_sched.biased_queue.day_and_bias()
 
 
 def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
@@ -123,6 +129,58 @@ def test_the_places_are_those_where_it_matters() -> None:
     } <= names
 
 
+def test_an_error_where_the_day_is_asked_for(
+    student: Student, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    monkeypatch.setattr(KeptDeckDay, "at", fail)
+    assert where_the_day_stands(student) is None
+    assert [str(error) for error in student.failures] == ["our own mistake"]
+    (record,) = caplog.records
+    assert record.getMessage() == "Study goes on in Anki's own order" and record.exc_info
+
+
+def test_where_nothing_is_moved_there_is_no_day_and_no_failure(student: Student) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(0)
+    assert where_the_day_stands(student) is None and not student.failures
+
+
+@pytest.mark.parametrize("ask", [Student.shown, where_the_day_stands])
+def test_an_error_that_comes_of_a_change_made_meanwhile_is_no_failure(
+    student: Student, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Student], object]
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+
+    def changed(*_arguments: object) -> NoReturn:
+        edit(student, "theirs")
+        fail()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(KeptDeckDay, "at", changed)
+        ask(student)
+    assert not student.failures
+    student.study(check=True)
+    assert sum(student.done.values()) == 50
+
+
+def test_an_error_in_a_collection_that_was_closed_meanwhile(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+
+    def closed(*_arguments: object) -> NoReturn:
+        student.col.close()
+        fail()
+
+    monkeypatch.setattr(KeptDeckDay, "at", closed)
+    assert student.shown()
+    assert [str(error) for error in student.failures] == ["our own mistake"]
+
+
 def test_after_a_failure_the_order_is_ankis(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,7 +219,7 @@ def test_a_failing_step_around_an_answer_loses_no_answer(
     assert student.col.get_card(card).reps == 1
     student.study()
     assert sum(student.done.values()) == 50
-    assert len(student.failures) == 1
+    assert [str(error) for error in student.failures] == ["our own mistake"]
 
 
 def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from anki.collection import Collection
 from anki.decks import DeckId
+from anki.errors import InvalidInput
 from anki.scheduler.v3 import Scheduler
 
+from addon.collection import out_of_order
 from addon.ordering import ReviewMix
 from tests.collection.observing import edit, steps, tagged
 from tests.collection.student import Student
@@ -132,6 +134,38 @@ def test_told_is_stored_while_another_thread_fetches_from_anki(student: Student)
             told.append(student.answer(shown))
     assert student.db.list("select cid from revlog order by id") == told
     assert len(told) == 160 and other.times > 5 and not student.failures
+
+
+@pytest.mark.parametrize("refusals", [1, 3, 4])
+def test_an_answer_is_given_again_until_anki_takes_it(
+    student: Student, monkeypatch: pytest.MonkeyPatch, refusals: int
+) -> None:
+    """But not for ever: code around the backend may make it build its queue each time."""
+    student.due(reviews=40, new=10)
+    student.preset(newMix=ReviewMix.BEFORE, reviewOrder=3)
+    student.bias(100)  # so each review is out of order
+    shown, backend, left = student.on_screen(), student.col._backend, [refusals]
+    works = backend.answer_card_raw
+
+    def build_first(message: bytes) -> bytes:
+        if left[0]:
+            left[0] -= 1
+            student.anki_queue(1)
+        return works(message)
+
+    before = student.log()
+    with monkeypatch.context() as patch:
+        patch.setattr(out_of_order, "TRIES", 3)
+        patch.setattr(backend, "answer_card_raw", build_first)
+        if refusals <= 3:
+            student.answer(shown)
+        else:
+            with pytest.raises(InvalidInput, match=out_of_order.REFUSAL):
+                student.answer(shown)
+            assert student.log() == before and student.card_on_screen == shown.card.id
+    assert not left[0]
+    student.study(check=True)
+    assert len(student.log()) == 50 and not student.failures
 
 
 def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
