@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from threading import RLock
 
 from anki.collection import Collection
-from anki.errors import AnkiException, InvalidInput, NotFoundError
+from anki.errors import InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer, QueuedCards
 
 from ..ordering import Bias, Day, depth_of_next
@@ -55,8 +55,9 @@ class BiasedQueue:
         # The cards whose answers Anki takes, and when that was so.
         self._heads: tuple[set[int], Revision] | None = None
         # Answers out of order that are an undo step apart from ours, because somebody else's lay
-        # between. Undoing that leaves Anki's queue as it is, without the card; we have to drop it.
-        self._undo_keeps_queue: set[tuple[int, int]] = set()
+        # between, with the decks of their cards. Undoing that leaves Anki's queue as it is, without
+        # the card; we have to drop it.
+        self._undo_keeps_queue: dict[tuple[int, int], int] = {}
 
     def look_at_log(self) -> None:
         """Learn of the answers that were given while the scheduler was Anki's own."""
@@ -112,12 +113,11 @@ class BiasedQueue:
             return max(GROWTH * depth, depth_of_next(deck_day.answered.day(queued), deck_day.bias))
         if undone_answer := self._undone.first:
             undone, _answered_at = undone_answer
-            if undone_answer in self._undo_keeps_queue:
-                self._undo_keeps_queue.discard(undone_answer)
+            if deck_id := self._undo_keeps_queue.pop(undone_answer, None):
                 # This is a step of its own, after which nothing can be redone. Were it taken for
                 # somebody's, the undone card would be forgotten.
                 with self._locked():
-                    drop_study_queue(self._col._backend, undone)
+                    drop_study_queue(self._col._backend, deck_id)
                 self._deck_day.keep(deck_day, Revision(self._col))
                 return depth
             first = [card for card in queued.cards if card.card.id == undone]
@@ -165,26 +165,25 @@ class BiasedQueue:
         except Exception as error:
             before, in_order = None, not shown  # out of order, a card is taken wherever it is
             self._handle(error)
-        if in_order:
-            with self._locked():
+        with self._locked():
+            # Where another thread has answered it meanwhile, Anki refuses it.
+            if not shown or in_order or answer.card_id not in self._shown:
                 reply = self._col._backend.answer_card_raw(message)
-        else:
-            with self._locked():
-                reply, undo_drops_queue = self._out_of_order.answer(message)
-            if not undo_drops_queue:
-                self._undo_keeps_queue.add((answer.card_id, answer.answered_at_millis))
-        try:
+            else:
+                deck_id = shown.card.deck_id
+                reply, undo_drops_queue = self._out_of_order.answer(message, deck_id)
+                if not undo_drops_queue:
+                    self._undo_keeps_queue[answer.card_id, answer.answered_at_millis] = deck_id
+                with suppress(Exception):  # the next fetch raises it to its caller
+                    self.fetch()  # built now, and not on the thread that draws the card
             self._shown.pop(answer.card_id, None)  # a refused one may be given again
+        try:
             # Others may answer a card of their own; the one on screen is still to be answered.
             self._answered_since_shown |= shown is not None
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))
-            if not in_order:
-                self.fetch()  # built now, and not on the thread that draws the card
-        except AnkiException:
-            self._deck_day.forget()  # Anki's own error: the next fetch raises it to its caller
         except Exception as error:
-            self._fail(error)
+            self._handle(error)
         return reply
 
     def _is_at_head(self, card_id: int, revision: Revision | None) -> bool:
@@ -214,11 +213,12 @@ class BiasedQueue:
     def _handle(self, error: Exception, since: Revision | None = None) -> None:
         """Fail, but for what is Anki's own error, or comes of a change made since a revision.
 
-        Anki refuses a card of its own queue, or another thread has deleted the deck.
+        Anki refuses a card of its own queue, another thread has deleted the deck, or the collection
+        is closed, if only for a full sync.
         """
-        if isinstance(error, (InvalidInput, NotFoundError)):
+        if isinstance(error, (InvalidInput, NotFoundError)) or self._col.db is None:
             return
-        with suppress(Exception):  # of a collection that has been closed
+        with suppress(Exception):  # of a collection that is being closed
             if since and Revision(self._col) != since:
                 return
         self._fail(error)

@@ -17,8 +17,11 @@ from contextlib import suppress
 
 from anki._backend import RustBackend
 from anki.collection import Collection
-from anki.errors import InvalidInput
+from anki.errors import InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer
+from anki.scheduler_pb2 import CustomStudyRequest
+
+from .undone_cards import is_in_log
 
 REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the head
 # Each takes about as long as building the queue. Another thread that does nothing but fetch nearly
@@ -34,14 +37,14 @@ class OutOfOrderAnswers:
 
     def __init__(self, col: Collection, on_failure: Callable[[Exception], None]) -> None:
         self._col, self._on_failure = col, on_failure
-        # The card and the undo step of the answer that is being given.
-        self._begun: tuple[int, int] | None = None
+        # The answer that is being given, the deck of its card, and its undo step.
+        self._begun: tuple[CardAnswer, int, int] | None = None
 
-    def answer(self, message: bytes) -> tuple[bytes, bool]:
-        """Give an answer (a serialized CardAnswer); what Anki raises of it is raised.
+    def answer(self, message: bytes, deck_id: int) -> tuple[bytes, bool]:
+        """Give an answer (a serialized CardAnswer) to a card in a deck.
 
         Returns Anki's reply, and whether undoing the answer will make Anki drop its queue, as it
-        should because the queue does not hold the card.
+        should because the queue does not hold the card. What Anki raises of the answer is raised.
         """
         backend = self._col._backend
         try:
@@ -49,15 +52,14 @@ class OutOfOrderAnswers:
             # and undoing any other step that changes a card drops it
             # (`maybe_clear_study_queues_after_op`).
             step = backend.add_custom_undo_entry(self._col.tr.actions_answer_card())
-            card_id = CardAnswer.FromString(message).card_id
-            _drop_study_queue_in_step(backend, card_id, step)
+            _drop_study_queue_in_step(backend, deck_id, step)
         except Exception as error:
             _drop_study_queue_and_undo_history(backend)
             reply = backend.answer_card_raw(message)
-            if not isinstance(error, InvalidInput):  # of stored data, which Anki itself refuses
+            if not isinstance(error, NotFoundError):  # the deck has just been deleted
                 self._on_failure(error)
-            return reply, True
-        self._begun = card_id, step
+            return reply, False
+        self._begun = CardAnswer.FromString(message), deck_id, step
         try:
             reply = _answer_while_others_fetch(backend, message)
         finally:
@@ -74,24 +76,24 @@ class OutOfOrderAnswers:
         Code of others around the backend's own answer may fetch before it gives the answer.
         """
         if begun := self._begun:
-            _drop_study_queue_in_step(self._col._backend, *begun)
+            answer, deck_id, step = begun
+            if not is_in_log(self._col, answer.card_id, answer.answered_at_millis):
+                _drop_study_queue_in_step(self._col._backend, deck_id, step)
 
 
-def drop_study_queue(backend: RustBackend, card_id: int) -> None:
-    """Make Anki drop its queue, as part of Anki's undo, by saving a card as it is.
+def drop_study_queue(backend: RustBackend, deck_id: int) -> None:
+    """Make Anki drop its queue, as part of Anki's undo, by allowing a deck no more new cards today.
 
-    Any change of a card does it. The card that is about to be answered will be synced anyway.
+    Any change of a deck does it (`requires_study_queue_rebuild` in rslib/src/ops.rs), and Anki
+    takes this one for a change (`extend_limits` in rslib/src/decks/stats.rs). It reads the deck and
+    saves it in one call, so it undoes no edit of another thread's. Where the deck is that of a card
+    which is about to be answered, it will be saved and synced anyway.
     """
-    try:
-        backend.update_cards(cards=[backend.get_card(card_id)], skip_undo_entry=False)
-    except InvalidInput:  # custom data stored long ago, which Anki would not store today
-        head = backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False)
-        cards = [queued.card for queued in head.cards]
-        backend.update_cards(cards=cards, skip_undo_entry=False)
+    backend.custom_study(CustomStudyRequest(deck_id=deck_id, new_limit_delta=0))
 
 
-def _drop_study_queue_in_step(backend: RustBackend, card_id: int, step: int) -> None:
-    drop_study_queue(backend, card_id)
+def _drop_study_queue_in_step(backend: RustBackend, deck_id: int, step: int) -> None:
+    drop_study_queue(backend, deck_id)
     _merge_next_step(backend, step)
 
 

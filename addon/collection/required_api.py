@@ -11,7 +11,7 @@ from anki.scheduler.v3 import Scheduler
 
 _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Scheduler, ("get_queued_cards", "answer_card", "day_cutoff", "today")),
-    (RustBackend, ("get_queued_cards", "answer_card_raw", "get_card", "update_cards")),
+    (RustBackend, ("get_queued_cards", "answer_card_raw", "custom_study", "update_cards")),
     (RustBackend, ("add_custom_undo_entry", "merge_undo_entries", "get_undo_status")),
     (Collection, ("weakref", "mod")),
     (DeckManager, ("get_current_id", "config_dict_for_deck_id", "parents", "is_filtered")),

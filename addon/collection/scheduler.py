@@ -33,6 +33,11 @@ class BiasedScheduler(Scheduler):
         # Made by others only, as `type(col.sched)(col)`: they mean Anki's own, and get it.
         self.__class__ = Scheduler  # type: ignore[assignment]  # mypy: a narrower type
 
+    def __init_subclass__(cls) -> None:
+        """A class that others make of `type(col.sched)` is one of Anki's own, as they mean it."""
+        bases = cls.__bases__
+        cls.__bases__ = tuple(Scheduler if base is BiasedScheduler else base for base in bases)
+
     def get_queued_cards(
         self, *, fetch_limit: int = 1, intraday_learning_only: bool = False
     ) -> QueuedCards:

@@ -45,16 +45,17 @@ class UndoneCards:
     def follow_undo_and_redo(self) -> None:
         """See what was undone or redone since the last answer or call of this."""
         answered, undone = list(self._answered), list(self._undone)
-        while undone and self._in_log(*undone[0]):
+        while undone and is_in_log(self._col, *undone[0]):
             answered.append(undone.pop(0))
-        while answered and not self._in_log(*answered[-1]):
+        while answered and not is_in_log(self._col, *answered[-1]):
             undone.insert(0, answered.pop())
         # Whatever else is done takes away what could be redone.
         if not self._col._backend.get_undo_status().redo:
             undone.clear()
         self._answered, self._undone = answered, undone
 
-    def _in_log(self, card_id: int, answered_at: int) -> bool:
-        assert self._col.db is not None
-        row = "select 1 from revlog where cid = ? and id >= ?"
-        return self._col.db.scalar(row, card_id, answered_at) is not None
+
+def is_in_log(col: Collection, card_id: int, answered_at: int) -> bool:
+    assert col.db is not None
+    row = "select 1 from revlog where cid = ? and id >= ?"
+    return col.db.scalar(row, card_id, answered_at) is not None

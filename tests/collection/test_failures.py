@@ -166,7 +166,7 @@ def test_an_error_that_comes_of_a_change_made_meanwhile_is_no_failure(
     assert sum(student.done.values()) == 50
 
 
-def test_an_error_in_a_collection_that_was_closed_meanwhile(
+def test_an_error_in_a_collection_that_was_closed_meanwhile_is_no_failure(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     student.due(reviews=40, new=10)
@@ -177,6 +177,20 @@ def test_an_error_in_a_collection_that_was_closed_meanwhile(
         fail()
 
     monkeypatch.setattr(KeptDeckDay, "at", closed)
+    assert student.shown() and not student.failures
+
+
+def test_an_error_after_which_nothing_more_can_be_read_is_told(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+
+    def unreadable(*_arguments: object) -> NoReturn:
+        monkeypatch.setattr(biased_queue, "Revision", fail)
+        fail()
+
+    monkeypatch.setattr(KeptDeckDay, "at", unreadable)
     assert student.shown()
     assert [str(error) for error in student.failures] == ["our own mistake"]
 
@@ -197,9 +211,7 @@ def test_after_a_failure_the_order_is_ankis(
     assert len(student.failures) == 1
 
 
-@pytest.mark.parametrize(
-    "step", ["add_custom_undo_entry", "update_cards", "get_card", "merge_undo_entries"]
-)
+@pytest.mark.parametrize("step", ["add_custom_undo_entry", "custom_study", "merge_undo_entries"])
 def test_a_failing_step_around_an_answer_loses_no_answer(
     student: Student, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -224,6 +236,7 @@ def test_a_failing_step_around_an_answer_loses_no_answer(
 
 def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:
     student.due(reviews=40, new=10)
+    student.db.execute("update cards set mod = 0, usn = 0")
     student.bias(50)
     student.study_up_to_a_card_out_of_order()
     shown = student.on_screen()
@@ -232,6 +245,8 @@ def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:
     with pytest.raises(InvalidInput, match="card was modified"):
         student.answer(shown)
     assert (student.cards(), student.log()) == before and not student.failures
+    saved = "select count() from cards where id = ? and (mod, usn) != (0, 0)"
+    assert student.db.scalar(saved, shown.card.id) == 0
     student.study()
     assert sum(student.done.values()) == 50
 

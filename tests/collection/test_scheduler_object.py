@@ -161,6 +161,25 @@ def test_a_scheduler_made_of_the_class_of_ours_is_ankis(student: Student) -> Non
     assert not student.failures
 
 
+def test_a_class_made_of_the_class_of_ours_is_made_of_ankis(student: Student) -> None:
+    """An add-on that puts its own scheduler into the place of Anki's keeps it there."""
+    student.due(reviews=40, new=10)
+    student.bias(50)
+
+    class Theirs(type(student.col.sched)):  # type: ignore[misc]  # known only when it runs
+        def get_queued_cards(self, **_arguments: object) -> QueuedCards:
+            queued: QueuedCards = super().get_queued_cards(fetch_limit=7)
+            return queued
+
+    assert Theirs.__bases__ == (Scheduler,)
+    student.col.sched = Theirs(student.col)
+    assert type(student.col.sched) is Theirs and len(student.sched.get_queued_cards().cards) == 7
+    assert not install(student.col, student.failures.append)
+    student.study()
+    assert student.db.scalar("select count() from cards where reps") == 50
+    assert not student.failures
+
+
 @pytest.mark.parametrize("before", range(20, 30))
 def test_the_card_on_screen_can_be_answered_after_others_answered_one_of_their_own(
     student: Student, before: int

@@ -7,18 +7,22 @@ import os
 import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from anki.cards import CardId
 from anki.collection import Collection
 from anki.decks import DeckId
 from anki.errors import InvalidInput
-from anki.scheduler.v3 import Scheduler
+from anki.scheduler.v3 import QueuedCards, Scheduler
+from anki.scheduler_pb2 import CustomStudyRequest
 
 from addon.collection import out_of_order
 from addon.ordering import ReviewMix
 from tests.collection.observing import edit, steps, tagged
-from tests.collection.student import Student
+from tests.collection.student import INTERDAY, Student
+from tools import answering
 from tools.answering import AGAIN, EASY, GOOD
 
 # 10,000 answers were tried once.
@@ -136,6 +140,66 @@ def test_told_is_stored_while_another_thread_fetches_from_anki(student: Student)
     assert len(told) == 160 and other.times > 5 and not student.failures
 
 
+@pytest.mark.parametrize("call", range(10))
+def test_anothers_edit_of_the_very_card_in_mid_answer_is_kept(
+    student: Student, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    """A flag was lost here when the card was read and saved before its answer."""
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study(8)
+    student.study_up_to_a_card_out_of_order()
+    shown, run, calls = student.on_screen(), student.col._backend._run_command, list[int]()
+
+    def flag_after_a_call(*arguments: Any) -> bytes:
+        result = run(*arguments)
+        calls.append(len(calls))
+        if calls[-1] == call:
+            student.col.set_user_flag_for_cards(3, [CardId(shown.card.id)])
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(student.col._backend, "_run_command", flag_after_a_call)
+        student.answer(shown)
+    card = student.col.get_card(CardId(shown.card.id))
+    assert (card.flags, card.reps) == (3, 1) and len(calls) > call
+    student.study()
+    assert student.db.scalar("select count() from cards where reps") == 50
+    assert not student.failures
+
+
+def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None:
+    """Again leaves these cards as they are, so Anki can tell by their place in its queue alone."""
+    student.make_interday_learning(student.add(60))
+    student.add(30)
+    student.db.execute("update cards set ivl = 1 where queue = ?", INTERDAY)
+    student.preset(relearning_steps=[2880])
+    student.bias(60)
+    logged = student.db.scalar("select count() from revlog")
+    for answers in range(1, 41):
+        shown, taken = student.on_screen(), list[bool]()
+        both = threading.Barrier(2)
+
+        def answer(
+            shown: QueuedCards.QueuedCard = shown,
+            taken: list[bool] = taken,
+            both: threading.Barrier = both,
+        ) -> None:
+            both.wait(SECS)
+            with suppress(InvalidInput):
+                answering.answer(student.col, shown, AGAIN)
+                taken.append(True)
+
+        threads = [threading.Thread(target=answer, daemon=True) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(SECS)
+        assert taken == [True]
+        assert student.db.scalar("select count() from revlog") == logged + answers
+    assert not student.failures
+
+
 @pytest.mark.parametrize("refusals", [1, 3, 4])
 def test_an_answer_is_given_again_until_anki_takes_it(
     student: Student, monkeypatch: pytest.MonkeyPatch, refusals: int
@@ -177,7 +241,7 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
     student.bias(100)  # so each review is out of order
     student.answer(rating=AGAIN)  # a card in learning, which a fetch has to count
     shown, backend = student.on_screen(), student.col._backend
-    fetch, drop, status = backend.get_queued_cards, backend.update_cards, backend.get_undo_status
+    fetch, drop, status = backend.get_queued_cards, backend.custom_study, backend.get_undo_status
     amid_fetch, dropped, fetched = threading.Event(), threading.Event(), threading.Event()
     beside = threading.Thread(target=student.shown, daemon=True)
 
@@ -193,8 +257,8 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
             fetched.set()
         return result
 
-    def drop_and_wait(**arguments: Any) -> object:
-        result = drop(**arguments)
+    def drop_and_wait(request: CustomStudyRequest) -> object:
+        result = drop(request)
         dropped.set()
         fetched.wait(0.3)  # it has to come later, and is given the time to come now
         return result
@@ -203,7 +267,7 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
     with monkeypatch.context() as patch:
         patch.setattr(backend, "get_undo_status", wait_amid_fetch)
         patch.setattr(backend, "get_queued_cards", tell_of_fetch)
-        patch.setattr(backend, "update_cards", drop_and_wait)
+        patch.setattr(backend, "custom_study", drop_and_wait)
         beside.start()
         assert amid_fetch.wait(SECS)
         student.answer(shown)
@@ -212,7 +276,7 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
     assert steps(student)[:3] == ["Answer Card", "Update Config", "Answer Card"]
 
 
-@pytest.mark.parametrize("call", ["update_cards", "answer_card_raw"])
+@pytest.mark.parametrize("call", ["custom_study", "answer_card_raw"])
 @pytest.mark.parametrize("rating", [AGAIN, EASY])
 def test_anothers_step_in_mid_answer_stays_its_own(
     student: Student, monkeypatch: pytest.MonkeyPatch, call: str, rating: int

@@ -218,6 +218,6 @@ def test_without_a_bias_ankis_answer_is_left_alone(
     student.bias(0)
     backend = student.col._backend
     monkeypatch.setattr(backend, "add_custom_undo_entry", None)
-    monkeypatch.setattr(backend, "update_cards", None)
+    monkeypatch.setattr(backend, "custom_study", None)
     assert student.study() == formula(20, 5, Bias(0))
     assert student.done[NEW] == 5 and not student.failures

@@ -327,7 +327,8 @@ def test_a_wrapper_of_the_backend_that_asks_for_the_counts(
         with monkeypatch.context() as patch:
             patch.setattr(RustBackend, "answer_card_raw", answer_card_raw)
             student.answer()
-        return {"counts": counts[-1], "answers": answered(student)}
+        given = answered(student)
+        return {"counts": counts[-1], "answers": given, "steps": steps(student)}
 
     as_in_anki_alone(act)
 
@@ -445,12 +446,28 @@ def test_another_way_to_the_backends_answer(
     as_in_anki_alone(act)
 
 
+def test_while_the_collection_is_closed_for_a_full_sync(as_in_anki_alone: Compare) -> None:
+    """Anki's backend is still open then, and answers; the order is biased again after that."""
+
+    def act(student: Student) -> Report:
+        shown = student.on_screen()
+        student.col.close_for_full_sync()
+        student.answer(shown)
+        closed = student.shown() is not None
+        student.col._backend.close_collection(downgrade_to_schema11=False)
+        student.col.reopen()
+        return {"closed": closed, "answers": answered(student), "steps": steps(student)}
+
+    biased = as_in_anki_alone(act)
+    assert biased.biased_sched.biased_queue.day_and_bias() is not None
+
+
 def test_custom_data_that_anki_would_not_store_today(as_in_anki_alone: Compare) -> None:
     """It was stored by another program; Anki takes the answers all the same."""
 
     def act(student: Student) -> Report:
         data = '{"cd": "{\\"much too long a key\\": 1}"}'
-        student.db.execute("update cards set data = ? where type = 2", data)  # of all reviews
+        student.db.execute("update cards set data = ?", data)
         student.preset()
         for _ in range(12):
             student.answer()

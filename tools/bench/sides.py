@@ -111,7 +111,8 @@ class Floor(Side):
 
     def answer(self, answer: CardAnswer) -> None:
         if self._biased.out_of_order[-1]:
-            OutOfOrderAnswers(self.col, _fail).answer(answer.SerializeToString())
+            deck_id = self.col.decks.get_current_id()
+            OutOfOrderAnswers(self.col, _fail).answer(answer.SerializeToString(), deck_id)
             begin = time.perf_counter()
             answering.scheduler(self.col).get_queued_cards()
             self.builds.append(1000 * (time.perf_counter() - begin))
