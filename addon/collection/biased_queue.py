@@ -179,7 +179,8 @@ class BiasedQueue:
             self._shown.pop(answer.card_id, None)  # a refused one may be given again
         try:
             # Others may answer a card of their own; the one on screen is still to be answered.
-            self._answered_since_shown |= shown is not None
+            if shown:
+                self._answered_since_shown = True
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))
         except Exception as error:

@@ -14,15 +14,18 @@ from types import ModuleType
 from typing import Any, NoReturn, Union
 
 import pytest
+from anki.cards import CardId
 from anki.collection import Collection
 from anki.decks import DEFAULT_DECK_ID
 from anki.errors import DBError, InvalidInput
-from anki.scheduler.v3 import Scheduler
+from anki.scheduler.v3 import QueuedCards, Scheduler
 
 import addon
 from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.deck_day import KeptDeckDay
+from addon.collection.next_cards import next_cards
 from addon.collection.scheduler import install
+from addon.ordering import ReviewMix
 from addon.settings import Problem, Settings, Wrong
 from tests.collection.conftest import Clock
 from tests.collection.observing import edit
@@ -193,6 +196,39 @@ def test_an_error_after_which_nothing_more_can_be_read_is_told(
     monkeypatch.setattr(KeptDeckDay, "at", unreadable)
     assert student.shown()
     assert [str(error) for error in student.failures] == ["our own mistake"]
+
+
+def test_an_error_where_the_place_of_the_answered_card_is_looked_up(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study_up_to_a_card_out_of_order()
+    shown = student.on_screen()
+    with monkeypatch.context() as patch:
+        patch.setattr(biased_queue.BiasedQueue, "_is_at_head", fail)
+        student.answer(shown)
+    assert student.col.get_card(CardId(shown.card.id)).reps == 1
+    assert [str(error) for error in student.failures] == ["our own mistake"]
+
+
+def test_an_error_after_more_cards_were_fetched_than_were_asked_for(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.preset(newMix=ReviewMix.BEFORE)
+    student.bias(100)  # so the first review is behind all new cards
+    depths = list[int]()
+
+    def fail_when_deeper(queued: QueuedCards, *arguments: Any) -> list[QueuedCards.QueuedCard]:
+        depths.append(len(queued.cards))
+        return next_cards(queued, *arguments) if len(depths) == 1 else fail()
+
+    monkeypatch.setattr(biased_queue, "next_cards", fail_when_deeper)
+    assert list(student.sched.get_queued_cards(fetch_limit=2).cards) == list(
+        student.anki_queue(2).cards
+    )
+    assert depths[0] == 2 < depths[1] and len(student.failures) == 1
 
 
 def test_after_a_failure_the_order_is_ankis(

@@ -13,6 +13,7 @@ from anki.decks import DEFAULT_DECK_ID
 from anki.hooks import wrap
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
+from addon.collection.biased_queue import OTHER_ORDERS
 from addon.collection.other_addons import OtherOrderError
 from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.ordering import Bias
@@ -104,6 +105,28 @@ def test_a_wrapper_that_ends_the_session_has_its_way(
     assert len(letters + student.study()) == 10
     assert [type(error) for error in student.failures] == [OtherOrderError]
     assert str(student.failures[0]) == __name__
+
+
+def test_another_order_is_told_when_it_was_met_ten_times_in_a_row(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that edits beside a harmless wrapper looks like it, once and seldom twice."""
+    wrapped, takes_away = Scheduler.get_queued_cards, [False]
+
+    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
+        queued = wrapped(self, **arguments)
+        if takes_away.pop(0):
+            del queued.cards[:]
+        return queued
+
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
+    for times in (OTHER_ORDERS - 1, OTHER_ORDERS - 1, OTHER_ORDERS):
+        assert not student.failures
+        takes_away[:] = [True] * times + [False] * 9
+        student.shown()
+    assert [type(error) for error in student.failures] == [OtherOrderError]
 
 
 def test_an_order_that_stores_something_with_each_fetch_is_left_alone_too(

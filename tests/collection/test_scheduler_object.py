@@ -128,6 +128,20 @@ def test_taken_out_while_a_wrapper_of_the_queue_runs(
     assert sum(student.done.values()) == 50 and not student.failures
 
 
+def test_taken_out_while_the_card_on_screen_is_at_the_head_it_is_all_ankis(
+    student: Student,
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
+        student.answer()
+    student.shown()
+    uninstall(student.col)
+    assert student.sched.col._backend is student.col._backend
+    student.study()
+    assert sum(student.done.values()) == 50 and not student.failures
+
+
 def test_answers_past_the_scheduler_are_as_in_anki_alone(student: Student) -> None:
     """Anki takes them of the card at the head of its queue, and no other."""
     student.due(reviews=40, new=10)

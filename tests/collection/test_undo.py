@@ -91,6 +91,20 @@ def test_an_undone_card_that_was_changed_since_is_not_shown_first(student: Stude
     assert student.col.get_card(card).queue == -1
 
 
+def test_an_undone_card_that_was_answered_again_is_not_shown_first(student: Student) -> None:
+    student.due(reviews=20, new=5)
+    student.preset(relearning_steps=[10])
+    student.bias(60)
+    student.study(3)
+    card = student.answer()
+    student.col.undo()
+    assert student.card_on_screen == card
+    student.answer(rating=AGAIN)
+    assert student.card_on_screen != card
+    student.answer()
+    assert student.card_on_screen != card and not student.failures
+
+
 def test_once_something_else_was_done_the_order_alone_decides(student: Student) -> None:
     student.due(reviews=20, new=5)
     student.preset(reviewOrder=3)  # short intervals first

@@ -9,8 +9,10 @@ import pytest
 from anki.cards import CardId
 from anki.collection import Collection
 from anki.errors import InvalidInput
+from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from addon.collection import stored_settings
+from addon.collection.next_cards import heads
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Problem, Settings
 from tests.collection.formula import formula
@@ -221,3 +223,55 @@ def test_without_a_bias_ankis_answer_is_left_alone(
     monkeypatch.setattr(backend, "custom_study", None)
     assert student.study() == formula(20, 5, Bias(0))
     assert student.done[NEW] == 5 and not student.failures
+
+
+def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(100)  # reviews come first, as in Anki's queue but for a new card now and then
+    student.study(2)
+    backend, fetched = student.col._backend, list[int]()
+    fetch = backend.get_queued_cards
+
+    def count_and_fetch(*, fetch_limit: int, intraday_learning_only: bool) -> QueuedCards:
+        fetched.append(fetch_limit)
+        return fetch(fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only)
+
+    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
+        student.answer()
+    monkeypatch.setattr(backend, "get_queued_cards", count_and_fetch)
+    student.answer(student.shown())
+    assert fetched == [1]
+
+
+def test_a_list_has_no_more_cards_than_were_asked_for(student: Student) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    for limit in (1, 2, 7, 49, 50, 60):
+        assert len(student.sched.get_queued_cards(fetch_limit=limit).cards) == min(limit, 50)
+
+
+def test_cards_in_learning_alone_are_ankis(student: Student) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    for _ in range(3):
+        student.answer(rating=AGAIN)
+    ankis = Scheduler(student.col).get_queued_cards(intraday_learning_only=True)
+    assert student.sched.get_queued_cards(intraday_learning_only=True) == ankis
+    assert student.sched.get_queued_cards(fetch_limit=2, intraday_learning_only=True) == ankis
+    assert 0 < len(ankis.cards) <= 3
+
+
+def test_the_cards_whose_answers_anki_takes(student: Student) -> None:
+    """One that waits, and one in learning; also where the latter comes first."""
+    student.due(reviews=4, new=2)
+    student.preset(relearning_steps=[10])
+    student.bias(50)
+    student.answer(rating=AGAIN)
+    queued = student.anki_queue()
+    in_learning = [card.card.id for card in queued.cards if card.card.queue == 1]
+    waiting = [card.card.id for card in queued.cards if card.card.queue != 1]
+    assert heads(queued) == {in_learning[0], waiting[0]}
+    queued.cards.reverse()
+    assert heads(queued) == {in_learning[-1], waiting[-1]}
