@@ -19,7 +19,7 @@ from anki.errors import InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer, QueuedCards
 
 from ..ordering import Bias, Day, depth_of_next
-from .deck_day import DeckDay, KeptDeckDay, Revision
+from .deck_day import KeptDeckDay, Revision
 from .next_cards import heads, next_cards
 from .other_addons import OtherOrderError, has_other_order, module_of_wrapper
 from .out_of_order import OutOfOrderAnswers, drop_study_queue
@@ -103,27 +103,27 @@ class BiasedQueue:
         self._other_orders = 0
         if self._answered_since_shown:
             self._shown, self._answered_since_shown = {}, False
+        self._follow_undo(revision)
+        if (undone := self._undone.first) and undone in self._undo_keeps_queue:
+            # This is a step of its own, after which nothing can be redone. Were it taken for
+            # somebody's, the undone card would be forgotten.
+            with self._locked():
+                drop_study_queue(self._col._backend, self._undo_keeps_queue.pop(undone))
+            self._deck_day.read_again(Revision(self._col))
+            return depth
         self._heads = heads(queued), revision
-        deck_day = self._deck_day_at(revision, queued)
+        deck_day = self._deck_day.at(revision, queued)
         if not deck_day or not queued.cards:
             return 0
         complete = len(queued.cards) < depth
         cards = next_cards(queued, deck_day, limit, complete)
         if len(cards) < limit and not complete:
             return max(GROWTH * depth, depth_of_next(deck_day.answered.day(queued), deck_day.bias))
-        if undone_answer := self._undone.first:
-            undone, _answered_at = undone_answer
-            if deck_id := self._undo_keeps_queue.pop(undone_answer, None):
-                # This is a step of its own, after which nothing can be redone. Were it taken for
-                # somebody's, the undone card would be forgotten.
-                with self._locked():
-                    drop_study_queue(self._col._backend, deck_id)
-                self._deck_day.keep(deck_day, Revision(self._col))
-                return depth
-            first = [card for card in queued.cards if card.card.id == undone]
+        if undone:
+            first = [card for card in queued.cards if card.card.id == undone[0]]
             if not first and not complete:
                 return GROWTH * depth
-            cards = (first + [card for card in cards if card.card.id != undone])[:limit]
+            cards = (first + [card for card in cards if card.card.id != undone[0]])[:limit]
         self._shown.update((card.card.id, card) for card in cards)
         if [card.card.id for card in cards] != [card.card.id for card in queued.cards]:
             del queued.cards[:]
@@ -137,16 +137,16 @@ class BiasedQueue:
             if self._failed:
                 return None
             queued, revision = self.fetch(), Revision(self._col)
-            deck_day = self._deck_day_at(revision, queued)
+            self._follow_undo(revision)
+            deck_day = self._deck_day.at(revision, queued)
             return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
         except Exception as error:
             self._handle(error, revision)
             return None
 
-    def _deck_day_at(self, revision: Revision, queued: QueuedCards) -> DeckDay | None:
+    def _follow_undo(self, revision: Revision) -> None:
         if not self._deck_day.is_of(revision):
             self._undone.follow_undo_and_redo()
-        return self._deck_day.at(revision, queued)
 
     # Answering
     ##########################################################################

@@ -74,9 +74,9 @@ class KeptDeckDay:
         self._kept = deck_day, revision
         return deck_day
 
-    def keep(self, deck_day: DeckDay | None, revision: Revision) -> None:
-        """Go on with the same day at a later revision, after what changed nothing in it."""
-        self._kept = deck_day, revision
+    def read_again(self, revision: Revision) -> None:
+        """Read the day anew when it is asked for; what was done until then is known."""
+        self._kept, self._ends_at = (None, revision), 0
 
     def count_answer(
         self, card: QueuedCards.QueuedCard | None, before: Revision | None, after: Revision

@@ -283,6 +283,7 @@ def test_anothers_step_in_mid_answer_stays_its_own(
 ) -> None:
     """It can be merged into, and is undone alone; so is the answer, whose card comes again."""
     student.due(reviews=40, new=10)
+    student.db.execute("update cards set mod = mod - 100")  # made long before
     student.preset(reviewOrder=7)  # by chance, and by when a card was changed: anew after an undo
     student.bias(50)
     student.study(8)
