@@ -2,17 +2,18 @@
 """Anki's study queue with new cards where the settings want them.
 
 Cards are fetched on one thread while answers are given on another one. What both use is replaced as
-a whole, or changed by one call of a dict or a set, so no lock is needed to read it. A lock is held
-only around calls to Anki's backend: nobody is to make Anki build its queue while an answer out of
-order needs it dropped.
+a whole, or changed by one call of a dict or a set, so no lock is needed to read it. No lock is held
+while other code runs than that and Anki's backend: nobody is to make Anki build its queue while an
+answer out of order needs it dropped.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from threading import RLock
+from threading import Lock, RLock
 
 from anki.collection import Collection
 from anki.errors import InvalidInput, NotFoundError
@@ -51,7 +52,9 @@ class BiasedQueue:
         self._out_of_order = OutOfOrderAnswers(col, self._fail)
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
+        self._shown_lock = Lock()
         self._answered_since_shown = False
+        self._answers = Counter[int]()  # to each card
         # The cards whose answers Anki takes, and when that was so.
         self._heads: tuple[set[int], Revision] | None = None
         # Answers out of order that are an undo step apart from ours, because somebody else's lay
@@ -78,16 +81,30 @@ class BiasedQueue:
                 self._handle(error)
         return queued
 
-    def arrange(self, queued: QueuedCards, limit: int, depth: int) -> int:
+    def before_fetch(self) -> Revision | None:
+        """What `arrange` takes with the cards; None where they stay in Anki's order.
+
+        Read after the fetch, it might be of an answer that was given since.
+        """
+        try:
+            return None if self._failed else Revision(self._col)
+        except Exception as error:
+            self._handle(error)
+            return None
+
+    def arrange(
+        self, queued: QueuedCards, limit: int, depth: int, revision: Revision | None
+    ) -> int:
         """Put the first `limit` cards into `queued`, the front of Anki's queue `depth` cards deep.
 
         Returns 0, or the depth to fetch first where a card that comes next is further back.
         """
-        deeper, revision = 0, None
+        deeper = 0
         try:
-            if not self._failed:
-                revision = Revision(self._col)
+            if revision and not self._failed:
                 deeper = self._arrange(queued, limit, depth, revision)
+        except OtherOrderError as error:  # which may store something with each fetch
+            self._fail(error)
         except Exception as error:
             self._handle(error, revision)
         if not deeper:
@@ -101,8 +118,6 @@ class BiasedQueue:
                 raise OtherOrderError(module_of_wrapper())
             return depth
         self._other_orders = 0
-        if self._answered_since_shown:
-            self._shown, self._answered_since_shown = {}, False
         self._follow_undo(revision)
         if (undone := self._undone.first) and undone in self._undo_keeps_queue:
             # This is a step of its own, after which nothing can be redone. Were it taken for
@@ -114,6 +129,7 @@ class BiasedQueue:
         self._heads = heads(queued), revision
         deck_day = self._deck_day.at(revision, queued)
         if not deck_day or not queued.cards:
+            self._remember_shown([])
             return 0
         complete = len(queued.cards) < depth
         cards = next_cards(queued, deck_day, limit, complete)
@@ -124,11 +140,17 @@ class BiasedQueue:
             if not first and not complete:
                 return GROWTH * depth
             cards = (first + [card for card in cards if card.card.id != undone[0]])[:limit]
-        self._shown.update((card.card.id, card) for card in cards)
+        self._remember_shown(cards)
         if [card.card.id for card in cards] != [card.card.id for card in queued.cards]:
             del queued.cards[:]
             queued.cards.extend(cards)
         return 0
+
+    def _remember_shown(self, cards: Sequence[QueuedCards.QueuedCard]) -> None:
+        with self._shown_lock:
+            if self._answered_since_shown:
+                self._shown, self._answered_since_shown = {}, False
+            self._shown.update((card.card.id, card) for card in cards)
 
     def day_and_bias(self) -> tuple[Day, Bias] | None:
         """Where the selected deck's day stands; None if it is studied in Anki's own order."""
@@ -136,7 +158,7 @@ class BiasedQueue:
         try:
             if self._failed:
                 return None
-            queued, revision = self.fetch(), Revision(self._col)
+            revision, queued = Revision(self._col), self.fetch()
             self._follow_undo(revision)
             deck_day = self._deck_day.at(revision, queued)
             return (deck_day.answered.day(queued), deck_day.bias) if deck_day else None
@@ -158,7 +180,7 @@ class BiasedQueue:
         queue the card is.
         """
         answer = CardAnswer.FromString(message)
-        shown = self._shown.get(answer.card_id)
+        shown, answers = self._shown.get(answer.card_id), self._answers[answer.card_id]
         try:
             before: Revision | None = Revision(self._col)
             in_order = not shown or self._is_at_head(answer.card_id, before)
@@ -166,8 +188,8 @@ class BiasedQueue:
             before, in_order = None, not shown  # out of order, a card is taken wherever it is
             self._handle(error)
         with self._locked():
-            # Where another thread has answered it meanwhile, Anki refuses it.
-            if not shown or in_order or answer.card_id not in self._shown:
+            # Where another thread has answered the card meanwhile, Anki refuses this one.
+            if not shown or in_order or self._answers[answer.card_id] != answers:
                 reply = self._col._backend.answer_card_raw(message)
             else:
                 deck_id = shown.card.deck_id
@@ -176,8 +198,9 @@ class BiasedQueue:
                     self._undo_keeps_queue[answer.card_id, answer.answered_at_millis] = deck_id
                 with suppress(Exception):  # the next fetch raises it to its caller
                     self.fetch()  # built now, and not on the thread that draws the card
-            self._shown.pop(answer.card_id, None)  # a refused one may be given again
+            self._answers[answer.card_id] += 1
         try:
+            self._shown.pop(answer.card_id, None)  # a refused one may be given again
             # Others may answer a card of their own; the one on screen is still to be answered.
             if shown:
                 self._answered_since_shown = True

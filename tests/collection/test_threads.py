@@ -276,6 +276,31 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
     assert steps(student)[:3] == ["Answer Card", "Update Config", "Answer Card"]
 
 
+def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The head of Anki's queue may have been another one then."""
+    student.due(reviews=40, new=10)
+    student.bias(30)
+    backend, begun, shown = student.col._backend, list[bool](), list[QueuedCards.QueuedCard]()
+    fetch = backend.get_queued_cards
+
+    def fetch_and_study(**arguments: Any) -> QueuedCards:
+        queued = fetch(**arguments)
+        if begun:
+            begun.clear()
+            student.answer()
+            shown.append(student.on_screen())
+        return queued
+
+    monkeypatch.setattr(backend, "get_queued_cards", fetch_and_study)
+    for _ in range(24):
+        begun.append(True)
+        student.sched.get_queued_cards()
+        student.answer(shown[-1])
+    assert sum(student.done.values()) == 48 and not student.failures
+
+
 @pytest.mark.parametrize("call", ["custom_study", "answer_card_raw"])
 @pytest.mark.parametrize("rating", [AGAIN, EASY])
 def test_anothers_step_in_mid_answer_stays_its_own(
