@@ -2,9 +2,9 @@
 """Anki's study queue with new cards where the settings want them.
 
 Cards are fetched on one thread while answers are given on another one. What both use is replaced as
-a whole, or changed by one call of a dict or a set, so no lock is needed to read it. No lock is held
-while other code runs than that and Anki's backend: nobody is to make Anki build its queue while an
-answer out of order needs it dropped.
+a whole, or changed by one call of a dict, so no lock is needed to read it. One lock is held around
+calls to Anki's backend: nobody is to make Anki build its queue while an answer out of order needs
+it dropped. Another one is held where the cards that were shown are replaced, in two steps.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from threading import Lock, RLock
 
 from anki.collection import Collection
-from anki.errors import InvalidInput, NotFoundError
+from anki.errors import AnkiException, InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer, QueuedCards
 
 from ..ordering import Bias, Day, depth_of_next
@@ -54,7 +54,7 @@ class BiasedQueue:
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
         self._shown_lock = Lock()
         self._answered_since_shown = False
-        self._answers = Counter[int]()  # to each card
+        self._answers = Counter[int]()  # that Anki has taken, by card
         # The cards whose answers Anki takes, and when that was so.
         self._heads: tuple[set[int], Revision] | None = None
         # Answers out of order that are an undo step apart from ours, because somebody else's lay
@@ -119,11 +119,12 @@ class BiasedQueue:
             return depth
         self._other_orders = 0
         self._follow_undo(revision)
-        if (undone := self._undone.first) and undone in self._undo_keeps_queue:
+        undone = self._undone.first
+        if undone and (deck_id := self._undo_keeps_queue.pop(undone, None)):
             # This is a step of its own, after which nothing can be redone. Were it taken for
             # somebody's, the undone card would be forgotten.
             with self._locked():
-                drop_study_queue(self._col._backend, self._undo_keeps_queue.pop(undone))
+                drop_study_queue(self._col._backend, deck_id)
             self._deck_day.read_again(Revision(self._col))
             return depth
         self._heads = heads(queued), revision
@@ -183,13 +184,13 @@ class BiasedQueue:
         shown, answers = self._shown.get(answer.card_id), self._answers[answer.card_id]
         try:
             before: Revision | None = Revision(self._col)
-            in_order = not shown or self._is_at_head(answer.card_id, before)
+            at_head = shown is not None and self._is_at_head(answer.card_id, before)
         except Exception as error:
-            before, in_order = None, not shown  # out of order, a card is taken wherever it is
+            before, at_head = None, False  # out of order, a card is taken wherever it is
             self._handle(error)
         with self._locked():
             # Where another thread has answered the card meanwhile, Anki refuses this one.
-            if not shown or in_order or self._answers[answer.card_id] != answers:
+            if not shown or at_head or self._answers[answer.card_id] != answers:
                 reply = self._col._backend.answer_card_raw(message)
             else:
                 deck_id = shown.card.deck_id
@@ -206,6 +207,8 @@ class BiasedQueue:
                 self._answered_since_shown = True
             self._undone.add_answer(answer.card_id, answer.answered_at_millis)
             self._deck_day.count_answer(shown, before, Revision(self._col))
+        except AnkiException:
+            self._deck_day.forget()  # Anki's own error: the next fetch raises it to its caller
         except Exception as error:
             self._handle(error)
         return reply

@@ -203,6 +203,11 @@ class Student:
         while self.card_on_screen == self.anki_queue(1).cards[0].card.id:
             self.answer()
 
+    def study_up_to_a_card_at_the_head(self) -> None:
+        """Answer until the card on screen is at the head of Anki's queue."""
+        while self.card_on_screen != self.anki_queue(1).cards[0].card.id:
+            self.answer()
+
     def study(
         self, answers: int = 10**6, rating: Callable[[], int] = lambda: EASY, check: bool = False
     ) -> str:

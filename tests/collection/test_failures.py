@@ -247,9 +247,17 @@ def test_after_a_failure_the_order_is_ankis(
     assert len(student.failures) == 1
 
 
-@pytest.mark.parametrize("step", ["add_custom_undo_entry", "custom_study", "merge_undo_entries"])
+@pytest.mark.parametrize(
+    ("step", "call"),
+    [
+        ("add_custom_undo_entry", 1),
+        ("custom_study", 1),
+        ("merge_undo_entries", 1),
+        ("merge_undo_entries", 2),
+    ],
+)
 def test_a_failing_step_around_an_answer_loses_no_answer(
-    student: Student, monkeypatch: pytest.MonkeyPatch, step: str
+    student: Student, monkeypatch: pytest.MonkeyPatch, step: str, call: int
 ) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
@@ -259,7 +267,7 @@ def test_a_failing_step_around_an_answer_loses_no_answer(
 
     def fail_once(*arguments: Any, **named: Any) -> object:
         times.append(1)
-        return fail() if len(times) == 1 else works(*arguments, **named)
+        return fail() if len(times) == call else works(*arguments, **named)
 
     with monkeypatch.context() as patch:
         patch.setattr(backend, step, fail_once)
@@ -334,6 +342,30 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
             student.answer(shown)
     assert (student.cards(), student.log()) == before and not student.failures
     assert student.card_on_screen == shown.card.id
+    student.study(check=True)
+    assert sum(student.done.values()) == 50
+
+
+def test_an_error_of_the_database_after_an_answer_is_ankis_own(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study_up_to_a_card_at_the_head()
+    shown, backend, calls = student.on_screen(), student.col._backend, list[int]()
+    status = backend.get_undo_status
+
+    def disk_full_the_second_time() -> object:
+        calls.append(1)
+        if len(calls) == 2:
+            raise DBError("disk full", None, None, None)
+        return status()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backend, "get_undo_status", disk_full_the_second_time)
+        student.answer(shown)
+    assert len(calls) == 2 and student.col.get_card(CardId(shown.card.id)).reps == 1
+    assert not student.failures
     student.study(check=True)
     assert sum(student.done.values()) == 50
 
