@@ -82,7 +82,7 @@ class OutOfOrderAnswers:
 
 
 def drop_study_queue(backend: RustBackend, deck_id: int) -> None:
-    """Make Anki drop its queue, as part of Anki's undo, by allowing a deck no more new cards today.
+    """Make Anki drop its queue, as part of Anki's undo, by raising a deck's limit for today by 0.
 
     Any change of a deck does it (`requires_study_queue_rebuild` in rslib/src/ops.rs), and Anki
     takes this one for a change (`extend_limits` in rslib/src/decks/stats.rs). It reads the deck and

@@ -71,11 +71,10 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
         return True
     if type(scheduler) is not Scheduler:
         return False
-    if col in _queues:
-        _queues[col].look_at_log()
+    if queue := _queues.get(col):
+        queue.look_at_log()
     else:
-        _queues[col] = BiasedQueue(col.weakref(), on_failure or (lambda _error: None))
-    queue = _queues[col]
+        queue = _queues[col] = BiasedQueue(col.weakref(), on_failure or (lambda _error: None))
 
     backend = StandIn(
         col._backend,

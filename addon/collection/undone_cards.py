@@ -56,6 +56,7 @@ class UndoneCards:
 
 
 def is_in_log(col: Collection, card_id: int, answered_at: int) -> bool:
+    """Whether an answer, named as in `UndoneCards`, is stored: given, and not undone."""
     assert col.db is not None
     row = "select 1 from revlog where cid = ? and id >= ?"
     return col.db.scalar(row, card_id, answered_at) is not None

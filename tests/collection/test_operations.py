@@ -308,8 +308,7 @@ def test_the_card_on_screen_can_be_answered_after_the_bias_is_taken_away(
 ) -> None:
     student.due(reviews=60, new=12)
     student.bias(60)
-    while student.card_on_screen == student.anki_queue(1).cards[0].card.id:
-        student.answer()
+    student.study_up_to_a_card_out_of_order()
     shown = student.on_screen()
     if way == "uninstall":
         uninstall(student.col)

@@ -133,8 +133,7 @@ def test_taken_out_while_the_card_on_screen_is_at_the_head_it_is_all_ankis(
 ) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
-    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
-        student.answer()
+    student.study_up_to_a_card_at_the_head()
     student.shown()
     uninstall(student.col)
     assert student.sched.col._backend is student.col._backend

@@ -30,11 +30,9 @@ def test_undo_reaches_as_far_as_in_anki_alone(new_student: Callable[[], Student]
     student.study_up_to_a_card_out_of_order()
     student.answer()
     assert len(steps(student)) == 29
-    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
-        student.answer()
+    student.study_up_to_a_card_at_the_head()
     student.study(31)
-    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
-        student.answer()
+    student.study_up_to_a_card_at_the_head()
     student.answer()
     assert len(steps(student)) == 30
 

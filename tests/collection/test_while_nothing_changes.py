@@ -238,8 +238,7 @@ def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
         fetched.append(fetch_limit)
         return fetch(fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only)
 
-    while student.card_on_screen != student.anki_queue(1).cards[0].card.id:
-        student.answer()
+    student.study_up_to_a_card_at_the_head()
     monkeypatch.setattr(backend, "get_queued_cards", count_and_fetch)
     student.answer(student.shown())
     assert fetched == [1]
