@@ -22,7 +22,7 @@ from anki.scheduler.v3 import CardAnswer, QueuedCards
 from ..ordering import Bias, Day, depth_of_next
 from .deck_day import KeptDeckDay, Revision
 from .next_cards import heads, next_cards
-from .other_addons import OtherOrderError, has_other_order, module_of_wrapper
+from .other_addons import OtherOrder, OtherOrderError
 from .out_of_order import OutOfOrderAnswers, drop_study_queue
 from .undone_cards import UndoneCards
 
@@ -32,9 +32,6 @@ logger = logging.getLogger(__name__)
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
 # that is given again than two threads that wait for each other.
 LOCK_TIMEOUT_SECS = 1.0
-# So many in a row that are not Anki's are another add-on's; beside a thread that edits there may be
-# one, and seldom two.
-OTHER_ORDERS = 10
 GROWTH = 4  # of the depth to which Anki's queue is fetched, until the next card is found
 
 
@@ -48,7 +45,7 @@ class BiasedQueue:
         self._lock = RLock()
         self._undone = UndoneCards(col)
         self._deck_day = KeptDeckDay(col, self.fetch)
-        self._other_orders = 0  # in a row
+        self._other_order = OtherOrder(self.fetch)
         self._out_of_order = OutOfOrderAnswers(col, self._fail)
         # The cards that were shown, or listed to a caller, since the last answer.
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
@@ -76,6 +73,7 @@ class BiasedQueue:
                 fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
             )
             try:
+                self._other_order.remember_given(queued)
                 self._out_of_order.drop_again()
             except Exception as error:
                 self._handle(error)
@@ -112,12 +110,8 @@ class BiasedQueue:
         return deeper
 
     def _arrange(self, queued: QueuedCards, limit: int, depth: int, revision: Revision) -> int:
-        if has_other_order(queued, depth, self.fetch):
-            self._other_orders += 1
-            if self._other_orders >= OTHER_ORDERS:
-                raise OtherOrderError(module_of_wrapper())
+        if self._other_order.is_in(queued, depth):
             return depth
-        self._other_orders = 0
         self._follow_undo(revision)
         undone = self._undone.first
         if undone and (deck_id := self._undo_keeps_queue.pop(undone, None)):

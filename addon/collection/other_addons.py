@@ -10,20 +10,45 @@ from collections.abc import Callable
 
 from anki.scheduler.v3 import QueuedCards, Scheduler
 
+# So many times in a row neither what Anki gave last nor what it gives when it is asked again: that
+# is another add-on's order. Where an add-on asks Anki for more than these cards and a thread edits
+# meanwhile, it may be so now and then.
+OTHER_ORDERS = 10
+
 
 class OtherOrderError(Exception):
     """Another add-on, named by its module, changes the order of Anki's queue."""
 
 
-def has_other_order(queued: QueuedCards, depth: int, fetch: Callable[..., QueuedCards]) -> bool:
-    """Whether `queued` is not the front of Anki's queue, `depth` cards deep, as Anki has it now.
+class OtherOrder:
+    """Whether the cards that Anki's scheduler gives are in an order of another add-on's.
 
-    What other add-ons change in the cards themselves is left in `queued`.
+    What it changes in the cards themselves is left to it.
     """
-    if not module_of_wrapper():
+
+    def __init__(self, fetch: Callable[..., QueuedCards]) -> None:
+        self._fetch = fetch
+        self._given: list[int] = []  # by Anki's backend, the last time that it was asked
+        self._in_a_row = 0
+
+    def remember_given(self, queued: QueuedCards) -> None:
+        if module_of_wrapper():
+            self._given = _ids(queued)
+
+    def is_in(self, queued: QueuedCards, depth: int) -> bool:
+        """Whether `queued` is not the front of Anki's queue, `depth` cards deep, for this time.
+
+        Raises OtherOrderError where it is not time after time.
+        """
+        if module_of_wrapper():
+            cards = _ids(queued)
+            if cards != self._given[:depth] and cards != _ids(self._fetch(fetch_limit=depth)):
+                self._in_a_row += 1
+                if self._in_a_row >= OTHER_ORDERS:
+                    raise OtherOrderError(module_of_wrapper())
+                return True
+        self._in_a_row = 0
         return False
-    ankis = fetch(fetch_limit=depth)
-    return [card.card.id for card in queued.cards] != [card.card.id for card in ankis.cards]
 
 
 def module_of_wrapper() -> str:
@@ -32,3 +57,7 @@ def module_of_wrapper() -> str:
     if module == "decorator":  # put there with `anki.hooks.wrap`, which hides whose it is
         return "unknown"
     return "" if module == Scheduler.__module__ else module
+
+
+def _ids(queued: QueuedCards) -> list[int]:
+    return [card.card.id for card in queued.cards]

@@ -13,8 +13,7 @@ from anki.decks import DEFAULT_DECK_ID
 from anki.hooks import wrap
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
-from addon.collection.biased_queue import OTHER_ORDERS
-from addon.collection.other_addons import OtherOrderError
+from addon.collection.other_addons import OTHER_ORDERS, OtherOrderError
 from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.ordering import Bias
 from tests.collection.formula import formula
@@ -127,6 +126,27 @@ def test_another_order_is_told_when_it_was_met_ten_times_in_a_row(
         takes_away[:] = [True] * times + [False] * 9
         student.shown()
     assert [type(error) for error in student.failures] == [OtherOrderError]
+
+
+def test_what_others_change_after_each_fetch_is_no_order_of_a_wrappers(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped, turns = Scheduler.get_queued_cards, 0
+    student.due(REVIEWS, NEW_CARDS)
+    first = student.add(1)
+    student.make_reviews(first, overdue=30)
+    student.bias(STRENGTH)
+
+    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
+        nonlocal turns
+        queued = wrapped(self, **arguments)
+        turns += 1
+        (self.suspend_cards if turns % 2 else self.unsuspend_cards)(first)
+        return queued
+
+    monkeypatch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
+    shown = {student.card_on_screen in first for _ in range(2 * OTHER_ORDERS)}
+    assert shown == {True, False} and not student.failures
 
 
 def test_an_order_that_stores_something_with_each_fetch_is_left_alone_too(
