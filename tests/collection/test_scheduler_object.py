@@ -179,12 +179,15 @@ def test_a_class_made_of_the_class_of_ours_is_made_of_ankis(student: Student) ->
     student.due(reviews=40, new=10)
     student.bias(50)
 
-    class Theirs(type(student.col.sched)):  # type: ignore[misc]  # known only when it runs
+    class Mixin:
+        pass
+
+    class Theirs(Mixin, type(student.col.sched)):  # type: ignore[misc]  # known only when it runs
         def get_queued_cards(self, **_arguments: object) -> QueuedCards:
             queued: QueuedCards = super().get_queued_cards(fetch_limit=7)
             return queued
 
-    assert Theirs.__bases__ == (Scheduler,)
+    assert Theirs.__bases__ == (Mixin, Scheduler)
     student.col.sched = Theirs(student.col)
     assert type(student.col.sched) is Theirs and len(student.sched.get_queued_cards().cards) == 7
     assert not install(student.col, student.failures.append)
