@@ -346,25 +346,37 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
     assert sum(student.done.values()) == 50
 
 
+@pytest.mark.parametrize(
+    ("study_up_to", "step", "call"),
+    [
+        (Student.study_up_to_a_card_at_the_head, "get_undo_status", 2),
+        (Student.study_up_to_a_card_out_of_order, "get_queued_cards", 1),
+    ],
+    ids=["at the head", "out of order"],
+)
 def test_an_error_of_the_database_after_an_answer_is_ankis_own(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student,
+    monkeypatch: pytest.MonkeyPatch,
+    study_up_to: Callable[[Student], None],
+    step: str,
+    call: int,
 ) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
-    student.study_up_to_a_card_at_the_head()
-    shown, backend, calls = student.on_screen(), student.col._backend, list[int]()
-    status = backend.get_undo_status
+    study_up_to(student)
+    shown, backend, times = student.on_screen(), student.col._backend, list[int]()
+    works = getattr(backend, step)
 
-    def disk_full_the_second_time() -> object:
-        calls.append(1)
-        if len(calls) == 2:
+    def disk_full_once(**arguments: Any) -> object:
+        times.append(1)
+        if len(times) == call:
             raise DBError("disk full", None, None, None)
-        return status()
+        return works(**arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(backend, "get_undo_status", disk_full_the_second_time)
+        patch.setattr(backend, step, disk_full_once)
         student.answer(shown)
-    assert len(calls) == 2 and student.col.get_card(CardId(shown.card.id)).reps == 1
+    assert len(times) == call and student.col.get_card(CardId(shown.card.id)).reps == 1
     assert not student.failures
     student.study(check=True)
     assert sum(student.done.values()) == 50

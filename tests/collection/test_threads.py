@@ -177,6 +177,9 @@ def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None
     student.bias(60)
     logged = student.db.scalar("select count() from revlog")
     for answers in range(1, 41):
+        if answers % 2:
+            student.answer(rating=AGAIN)
+            student.col.undo()
         shown, taken = student.on_screen(), list[bool]()
         both = threading.Barrier(2)
 
