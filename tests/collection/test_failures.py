@@ -198,6 +198,16 @@ def test_an_error_after_which_nothing_more_can_be_read_is_told(
     assert [str(error) for error in student.failures] == ["our own mistake"]
 
 
+def test_an_error_before_cards_are_fetched(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    monkeypatch.setattr(biased_queue, "Revision", fail)
+    assert student.on_screen() == student.anki_queue(1).cards[0]
+    assert [str(error) for error in student.failures] == ["our own mistake"]
+
+
 def test_an_error_where_the_place_of_the_answered_card_is_looked_up(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -318,6 +328,26 @@ def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(
     with pytest.raises(InvalidInput, match="without updating queue"):
         student.study()
         student.anki_queue()
+    assert not student.failures
+
+
+def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.preset(newMix=ReviewMix.BEFORE)
+    student.bias(100)  # so the first review is behind all new cards
+    backend = student.col._backend
+    works = backend.get_queued_cards
+
+    def refuse_the_ninth(*, fetch_limit: int, intraday_learning_only: bool) -> QueuedCards:
+        if fetch_limit > 8:
+            raise InvalidInput("refused", None, None, None)
+        return works(fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only)
+
+    monkeypatch.setattr(backend, "get_queued_cards", refuse_the_ninth)
+    for limit in (1, 3):
+        assert student.sched.get_queued_cards(fetch_limit=limit) == student.anki_queue(limit)
     assert not student.failures
 
 
