@@ -20,6 +20,7 @@ from anki.scheduler_pb2 import CustomStudyRequest
 
 from addon.collection import out_of_order
 from addon.ordering import ReviewMix
+from tests.collection.conftest import Clock
 from tests.collection.observing import edit, steps, tagged
 from tests.collection.student import INTERDAY, Student
 from tools import answering
@@ -343,6 +344,32 @@ def test_anothers_step_in_mid_answer_stays_its_own(
     student.study()
     assert student.db.scalar("select count() from cards where reps") == 50
     assert not student.failures
+
+
+def test_the_undone_card_comes_before_one_that_came_due_after_anothers_step_in_mid_answer(
+    student: Student, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    student.due(reviews=12, new=6)
+    student.preset(relearning_steps=[0.02])
+    student.bias(100)
+    student.answer(rating=AGAIN)
+    student.study_up_to_a_card_out_of_order()
+    shown, gives = student.on_screen(), student.col._backend.answer_card_raw
+    clock.let_pass(2.3)
+
+    def with_an_edit(message: bytes) -> bytes:
+        reply = gives(message)
+        edit(student, "theirs")
+        return reply
+
+    with monkeypatch.context() as patch:
+        patch.setattr(student.col._backend, "answer_card_raw", with_an_edit)
+        student.answer(shown, GOOD)
+    logged = len(student.log())
+    while len(student.log()) == logged:
+        student.col.undo()
+    assert [student.card_on_screen for _ in range(3)] == [shown.card.id] * 3
+    assert student.study() and not student.failures
 
 
 def test_a_deck_that_is_deleted_while_its_cards_are_fetched(

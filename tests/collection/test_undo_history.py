@@ -10,6 +10,7 @@ from anki._backend import RustBackend
 from anki.scheduler.v3 import Scheduler
 
 from addon.collection.scheduler import install, uninstall
+from addon.collection.undone_cards import UndoneCards
 from addon.ordering import ReviewMix
 from addon.settings import Settings
 from tests.collection.observing import answered, steps
@@ -121,6 +122,16 @@ def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student
     assert student.card_on_screen != card
     student.study()
     assert student.col.get_card(card).reps == 0 and not student.failures
+
+
+def test_an_undone_card_that_is_nowhere_is_not_looked_for_without_end(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(60)
+    expected = student.card_on_screen
+    monkeypatch.setattr(UndoneCards, "first", (1, 1))
+    assert student.card_on_screen == expected and not student.failures
 
 
 def test_showing_a_card_leaves_redo_whatever_was_done_to_an_earlier_answer_of_it(
