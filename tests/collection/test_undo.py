@@ -76,6 +76,18 @@ def test_undo_then_another_rating_then_on(student: Student) -> None:
     assert len(answered) == 50 and not student.failures
 
 
+def test_the_undone_card_stands_first_in_a_list_and_only_there(student: Student) -> None:
+    student.due(reviews=30, new=6)
+    student.preset(reviewOrder=3)  # by intervals: the same after an answer and its undo
+    student.bias(60)
+    student.study_up_to_a_card_out_of_order()
+    listed = list(student.sched.get_queued_cards(fetch_limit=6).cards)
+    student.answer()
+    student.col.undo()
+    assert list(student.sched.get_queued_cards(fetch_limit=6).cards) == listed
+    assert len({card.card.id for card in listed}) == 6
+
+
 def test_an_undone_card_that_was_changed_since_is_not_shown_first(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.preset(reviewOrder=7)
