@@ -99,7 +99,7 @@ class BiasedQueue:
         """
         deeper = 0
         try:
-            if revision and not self._failed:
+            if revision:
                 deeper = self._arrange(queued, limit, depth, revision)
         except OtherOrderError as error:  # which may store something with each fetch
             self._fail(error)

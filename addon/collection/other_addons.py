@@ -53,10 +53,11 @@ class OtherOrder:
 
 def module_of_wrapper() -> str:
     """The module of what was put in the place of Anki's own method; empty if nothing was."""
-    module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__", "unknown")
-    if module == "decorator":  # put there with `anki.hooks.wrap`, which hides whose it is
-        return "unknown"
-    return "" if module == Scheduler.__module__ else module
+    module = getattr(Scheduler.get_queued_cards, "__globals__", {}).get("__name__")
+    if module == Scheduler.__module__:
+        return ""
+    # What is no function does not tell, nor what is put there with `anki.hooks.wrap`.
+    return "unknown" if module in (None, "decorator") else module
 
 
 def _ids(queued: QueuedCards) -> list[int]:

@@ -242,7 +242,7 @@ def test_an_error_after_more_cards_were_fetched_than_were_asked_for(
 
 
 def test_after_a_failure_the_order_is_ankis(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     student.due(reviews=40, new=10)
     student.bias(100)
@@ -254,7 +254,7 @@ def test_after_a_failure_the_order_is_ankis(
     while shown := student.shown():  # not even for a while after
         assert shown == student.anki_queue(1).cards[0]
         student.answer()
-    assert len(student.failures) == 1
+    assert len(student.failures) == len(caplog.records) == 1
 
 
 @pytest.mark.parametrize(

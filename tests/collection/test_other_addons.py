@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -85,6 +86,22 @@ def test_what_a_wrapper_of_the_queue_does_to_cards_stays(
     assert letters + rest == ORDER
     changed = student.db.scalar("select count() from cards where ivl = 99")
     assert changed >= len(rest) and not student.failures
+
+
+def test_what_asks_ankis_backend_itself_has_no_order_of_its_own(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def get_queued_cards(
+        _sched: Scheduler, *, fetch_limit: int = 1, intraday_learning_only: bool = False
+    ) -> QueuedCards:
+        return student.col._backend.get_queued_cards(
+            fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
+        )
+
+    student.due(REVIEWS, NEW_CARDS)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
+    student.bias(STRENGTH)
+    assert student.study() == ORDER and not student.failures
 
 
 @when
@@ -288,3 +305,24 @@ def test_one_that_puts_its_scheduler_in_after_ours(student: Student) -> None:
     assert sum(student.done.values()) == REVIEWS + NEW_CARDS
     assert student.done[NEW] == NEW_CARDS and not student.failures
     assert not install(student.col)
+
+
+def test_an_order_made_by_what_is_no_function_is_told_all_the_same(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped = Scheduler.get_queued_cards
+
+    class LastOfFive:
+        def __get__(self, sched: Scheduler | None, _owner: type) -> object:
+            return partial(self, sched) if sched else self
+
+        def __call__(self, sched: Scheduler, **arguments: Any) -> QueuedCards:
+            queued = wrapped(sched, **{**arguments, "fetch_limit": 5})
+            del queued.cards[:4]
+            return queued
+
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(60)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", LastOfFive())
+    assert student.shown()
+    assert [str(error) for error in student.failures] == ["unknown"]
