@@ -30,13 +30,13 @@ def run(arguments: Sequence[str]) -> int:
     """Run every check; `arguments` (pytest's) run only the tests against the newest Anki."""
     ensure_qt_libraries(environment.python())
     ensure_faketime()
-    # One more than there are cores: now and then a test waits, for a window or a second to pass.
-    os.environ.setdefault("PYTEST_XDIST_AUTO_NUM_WORKERS", str((os.cpu_count() or 1) + 1))
     with _temporary_folder():
         if arguments:
             return environment.run("pytest", *arguments)
         shutil.rmtree(REPORTS, ignore_errors=True)
-        status = environment.tox("run")
+        # Two environments at once: while one waits, for a window or a second to pass or for what is
+        # not split among its processes, the other goes on.
+        status = environment.tox("run-parallel", "--parallel", "2", "--parallel-no-spinner")
         print("\n" + summary(sorted(REPORTS.glob("*.xml"), key=lambda path: path.stat().st_mtime)))
         print("\nAll checks passed." if status == 0 else "\nSome checks FAILED.")
         if status == 0 and (tree := _committed_tree()):
