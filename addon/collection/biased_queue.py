@@ -73,7 +73,8 @@ class BiasedQueue:
                 fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
             )
             try:
-                self._other_order.remember_given(queued)
+                if not intraday_learning_only:
+                    self._other_order.remember_given(queued)
                 self._out_of_order.drop_again()
             except Exception as error:
                 self._handle(error)

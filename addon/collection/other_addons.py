@@ -28,7 +28,7 @@ class OtherOrder:
 
     def __init__(self, fetch: Callable[..., QueuedCards]) -> None:
         self._fetch = fetch
-        self._given: list[int] = []  # by Anki's backend, the last time that it was asked
+        self._given: list[int] = []  # by Anki, the last time that it was asked for its queue
         self._in_a_row = 0
 
     def remember_given(self, queued: QueuedCards) -> None:
@@ -36,9 +36,9 @@ class OtherOrder:
             self._given = _ids(queued)
 
     def is_in(self, queued: QueuedCards, depth: int) -> bool:
-        """Whether `queued` is not the front of Anki's queue, `depth` cards deep, for this time.
+        """Whether `queued` is not the front of Anki's queue, `depth` cards deep.
 
-        Raises OtherOrderError where it is not time after time.
+        Raises OtherOrderError where it was not ten times in a row.
         """
         if module_of_wrapper():
             cards = _ids(queued)

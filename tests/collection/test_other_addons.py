@@ -19,6 +19,7 @@ from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.ordering import Bias
 from tests.collection.formula import formula
 from tests.collection.student import LETTERS, MAIN, NEW, Student
+from tools.answering import AGAIN
 
 REVIEWS, NEW_CARDS, STRENGTH = 30, 8, 60
 ORDER = formula(REVIEWS, NEW_CARDS, Bias(STRENGTH))
@@ -185,6 +186,26 @@ def test_an_order_that_stores_something_with_each_fetch_is_left_alone_too(
     student.bias(60)
     monkeypatch.setattr(Scheduler, "get_queued_cards", last_of_nine)
     assert student.shown()
+    assert [str(error) for error in student.failures] == [__name__]
+
+
+def test_one_that_puts_cards_in_learning_first_has_an_order_of_its_own(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped = Scheduler.get_queued_cards
+
+    def learning_first(self: Scheduler, **arguments: Any) -> QueuedCards:
+        queued = wrapped(self, **arguments)
+        learning = wrapped(self, fetch_limit=1, intraday_learning_only=True)
+        return learning if learning.cards else queued
+
+    student.due(REVIEWS, NEW_CARDS)
+    student.preset(relearning_steps=[5])
+    student.bias(60)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", learning_first)
+    answered = student.answer(rating=AGAIN)
+    assert not student.failures
+    assert student.card_on_screen == answered
     assert [str(error) for error in student.failures] == [__name__]
 
 
