@@ -30,8 +30,10 @@ logger = logging.getLogger(__name__)
 
 # Longer than any answer takes, but where code of others around Anki's backend waits for a thread
 # that waits for this one. Then we go on without the lock: better an answer that Anki refuses and
-# that is given again than two threads that wait for each other.
-LOCK_TIMEOUT_SECS = 1.0
+# that is given again than two threads that wait for each other. It is waited ten times: if the
+# computer sleeps in mid-answer, one of the ten is over when it wakes, and not all of the time.
+LOCK_TIMEOUT_SECS = 0.1
+LOCK_TRIES = 10
 GROWTH = 4  # of the depth to which Anki's queue is fetched, until the next card is found
 
 
@@ -222,7 +224,7 @@ class BiasedQueue:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        acquired = self._lock.acquire(timeout=LOCK_TIMEOUT_SECS)
+        acquired = any(self._lock.acquire(timeout=LOCK_TIMEOUT_SECS) for _ in range(LOCK_TRIES))
         try:
             yield
         finally:

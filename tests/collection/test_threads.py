@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import os
 import random
+import signal
+import subprocess
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -201,6 +204,45 @@ def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None
             thread.join(SECS)
         assert taken == [True]
         assert student.db.scalar("select count() from revlog") == logged + answers
+    assert not student.failures
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no process can be paused there")
+def test_an_answer_given_by_two_threads_is_stored_once_where_the_machine_pauses(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop sleeps, or a virtual machine waits for its host, in the middle of the first one."""
+    student.make_interday_learning(student.add(60))
+    student.add(30)
+    student.db.execute("update cards set ivl = 1 where queue = ?", INTERDAY)
+    student.preset(relearning_steps=[2880])
+    student.bias(60)
+    while (shown := student.on_screen()).queue != QueuedCards.LEARNING or (
+        shown.card.id == student.anki_queue(1).cards[0].card.id
+    ):
+        student.answer(shown, AGAIN)
+    logged, taken = len(student.log()), list[bool]()
+    begins, threads = student.col._backend.add_custom_undo_entry, list[threading.Thread]()
+
+    def answer() -> None:
+        with suppress(InvalidInput):
+            answering.answer(student.col, shown, AGAIN)
+            taken.append(True)
+
+    def pause_before_it(name: str) -> int:
+        if not threads:
+            threads.append(threading.Thread(target=answer, daemon=True))
+            threads[0].start()
+            threads[0].join(0.2)  # it waits for this one
+            subprocess.Popen(["sh", "-c", f"sleep 1.5; kill -CONT {os.getpid()}"])
+            os.kill(os.getpid(), signal.SIGSTOP)
+            time.sleep(0.05)  # the other thread is the first to go on
+        return begins(name)
+
+    monkeypatch.setattr(student.col._backend, "add_custom_undo_entry", pause_before_it)
+    answer()
+    threads[0].join(SECS)
+    assert taken == [True] and len(student.log()) == logged + 1
     assert not student.failures
 
 

@@ -208,7 +208,7 @@ def test_it_follows_a_slider(reviews: int, new: int, most_ms: int) -> None:
     queue = order(reviews, new, 60)
     took = []
     for _ in range(7):
-        begin = time.perf_counter()
+        begin = time.process_time()
         forecast(queue, Habits(), Steps())
-        took.append(1000 * (time.perf_counter() - begin))
+        took.append(1000 * (time.process_time() - begin))
     assert min(took) < most_ms
