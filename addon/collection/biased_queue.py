@@ -178,7 +178,8 @@ class BiasedQueue:
         queue the card is.
         """
         answer = CardAnswer.FromString(message)
-        shown, answers = self._shown.get(answer.card_id), self._answers[answer.card_id]
+        # In this order: whoever has answered the card takes it away before it counts the answer.
+        answers, shown = self._answers[answer.card_id], self._shown.get(answer.card_id)
         try:
             before: Revision | None = Revision(self._col)
             at_head = shown is not None and self._is_at_head(answer.card_id, before)
@@ -196,9 +197,9 @@ class BiasedQueue:
                     self._undo_keeps_queue[answer.card_id, answer.answered_at_millis] = deck_id
                 with suppress(Exception):  # the next fetch raises it to its caller
                     self.fetch()  # built now, and not on the thread that draws the card
+            self._shown.pop(answer.card_id, None)  # a refused one may be given again
             self._answers[answer.card_id] += 1
         try:
-            self._shown.pop(answer.card_id, None)  # a refused one may be given again
             # Others may answer a card of their own; the one on screen is still to be answered.
             if shown:
                 self._answered_since_shown = True

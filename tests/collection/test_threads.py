@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -172,6 +173,19 @@ def test_anothers_edit_of_the_very_card_in_mid_answer_is_kept(
     assert not student.failures
 
 
+def study_up_to_an_interday_card_out_of_order(student: Student) -> None:
+    """Again leaves it as it is, so Anki can tell by its place in its queue alone."""
+    student.make_interday_learning(student.add(60))
+    student.add(30)
+    student.db.execute("update cards set ivl = 1 where queue = ?", INTERDAY)
+    student.preset(relearning_steps=[2880])
+    student.bias(60)
+    while (shown := student.on_screen()).queue != QueuedCards.LEARNING or (
+        shown.card.id == student.anki_queue(1).cards[0].card.id
+    ):
+        student.answer(shown, AGAIN)
+
+
 def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None:
     """Again leaves these cards as they are, so Anki can tell by their place in its queue alone."""
     student.make_interday_learning(student.add(60))
@@ -207,21 +221,53 @@ def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None
     assert not student.failures
 
 
+@pytest.mark.parametrize("moment", ["its answer was counted", "the other has looked it up"])
+def test_an_answer_given_by_two_threads_is_stored_once_whenever_the_other_comes(
+    student: Student, moment: str
+) -> None:
+    study_up_to_an_interday_card_out_of_order(student)
+    logged, shown, taken = len(student.log()), student.on_screen(), list[bool]()
+    queue, others = student.biased_sched.biased_queue, list[threading.Thread]()
+
+    def answer() -> None:
+        with suppress(InvalidInput):
+            answering.answer(student.col, shown, AGAIN)
+            taken.append(True)
+
+    def let_the_other_answer(secs: float) -> None:
+        if not others:
+            others.append(threading.Thread(target=answer, daemon=True))
+            others[0].start()
+            others[0].join(secs)
+
+    class Counted(Counter[int]):
+        def __setitem__(self, card: int, answers: int) -> None:
+            super().__setitem__(card, answers)
+            let_the_other_answer(0.2)  # it may wait for this one
+
+    class LookedUp(dict[int, QueuedCards.QueuedCard]):
+        def get(self, *card: Any) -> Any:
+            found = super().get(*card)
+            let_the_other_answer(SECS)
+            return found
+
+    if moment == "its answer was counted":
+        queue._answers = Counted(queue._answers)
+    else:
+        queue._shown = LookedUp(queue._shown)
+    answer()
+    others[0].join(SECS)
+    assert taken == [True] and len(student.log()) == logged + 1
+    assert not student.failures
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no process can be paused there")
 def test_an_answer_given_by_two_threads_is_stored_once_where_the_machine_pauses(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A laptop sleeps, or a virtual machine waits for its host, in the middle of the first one."""
-    student.make_interday_learning(student.add(60))
-    student.add(30)
-    student.db.execute("update cards set ivl = 1 where queue = ?", INTERDAY)
-    student.preset(relearning_steps=[2880])
-    student.bias(60)
-    while (shown := student.on_screen()).queue != QueuedCards.LEARNING or (
-        shown.card.id == student.anki_queue(1).cards[0].card.id
-    ):
-        student.answer(shown, AGAIN)
-    logged, taken = len(student.log()), list[bool]()
+    study_up_to_an_interday_card_out_of_order(student)
+    logged, shown, taken = len(student.log()), student.on_screen(), list[bool]()
     begins, threads = student.col._backend.add_custom_undo_entry, list[threading.Thread]()
 
     def answer() -> None:
