@@ -173,52 +173,62 @@ def test_anothers_edit_of_the_very_card_in_mid_answer_is_kept(
     assert not student.failures
 
 
-def study_up_to_an_interday_card_out_of_order(student: Student) -> None:
-    """Again leaves it as it is, so Anki can tell by its place in its queue alone."""
-    student.make_interday_learning(student.add(60))
-    student.add(30)
-    student.db.execute("update cards set ivl = 1 where queue = ?", INTERDAY)
-    student.preset(relearning_steps=[2880])
-    student.bias(60)
-    while (shown := student.on_screen()).queue != QueuedCards.LEARNING or (
-        shown.card.id == student.anki_queue(1).cards[0].card.id
-    ):
-        student.answer(shown, AGAIN)
-
-
-def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None:
+def due_interday_learning(student: Student) -> None:
     """Again leaves these cards as they are, so Anki can tell by their place in its queue alone."""
     student.make_interday_learning(student.add(60))
     student.add(30)
     student.db.execute("update cards set ivl = 1 where queue = ?", INTERDAY)
     student.preset(relearning_steps=[2880])
     student.bias(60)
-    logged = student.db.scalar("select count() from revlog")
+
+
+def study_up_to_an_interday_card_out_of_order(student: Student) -> None:
+    due_interday_learning(student)
+    while (shown := student.on_screen()).queue != QueuedCards.LEARNING or (
+        shown.card.id == student.anki_queue(1).cards[0].card.id
+    ):
+        student.answer(shown, AGAIN)
+
+
+class GivenByTwo:
+    """One answer to the card on screen, given by this thread and by another one."""
+
+    def __init__(self, student: Student, both_at_once: bool = False) -> None:
+        self._student, self._logged = student, len(student.log())
+        self._shown, self._taken = student.on_screen(), list[bool]()
+        self._begin = threading.Barrier(2 if both_at_once else 1)
+        self._other = threading.Thread(target=self.answer, daemon=True)
+
+    def answer(self) -> None:
+        self._begin.wait(SECS)
+        with suppress(InvalidInput):
+            answering.answer(self._student.col, self._shown, AGAIN)
+            self._taken.append(True)
+
+    def let_the_other_answer(self, secs: float = 0) -> bool:
+        """Wait for it so long, because it may wait for this one; False if it was begun before."""
+        if self._other.ident:
+            return False
+        self._other.start()
+        self._other.join(secs)
+        return True
+
+    def check_it_is_stored_once(self) -> None:
+        self._other.join(SECS)
+        assert self._taken == [True] and len(self._student.log()) == self._logged + 1
+        assert not self._student.failures
+
+
+def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None:
+    due_interday_learning(student)
     for answers in range(1, 41):
         if answers % 2:
             student.answer(rating=AGAIN)
             student.col.undo()
-        shown, taken = student.on_screen(), list[bool]()
-        both = threading.Barrier(2)
-
-        def answer(
-            shown: QueuedCards.QueuedCard = shown,
-            taken: list[bool] = taken,
-            both: threading.Barrier = both,
-        ) -> None:
-            both.wait(SECS)
-            with suppress(InvalidInput):
-                answering.answer(student.col, shown, AGAIN)
-                taken.append(True)
-
-        threads = [threading.Thread(target=answer, daemon=True) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(SECS)
-        assert taken == [True]
-        assert student.db.scalar("select count() from revlog") == logged + answers
-    assert not student.failures
+        given = GivenByTwo(student, both_at_once=True)
+        given.let_the_other_answer()
+        given.answer()
+        given.check_it_is_stored_once()
 
 
 @pytest.mark.parametrize("moment", ["its answer was counted", "the other has looked it up"])
@@ -226,39 +236,25 @@ def test_an_answer_given_by_two_threads_is_stored_once_whenever_the_other_comes(
     student: Student, moment: str
 ) -> None:
     study_up_to_an_interday_card_out_of_order(student)
-    logged, shown, taken = len(student.log()), student.on_screen(), list[bool]()
-    queue, others = student.biased_sched.biased_queue, list[threading.Thread]()
-
-    def answer() -> None:
-        with suppress(InvalidInput):
-            answering.answer(student.col, shown, AGAIN)
-            taken.append(True)
-
-    def let_the_other_answer(secs: float) -> None:
-        if not others:
-            others.append(threading.Thread(target=answer, daemon=True))
-            others[0].start()
-            others[0].join(secs)
+    given, queue = GivenByTwo(student), student.biased_sched.biased_queue
 
     class Counted(Counter[int]):
         def __setitem__(self, card: int, answers: int) -> None:
             super().__setitem__(card, answers)
-            let_the_other_answer(0.2)  # it may wait for this one
+            given.let_the_other_answer(0.2)
 
     class LookedUp(dict[int, QueuedCards.QueuedCard]):
         def get(self, *card: Any) -> Any:
             found = super().get(*card)
-            let_the_other_answer(SECS)
+            given.let_the_other_answer(SECS)
             return found
 
     if moment == "its answer was counted":
         queue._answers = Counted(queue._answers)
     else:
         queue._shown = LookedUp(queue._shown)
-    answer()
-    others[0].join(SECS)
-    assert taken == [True] and len(student.log()) == logged + 1
-    assert not student.failures
+    given.answer()
+    given.check_it_is_stored_once()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no process can be paused there")
@@ -267,29 +263,18 @@ def test_an_answer_given_by_two_threads_is_stored_once_where_the_machine_pauses(
 ) -> None:
     """A laptop sleeps, or a virtual machine waits for its host, in the middle of the first one."""
     study_up_to_an_interday_card_out_of_order(student)
-    logged, shown, taken = len(student.log()), student.on_screen(), list[bool]()
-    begins, threads = student.col._backend.add_custom_undo_entry, list[threading.Thread]()
-
-    def answer() -> None:
-        with suppress(InvalidInput):
-            answering.answer(student.col, shown, AGAIN)
-            taken.append(True)
+    given, begins = GivenByTwo(student), student.col._backend.add_custom_undo_entry
 
     def pause_before_it(name: str) -> int:
-        if not threads:
-            threads.append(threading.Thread(target=answer, daemon=True))
-            threads[0].start()
-            threads[0].join(0.2)  # it waits for this one
+        if given.let_the_other_answer(0.2):
             subprocess.Popen(["sh", "-c", f"sleep 1.5; kill -CONT {os.getpid()}"])
             os.kill(os.getpid(), signal.SIGSTOP)
             time.sleep(0.05)  # the other thread is the first to go on
         return begins(name)
 
     monkeypatch.setattr(student.col._backend, "add_custom_undo_entry", pause_before_it)
-    answer()
-    threads[0].join(SECS)
-    assert taken == [True] and len(student.log()) == logged + 1
-    assert not student.failures
+    given.answer()
+    given.check_it_is_stored_once()
 
 
 @pytest.mark.parametrize("refusals", [1, 3, 4])
