@@ -45,6 +45,17 @@ _STYLE = f"""
     #{ID} .links a {{ margin: 0 0.5em; white-space: nowrap; }}
 </style>
 """
+# The page asks for the lines that take reading the log when it can show them. Anki cannot tell: it
+# takes a page for loaded where the one before says so late (`_onBridgeCmd` in aqt/webview.py).
+_ASK = f"""
+<script>
+    (function ask() {{
+        if (window.pycmd) pycmd("{COMMAND}:overview:times");
+        else setTimeout(ask, 10);
+    }})();
+</script>
+"""
+_times: QueryOp[dict[str, str]] | None = None  # what the page that was made last will ask for
 
 
 def add_today(overview: Overview, content: OverviewContent) -> None:
@@ -53,9 +64,10 @@ def add_today(overview: Overview, content: OverviewContent) -> None:
     assert col is not None
     if not isinstance(col.sched, BiasedScheduler) or not config.load().overview_strip:
         return
-    today = today_only.of_selected_deck(col)
+    global _times
+    _times, today = None, today_only.of_selected_deck(col)
     if today and (lines := _lines(col, today.deck_id, overview)):
-        shown = f"<div id='{ID}'>{_STYLE}{''.join(lines)}{_links(today)}</div>"
+        shown = f"<div id='{ID}'>{_STYLE}{''.join(lines)}{_links(today)}{_ASK}</div>"
         content.table = _under_the_counts(content.table, shown)
 
 
@@ -125,12 +137,14 @@ def _link(command: str, text: str) -> str:
 
 
 def on_message(command: str, context: object) -> None:
-    """What the links do."""
+    """What the links do, and the page once it is there."""
     mw = aqt.mw
     if not isinstance(context, Overview) or not mw or not mw.col:
         return
     deck_id = mw.col.decks.get_current_id()
-    if command == "settings":
+    if command == "times" and _times:
+        _times.run_in_background()
+    elif command == "settings":
         show_dialog(deck_id)
     elif command == "options":
         display_options_for_deck_id(deck_id)
@@ -224,9 +238,7 @@ def _add_when_read(
                 f"line.textContent = {json.dumps(sentence)};"
             )
 
-    query = QueryOp(parent=overview.mw, op=read, success=messages.guarded(show)).failure(
+    global _times
+    _times = QueryOp(parent=overview.mw, op=read, success=messages.guarded(show)).failure(
         messages.error_in_a_window
     )
-    # Not while Anki makes its page: a query that is done at once calls `show` before it returns
-    # (`TaskManager.run_in_background`), and the page would then come after its lines.
-    overview.mw.progress.single_shot(0, query.run_in_background)

@@ -128,6 +128,18 @@ def test_the_forecast_comes_where_anki_is_done_with_a_query_at_once(person: Pers
 
 
 @with_addon
+def test_the_forecast_comes_where_the_page_before_says_late_that_it_is_loaded(
+    person: Person,
+) -> None:
+    """Anki takes that for this page's, as where it makes two within a tenth of a second."""
+    person.due(reviews=34, new=9)
+    person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
+    gui_hooks.overview_did_refresh.append(lambda _overview: person.mw.web._onBridgeCmd("domDone"))
+    person.see_overview()
+    person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
+
+
+@with_addon
 @pytest.mark.usefixtures("done_at_once")
 def test_turned_on_and_off_it_is_seen_where_anki_is_done_with_a_query_at_once(
     person: Person,
