@@ -10,7 +10,6 @@ it dropped. Another one is held where the cards that were shown are replaced, in
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Lock, RLock
@@ -49,11 +48,13 @@ class BiasedQueue:
         self._deck_day = KeptDeckDay(col, self.fetch)
         self._other_order = OtherOrder(self.fetch)
         self._out_of_order = OutOfOrderAnswers(col, self._fail)
-        # The cards that were shown, or listed to a caller, since the last answer.
-        self._shown: dict[int, QueuedCards.QueuedCard] = {}
+        # The cards whose answers Anki has taken, one after the other.
+        self._answered = list[int]()
+        # The cards that were shown, or listed to a caller, since the last answer, and how many
+        # answers had been given before they were fetched.
+        self._shown: dict[int, tuple[QueuedCards.QueuedCard, int]] = {}
         self._shown_lock = Lock()
         self._answered_since_shown = False
-        self._answers = Counter[int]()  # that Anki has taken, by card
         # The cards whose answers Anki takes, and when that was so.
         self._heads: tuple[set[int], Revision] | None = None
         # Answers out of order that are an undo step apart from ours, because somebody else's lay
@@ -82,28 +83,29 @@ class BiasedQueue:
                 self._handle(error)
         return queued
 
-    def before_fetch(self) -> Revision | None:
+    def before_fetch(self) -> tuple[Revision, int] | None:
         """What `arrange` takes with the cards; None where they stay in Anki's order.
 
         Read after the fetch, it might be of an answer that was given since.
         """
         try:
-            return None if self._failed else Revision(self._col)
+            return None if self._failed else (Revision(self._col), len(self._answered))
         except Exception as error:
             self._handle(error)
             return None
 
     def arrange(
-        self, queued: QueuedCards, limit: int, depth: int, revision: Revision | None
+        self, queued: QueuedCards, limit: int, depth: int, before: tuple[Revision, int] | None
     ) -> int:
         """Put the first `limit` cards into `queued`, the front of Anki's queue `depth` cards deep.
 
         Returns 0, or the depth to fetch first where a card that comes next is further back.
         """
         deeper = 0
+        revision, answers = before or (None, 0)
         try:
             if revision:
-                deeper = self._arrange(queued, limit, depth, revision)
+                deeper = self._arrange(queued, limit, depth, revision, answers)
         except OtherOrderError as error:  # which may store something with each fetch
             self._fail(error)
         except Exception as error:
@@ -112,7 +114,9 @@ class BiasedQueue:
             del queued.cards[limit:]
         return deeper
 
-    def _arrange(self, queued: QueuedCards, limit: int, depth: int, revision: Revision) -> int:
+    def _arrange(
+        self, queued: QueuedCards, limit: int, depth: int, revision: Revision, answers: int
+    ) -> int:
         if self._other_order.is_in(queued, depth):
             return depth
         self._follow_undo(revision)
@@ -127,7 +131,7 @@ class BiasedQueue:
         self._heads = heads(queued), revision
         deck_day = self._deck_day.at(revision, queued)
         if not deck_day or not queued.cards:
-            self._remember_shown([])
+            self._remember_shown([], answers)
             return 0
         complete = len(queued.cards) < depth
         cards = next_cards(queued, deck_day, limit, complete)
@@ -138,17 +142,17 @@ class BiasedQueue:
             if not first and not complete:
                 return GROWTH * depth
             cards = (first + [card for card in cards if card.card.id != undone[0]])[:limit]
-        self._remember_shown(cards)
+        self._remember_shown(cards, answers)
         if [card.card.id for card in cards] != [card.card.id for card in queued.cards]:
             del queued.cards[:]
             queued.cards.extend(cards)
         return 0
 
-    def _remember_shown(self, cards: Sequence[QueuedCards.QueuedCard]) -> None:
+    def _remember_shown(self, cards: Sequence[QueuedCards.QueuedCard], answers: int) -> None:
         with self._shown_lock:
             if self._answered_since_shown:
                 self._shown, self._answered_since_shown = {}, False
-            self._shown.update((card.card.id, card) for card in cards)
+            self._shown.update((card.card.id, (card, answers)) for card in cards)
 
     def day_and_bias(self) -> tuple[Day, Bias] | None:
         """Where the selected deck's day stands; None if it is studied in Anki's own order."""
@@ -178,8 +182,7 @@ class BiasedQueue:
         queue the card is.
         """
         answer = CardAnswer.FromString(message)
-        # In this order: whoever has answered the card takes it away before it counts the answer.
-        answers, shown = self._answers[answer.card_id], self._shown.get(answer.card_id)
+        shown, answers = self._shown.get(answer.card_id, (None, 0))
         try:
             before: Revision | None = Revision(self._col)
             at_head = shown is not None and self._is_at_head(answer.card_id, before)
@@ -187,8 +190,9 @@ class BiasedQueue:
             before, at_head = None, False  # out of order, a card is taken wherever it is
             self._handle(error)
         with self._locked():
-            # Where another thread has answered the card meanwhile, Anki refuses this one.
-            if not shown or at_head or self._answers[answer.card_id] != answers:
+            if answer.card_id in self._answered[answers:]:
+                shown = None  # Anki refuses a second answer, as that of another thread
+            if not shown or at_head:
                 reply = self._col._backend.answer_card_raw(message)
             else:
                 deck_id = shown.card.deck_id
@@ -197,8 +201,7 @@ class BiasedQueue:
                     self._undo_keeps_queue[answer.card_id, answer.answered_at_millis] = deck_id
                 with suppress(Exception):  # the next fetch raises it to its caller
                     self.fetch()  # built now, and not on the thread that draws the card
-            self._shown.pop(answer.card_id, None)  # a refused one may be given again
-            self._answers[answer.card_id] += 1
+            self._answered.append(answer.card_id)  # a refused one may be given again
         try:
             # Others may answer a card of their own; the one on screen is still to be answered.
             if shown:

@@ -46,10 +46,10 @@ class BiasedScheduler(Scheduler):
         fetch, queue = Scheduler.get_queued_cards, self.biased_queue
         if intraday_learning_only:
             return fetch(self, fetch_limit=fetch_limit, intraday_learning_only=True)
-        depth, revision = fetch_limit, queue.before_fetch()
+        depth, before = fetch_limit, queue.before_fetch()
         queued = fetch(self, fetch_limit=depth)
-        while deeper := queue.arrange(queued, fetch_limit, depth, revision):
-            depth, revision = deeper, queue.before_fetch()
+        while deeper := queue.arrange(queued, fetch_limit, depth, before):
+            depth, before = deeper, queue.before_fetch()
             try:
                 queued = fetch(self, fetch_limit=depth)
             except InvalidInput:

@@ -13,7 +13,7 @@ from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from addon.collection import stored_settings
 from addon.collection.next_cards import heads
-from addon.ordering import Bias
+from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Problem, Settings
 from tests.collection.formula import formula
 from tests.collection.student import LEARNING, NEW, Student
@@ -155,6 +155,23 @@ def test_a_long_list_ends_with_learning_cards_ahead_of_time(student: Student) ->
     assert sorted(card.card.id for card in ours.cards) == sorted(c.card.id for c in ankis.cards)
     assert kinds[-2:] == [LEARNING] * 2 and LEARNING not in kinds[:-2]
     assert len(kinds) == 16
+
+
+def test_a_new_card_answered_twice_before_the_next_fetch_counts_once(student: Student) -> None:
+    """Anki takes the second answer: the card is the first of those in learning."""
+    student.due(reviews=20, new=6)
+    student.preset(steps=[1], newMix=ReviewMix.BEFORE)
+    student.bias(50)
+    while (shown := student.on_screen()).queue != NEW:
+        student.answer(shown)
+    student.answer(shown, AGAIN)
+    card = student.col.get_card(CardId(shown.card.id))
+    card.start_timer()
+    states = student.col._backend.get_scheduling_states(card.id)
+    student.sched.answer_card(answering.build_answer(student.col, card, states, AGAIN))
+    assert student.day().new_done == 1 and len(student.log()) > 2
+    student.study(check=True)
+    assert not student.failures
 
 
 def test_a_card_listed_before_the_last_fetch_is_refused_as_by_anki(student: Student) -> None:
