@@ -73,7 +73,8 @@ class StudiedDay:
     def do(self, act: Act) -> None:
         """Do something, and note it down for the twin."""
         mod, step = self.student.col.mod, self._step(act)
-        time.sleep(0.002)  # it is a time in milliseconds
+        while int(time.time() * 1000) <= mod:
+            pass  # it is a time in milliseconds, and has to become another one
         act(self.student)
         self.redoable.clear()
         if not self.student.col.undo_status().undo:
@@ -135,15 +136,14 @@ class StudiedDay:
 
     def check(self) -> None:
         assert not self.failures, self.failures
-        shown = self.student.shown()
-        ankis = self.student.anki_queue()
         queued = self.student.sched.get_queued_cards()
+        ankis = self.student.anki_queue()
         for count in ("new_count", "learning_count", "review_count"):
             assert getattr(queued, count) == getattr(ankis, count)
         if not ankis.cards:
-            assert shown is None
+            assert not queued.cards
             return
-        assert shown is not None
+        shown = queued.cards[0]
         by_id = {card.card.id: card for card in ankis.cards}
         assert shown.card.id in by_id, "shown in vain"
         if shown.card.id in self.undone_cards:
