@@ -13,6 +13,7 @@ from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from addon.collection import stored_settings
 from addon.collection.next_cards import heads
+from addon.collection.scheduler import install
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Problem, Settings
 from tests.collection.formula import formula
@@ -62,6 +63,20 @@ def test_settings_written_with_sql_hold_at_once(student: Student) -> None:
     turn_off_with_sql(student)
     # Anki mixes what is left afresh.
     assert student.study() == formula(37, 10, Bias(0))
+
+
+def test_settings_written_with_sql_hold_at_once_where_there_is_nothing_to_undo(
+    student: Student,
+) -> None:
+    """The collection's time stays the same then, and so does its undo history."""
+    student.due(reviews=40, new=10)
+    student.bias(100)
+    student.reopen()
+    install(student.col)
+    assert student.shown() and student.day().new_done == 0
+    assert not student.col.undo_status().undo
+    turn_off_with_sql(student)
+    assert student.biased_sched.biased_queue.day_and_bias() is None
 
 
 def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
