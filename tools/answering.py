@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import anki.collection  # anki.cards cannot be the first that is imported
-from anki.cards import Card
+from anki.cards import Card, CardId
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler, SchedulingStates
 
 AGAIN, HARD, GOOD, EASY = range(4)
@@ -30,6 +30,14 @@ def answer(
     card = Card(col, backend_card=shown.card)
     card.start_timer()
     scheduler(col).answer_card(build_answer(col, card, shown.states, rating))
+
+
+def answer_unfetched(col: anki.collection.Collection, card_id: CardId, rating: int) -> None:
+    """Answer a card by its id alone; Anki may refuse it while its queue is built."""
+    card = Card(col, card_id)
+    card.start_timer()
+    states = col._backend.get_scheduling_states(card_id)
+    scheduler(col).answer_card(build_answer(col, card, states, rating))
 
 
 def build_answer(

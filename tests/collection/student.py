@@ -190,10 +190,10 @@ class Student:
         shown = shown or self.on_screen()
         # Two answers in a millisecond make Anki shift the second one's time in the log, and its
         # database check then finds a card's last review time wrong; no person is that fast.
-        while _millisecond() == self._answered_at:
+        while millisecond() == self._answered_at:
             pass
         answering.answer(self.col, shown, rating)
-        self._answered_at = _millisecond()
+        self._answered_at = millisecond()
         if shown.card.queue in MAIN:
             self.done[shown.queue] += 1
         return CardId(shown.card.id)
@@ -270,5 +270,5 @@ class Student:
         )
 
 
-def _millisecond() -> int:
+def millisecond() -> int:
     return int(time.time() * 1000)

@@ -7,22 +7,18 @@ import random
 from collections.abc import Callable
 
 import pytest
-from anki.cards import Card, CardId
+from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID
 
 from tests.collection.student import Student
-from tools.answering import build_answer
+from tools.answering import answer_unfetched
 
 
 def answer_in_ankis_own_way(student: Student, card_id: CardId, rating: int) -> None:
     """Answer any card with Anki's own scheduler, as it does while no queue is built."""
     student.col.decks.set_current(student.deck_id("Twin"))
     student.col.decks.set_current(DEFAULT_DECK_ID)
-    card = Card(student.col, card_id)
-    card.start_timer()
-    states = student.col._backend.get_scheduling_states(card_id)
-    answer = build_answer(student.col, card, states, rating)
-    student.sched.answer_card(answer)
+    answer_unfetched(student.col, card_id, rating)
 
 
 @pytest.mark.parametrize("fsrs", [False, True])

@@ -180,10 +180,7 @@ def test_a_new_card_answered_twice_before_the_next_fetch_counts_once(student: St
     while (shown := student.on_screen()).queue != NEW:
         student.answer(shown)
     student.answer(shown, AGAIN)
-    card = student.col.get_card(CardId(shown.card.id))
-    card.start_timer()
-    states = student.col._backend.get_scheduling_states(card.id)
-    student.sched.answer_card(answering.build_answer(student.col, card, states, AGAIN))
+    answering.answer_unfetched(student.col, CardId(shown.card.id), AGAIN)
     assert student.day().new_done == 1 and len(student.log()) > 2
     student.study(check=True)
     assert not student.failures

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import anki.collection  # anki.cards cannot be the first that is imported
-from anki.cards import Card, CardId
+from anki.cards import CardId
 from anki.decks import DeckId
 from anki.scheduler.v3 import QueuedCards
 
@@ -19,8 +18,8 @@ from addon.collection import stored_settings
 from addon.collection.deck_bias import deck_bias
 from addon.collection.scheduler import install
 from addon.ordering import Day, next_is_new
-from tests.collection.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student
-from tools.answering import build_answer
+from tests.collection.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student, millisecond
+from tools.answering import answer_unfetched
 
 Act = Callable[[Student], object]
 Content = Sequence[Sequence[object]]  # rows of what is stored
@@ -73,7 +72,7 @@ class StudiedDay:
     def do(self, act: Act) -> None:
         """Do something, and note it down for the twin."""
         mod, step = self.student.col.mod, self._step(act)
-        while int(time.time() * 1000) <= mod:
+        while millisecond() <= mod:
             pass  # it is a time in milliseconds, and has to become another one
         act(self.student)
         self.redoable.clear()
@@ -226,10 +225,7 @@ class Answer:
         other = student.deck_id("C" if selected != student.deck_id("C") else "A")
         student.col.decks.set_current(other)
         student.col.decks.set_current(selected)
-        card = Card(student.col, self.card_id)
-        card.start_timer()
-        states = student.col._backend.get_scheduling_states(self.card_id)
-        student.sched.answer_card(build_answer(student.col, card, states, self.rating))
+        answer_unfetched(student.col, self.card_id, self.rating)
 
 
 def a_day_passes(student: Student) -> None:
