@@ -3,11 +3,20 @@
 
 Anki refuses such an answer, and forgets the undo history with it (`pop_entry` in
 rslib/src/scheduler/queue/mod.rs). While no queue is built it takes any card, and it builds the
-queue anew when it is next asked for one.
+queue anew when it is next asked for one. So the queue is dropped first, and all of it is made one
+step of Anki's undo. This is how the undo history grows, newest first:
 
-What is done here is a sequence of calls to Anki's backend, and another thread's calls may come
-between any two of them. No transaction keeps them out: to begin one while another thread has one
-open rolls that one back (`DBProxy.transact` in pylib/anki/dbproxy.py).
+    call                      steps that can be undone
+    (before)                  [7 Suspend]
+    add_custom_undo_entry     [8 Answer Card (empty), 7 Suspend]
+    custom_study              [9 Custom Study, 8 Answer Card (empty), 7 Suspend]
+    merge_undo_entries(8)     [8 Answer Card (a deck), 7 Suspend]
+    answer_card_raw           [9 Answer Card, 8 Answer Card (a deck), 7 Suspend]
+    merge_undo_entries(8)     [8 Answer Card (a deck, a card, its log), 7 Suspend]
+
+Another thread's calls may come between any two of these. No transaction keeps them out: to begin
+one while another thread has one open rolls that one back (`DBProxy.transact` in
+pylib/anki/dbproxy.py).
 """
 
 from __future__ import annotations
@@ -18,110 +27,72 @@ from contextlib import suppress
 from anki._backend import RustBackend
 from anki.collection import Collection
 from anki.errors import InvalidInput, NotFoundError
-from anki.scheduler.v3 import CardAnswer
 from anki.scheduler_pb2 import CustomStudyRequest
 
-from .undone_cards import is_in_log
-
 REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the head
-# Each takes about as long as building the queue. Another thread that does nothing but fetch nearly
-# always comes first on older Pythons: 71 tries were needed then.
+# Each takes about as long as building the queue. A thread that does nothing but fetch, past our
+# lock, nearly always comes first on older Pythons: 71 tries were needed then.
 TRIES = 500
 
 
-class OutOfOrderAnswers:
-    """Answers to cards anywhere in Anki's queue.
+def answer_out_of_order(
+    col: Collection, message: bytes, deck_id: int, on_failure: Callable[[Exception], None]
+) -> bytes:
+    """Give an answer (a serialized CardAnswer) to a card in a deck, as one step in Anki's undo.
 
-    An error in the steps around an answer is told to `on_failure`; it is given all the same.
+    An error in the steps around the answer is told to `on_failure`, and the answer is given all the
+    same. What Anki raises of the answer itself is raised.
     """
+    backend, step, failure = col._backend, 0, None
+    try:
+        # Undoing a plain "Answer Card" would leave Anki's queue as it is, without the card. Undoing
+        # a step of our own makes Anki drop it (`maybe_clear_study_queues_after_op`).
+        step = backend.add_custom_undo_entry(col.tr.actions_answer_card())
+        _drop_study_queue(backend, deck_id)
+        _merge_next_step(backend, step)
+    except Exception as error:
+        backend.update_cards(cards=[], skip_undo_entry=True)  # drops the queue and the undo history
+        failure = None if isinstance(error, NotFoundError) else error  # the deck was just deleted
+    reply = _answer_until_taken(backend, message)
+    try:
+        _merge_next_step(backend, step)
+    except Exception as error:
+        failure = error
+    if failure:
+        on_failure(failure)
+    return reply
 
-    def __init__(self, col: Collection, on_failure: Callable[[Exception], None]) -> None:
-        self._col, self._on_failure = col, on_failure
-        # The answer that is being given, the deck of its card, and its undo step.
-        self._begun: tuple[CardAnswer, int, int] | None = None
 
-    def answer(self, message: bytes, deck_id: int) -> tuple[bytes, bool]:
-        """Give an answer (a serialized CardAnswer) to a card in a deck.
-
-        Returns Anki's reply, and whether undoing the answer will make Anki drop its queue, as it
-        should because the queue does not hold the card. What Anki raises of the answer is raised.
-        """
-        backend = self._col._backend
+def _answer_until_taken(backend: RustBackend, message: bytes) -> bytes:
+    for _ in range(TRIES):
         try:
-            # A step of its own, because undoing a plain "Answer Card" leaves the queue as it is,
-            # and undoing any other step that changes a card drops it
-            # (`maybe_clear_study_queues_after_op`).
-            step = backend.add_custom_undo_entry(self._col.tr.actions_answer_card())
-            _drop_study_queue_in_step(backend, deck_id, step)
-        except Exception as error:
-            _drop_study_queue_and_undo_history(backend)
-            reply = backend.answer_card_raw(message)
-            if not isinstance(error, NotFoundError):  # the deck has just been deleted
-                self._on_failure(error)
-            return reply, False
-        self._begun = CardAnswer.FromString(message), deck_id, step
-        try:
-            reply = _answer_while_others_fetch(backend, message)
-        finally:
-            self._begun = None
-        try:
-            return reply, _merge_next_step(backend, step)
-        except Exception as error:
-            self._on_failure(error)
-            return reply, False
-
-    def drop_again(self) -> None:
-        """In the middle of an answer, drop the queue that Anki has built for a fetch.
-
-        Code of others around the backend's own answer may fetch before it gives the answer.
-        """
-        if begun := self._begun:
-            answer, deck_id, step = begun
-            if not is_in_log(self._col, answer.card_id, answer.answered_at_millis):
-                _drop_study_queue_in_step(self._col._backend, deck_id, step)
+            return RustBackend.answer_card_raw(backend, message)  # Anki's own
+        except InvalidInput as error:
+            if REFUSAL not in str(error):
+                raise
+            # Somebody has made Anki build its queue again. With the refusal, Anki has cleared the
+            # undo history already.
+            backend.update_cards(cards=[], skip_undo_entry=True)
+    return RustBackend.answer_card_raw(backend, message)
 
 
-def drop_study_queue(backend: RustBackend, deck_id: int) -> None:
-    """Make Anki drop its queue, as part of Anki's undo, by raising a deck's limit for today by 0.
+def _drop_study_queue(backend: RustBackend, deck_id: int) -> None:
+    """Make Anki drop its queue, as a step of its undo, by raising a deck's limit for today by 0.
 
     Any change of a deck does it (`requires_study_queue_rebuild` in rslib/src/ops.rs), and Anki
-    takes this one for a change (`extend_limits` in rslib/src/decks/stats.rs). It reads the deck and
-    saves it in one call, so it undoes no edit of another thread's. Where the deck is that of a card
-    which is about to be answered, it will be saved and synced anyway.
+    takes this one for a change (`extend_limits` in rslib/src/decks/stats.rs). Anki reads the deck
+    and saves it in one call, so no edit of another thread's is lost; and the deck of a card that is
+    about to be answered will be saved anyway.
     """
     backend.custom_study(CustomStudyRequest(deck_id=deck_id, new_limit_delta=0))
 
 
-def _drop_study_queue_in_step(backend: RustBackend, deck_id: int, step: int) -> None:
-    drop_study_queue(backend, deck_id)
-    _merge_next_step(backend, step)
+def _merge_next_step(backend: RustBackend, step: int) -> None:
+    """Make the undo step after `step` a part of it, unless another thread's lies between.
 
-
-def _answer_while_others_fetch(backend: RustBackend, message: bytes) -> bytes:
-    for _ in range(TRIES):
-        try:
-            return backend.answer_card_raw(message)
-        except InvalidInput as error:
-            if REFUSAL not in str(error):
-                raise
-            # Another thread has asked Anki for a card, and so made it build its queue again. With
-            # the refusal, Anki has cleared the undo history already.
-            _drop_study_queue_and_undo_history(backend)
-    return backend.answer_card_raw(message)
-
-
-def _drop_study_queue_and_undo_history(backend: RustBackend) -> None:
-    backend.update_cards(cards=[], skip_undo_entry=True)
-
-
-def _merge_next_step(backend: RustBackend, step: int) -> bool:
-    """Make the undo step after `step` a part of it; False where another one lies between.
-
-    That one belongs to another thread, and stays a step that it can merge into and that is undone
-    alone. If somebody has cleared the undo history, there is nothing to merge into.
+    That one stays a step of its own, for its thread to merge into, and for the person to undo. If
+    somebody has cleared the undo history, there is nothing to merge into.
     """
-    if backend.get_undo_status().last_step != step + 1:
-        return False
-    with suppress(InvalidInput):
-        backend.merge_undo_entries(step)
-    return True
+    if backend.get_undo_status().last_step == step + 1:
+        with suppress(InvalidInput):
+            backend.merge_undo_entries(step)

@@ -10,8 +10,9 @@ from anki.decks import DeckManager
 from anki.scheduler.v3 import Scheduler
 
 _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
-    (Scheduler, ("get_queued_cards", "answer_card", "day_cutoff", "today")),
-    (RustBackend, ("get_queued_cards", "answer_card_raw", "custom_study", "update_cards")),
+    (Scheduler, ("day_cutoff", "today")),
+    (RustBackend, ("get_queued_cards", "answer_card", "answer_card_raw", "custom_study")),
+    (RustBackend, ("update_cards",)),
     (RustBackend, ("add_custom_undo_entry", "merge_undo_entries", "get_undo_status")),
     (Collection, ("weakref", "mod")),
     (DeckManager, ("get_current_id", "config_dict_for_deck_id", "parents", "is_filtered")),

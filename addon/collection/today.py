@@ -93,10 +93,8 @@ class Answered:
             new_left=self.interday_learning_left,
         )
 
-    def with_answer(self, card: QueuedCards.QueuedCard) -> Answered | None:
-        """With one more answer; None if only the log can tell (a card in a filtered deck)."""
-        if card.card.original_deck_id:
-            return None
+    def with_answer(self, card: QueuedCards.QueuedCard) -> Answered:
+        """Add an answer to a card that is in no filtered deck."""
         queue = card.card.queue
         interday = queue == QUEUE_TYPE_DAY_LEARN_RELEARN
         return Answered(

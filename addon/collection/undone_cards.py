@@ -3,25 +3,25 @@
 
 Anki puts an undone card back at the head of its queue, unless the queue was built anew meanwhile;
 then the card comes wherever its sort order puts it, and after learning cards that came due. People
-expect the card that they undid. Once anything but an answer, an undo or a redo was done, Anki's
-order alone decides.
+expect the card that they undid. Once anything else was done or undone, Anki's order alone decides.
 """
 
 from __future__ import annotations
 
-from anki.collection import Collection
+from itertools import takewhile
+
+from anki.collection import Collection, UndoStatus
+from anki.scheduler.v3 import CardAnswer
 
 UNDO_LIMIT = 30  # rslib/src/undo/mod.rs
 
 
 class UndoneCards:
-    """The last answers, oldest first, and the cards of those that were undone, next one first.
+    """The last answers, oldest first, those that were undone since included.
 
     An answer is the id of its card and the time of its row in the review log, in milliseconds since
     the epoch; Anki moves the row a little later where that time is taken.
     """
-
-    # Each list is replaced as a whole, because a second thread may be reading it.
 
     def __init__(self, col: Collection) -> None:
         self._col = col
@@ -29,34 +29,26 @@ class UndoneCards:
         # Answers given before there was a bias can be undone, too.
         newest_first = "select cid, id from revlog where ease > 0 order by id desc limit ?"
         rows = col.db.all(newest_first, UNDO_LIMIT)
-        self._answered: list[tuple[int, int]] = [(cid, at) for cid, at in reversed(rows)]
-        self._undone: list[tuple[int, int]] = []
+        self._answers: list[tuple[int, int]] = [(cid, at) for cid, at in reversed(rows)]
+        self._last_step = 0
 
-    @property
-    def first(self) -> tuple[int, int] | None:
-        """The undone answer whose card is to be shown first, if Anki's queue holds it."""
-        undone = self._undone
-        return undone[0] if undone else None
+    def add_answer(self, answer: CardAnswer, before: UndoStatus | None, after: UndoStatus) -> None:
+        """Add an answer; those that were undone before it cannot be redone any more."""
+        if not before or before.last_step != self._last_step:  # else nothing was undone
+            while self._answers and self._is_undone(self._answers[-1]):
+                self._answers.pop()
+        self._answers = [*self._answers, (answer.card_id, answer.answered_at_millis)][-UNDO_LIMIT:]
+        self._last_step = after.last_step
 
-    def add_answer(self, card_id: int, answered_at: int) -> None:
-        self._undone = [undone for undone in self._undone if undone[0] != card_id]
-        self._answered = [*self._answered, (card_id, answered_at)][-UNDO_LIMIT:]
+    def first(self, now: UndoStatus) -> int | None:
+        """Return the card whose answer would be redone next, if what would be is an answer."""
+        if not now.redo or now.redo != self._col.tr.actions_answer_card():
+            return None
+        undone = list(takewhile(self._is_undone, reversed(self._answers)))
+        return undone[-1][0] if undone else None
 
-    def follow_undo_and_redo(self) -> None:
-        """See what was undone or redone since the last answer or call of this."""
-        answered, undone = list(self._answered), list(self._undone)
-        while undone and is_in_log(self._col, *undone[0]):
-            answered.append(undone.pop(0))
-        while answered and not is_in_log(self._col, *answered[-1]):
-            undone.insert(0, answered.pop())
-        # Whatever else is done takes away what could be redone.
-        if not self._col._backend.get_undo_status().redo:
-            undone.clear()
-        self._answered, self._undone = answered, undone
-
-
-def is_in_log(col: Collection, card_id: int, answered_at: int) -> bool:
-    """Whether an answer, named as in `UndoneCards`, is stored: given, and not undone."""
-    assert col.db is not None
-    row = "select 1 from revlog where cid = ? and id >= ?"
-    return col.db.scalar(row, card_id, answered_at) is not None
+    def _is_undone(self, answer: tuple[int, int]) -> bool:
+        assert self._col.db is not None
+        # Anki also logs what is no answer, as a due date that is set.
+        row = "select 1 from revlog where cid = ? and id >= ? and ease > 0"
+        return self._col.db.scalar(row, *answer) is None

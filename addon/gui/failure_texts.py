@@ -22,14 +22,6 @@ ERROR_IN_A_WINDOW = _(
     "Biased Queue ran into an error, and Anki goes on without it in this place.\n\n"
     "If you report this, please add: {error}"
 )
-# Translators: {name} is the name of the other add-on's folder.
-OTHER_ORDER = _(
-    "Another add-on changes the order of Anki's review queue ({name}). Biased Queue leaves the "
-    "order to it until you open this profile again."
-)
-OTHER_SCHEDULER = _(
-    "Biased Queue stays off in this profile: another add-on has replaced Anki's scheduler ({name})."
-)
 # Translators: {problems} are lines, such as “strength” is 101; possible: 0–100.
 SETTINGS_DAMAGED = _(
     "Some settings of Biased Queue cannot be used; their defaults hold instead. What is stored is "

@@ -29,11 +29,8 @@ def take_hooks() -> None:
 
 def _hooks() -> dict[str, Callable[..., Any]]:
     return {
-        # Anki makes its scheduler anew at each of these.
-        "collection_did_load": switch.on_collection_did_load,
-        "collection_did_temporarily_close": switch.follow_settings,
-        "sync_did_finish": switch.on_sync_did_finish,
-        # The settings may have changed: by the person, by undo.
+        # The settings may have changed: by the person, by undo, by a sync.
+        "collection_did_load": switch.follow_settings,
         "operation_did_execute": switch.on_operation_did_execute,
         # The places from which the settings are reached, and where the order is shown.
         "dialog_manager_did_open_dialog": _later("preferences", "add_group"),

@@ -19,8 +19,8 @@ from aqt.utils import tr
 
 from ..collection import stored_settings
 from ..collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
+from ..collection.hook import biased_queue
 from ..collection.review_log import StudyPast, study_past
-from ..collection.scheduler import BiasedScheduler
 from ..collection.today import DeckToday, deck_today
 from ..forecast import forecast
 from ..ordering import Bias, both_orders, new_after_reviews, rest_of_day
@@ -62,7 +62,7 @@ def add_today(overview: Overview, content: OverviewContent) -> None:
     """Add what holds today in the selected deck; nothing where the person turned it off."""
     col = overview.mw.col
     assert col is not None
-    if not isinstance(col.sched, BiasedScheduler) or not config.load().overview_strip:
+    if not biased_queue(col) or not config.load().overview_strip:
         return
     global _times
     _times, today = None, today_only.of_selected_deck(col)
@@ -74,7 +74,7 @@ def add_today(overview: Overview, content: OverviewContent) -> None:
 def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
     """The strip with its line; or the reason why nothing moves, and the way out."""
     node = col.sched.deck_due_tree(deck_id)
-    assert node is not None and isinstance(col.sched, BiasedScheduler)
+    assert node is not None
     deck = deck_bias(col, stored_settings.load(col)[0], deck_id)
     counted = deck_today(col, node)
     deck = deck.on_a_day_with(counted.reviews)
@@ -84,7 +84,8 @@ def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
         if deck.no_bias is not NoBias.FILTERED_SUBDECK:  # there the day cannot be counted
             _add_usual_time(overview, deck_id, counted, Bias(0, order=deck.bias.order))
         return _reason(deck.no_bias, deck.settings.min_reviews)
-    if not (day_and_bias := col.sched.biased_queue.day_and_bias()):
+    queue = biased_queue(col)
+    if not (day_and_bias := queue and queue.day_and_bias()):
         return []  # it has failed, and that was told
     day, bias = day_and_bias
     if nothing := nothing_to_move(col, node, day):

@@ -12,7 +12,7 @@ from aqt.qt import QAction, QKeySequence, QMenu, QShortcut
 from aqt.reviewer import Reviewer
 from aqt.utils import tooltip
 
-from ..collection.scheduler import BiasedScheduler
+from ..collection.hook import biased_queue
 from ..collection.today import last_was_review
 from . import config, texts, today_only
 from .messages import guarded
@@ -84,13 +84,12 @@ def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     learning cards that are answered then bring it no second time.
     """
     col = reviewer.mw.col
-    if not isinstance(col.sched, BiasedScheduler):
+    if not (queue := biased_queue(col)):
         return
     this = reviewer.mw.pm.name, col.sched.today, col.decks.get_current_id()
     if this in _told_done:
         return
-    day_and_bias = col.sched.biased_queue.day_and_bias()
-    if not day_and_bias:
+    if not (day_and_bias := queue.day_and_bias()):
         return
     day, _bias = day_and_bias
     if day.reviews_left or not last_was_review(col, card.id):

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Puts the scheduler in and takes it out, as the settings say."""
+"""Turns the biased queue on and off, as the settings say."""
 
 from __future__ import annotations
 
 import aqt
 from anki.collection import Collection, OpChanges
-from anki.scheduler.v3 import Scheduler
 
 from ..collection import stored_settings
-from ..collection.other_addons import OtherOrderError
-from ..collection.scheduler import install, uninstall
+from ..collection.hook import biased_queue, install, uninstall
 from . import messages
-
-_failed = False  # our own code, since this profile was opened
 
 
 def set_enabled(col: Collection, on: bool) -> OpChanges:
@@ -24,14 +20,12 @@ def set_enabled(col: Collection, on: bool) -> OpChanges:
 
 
 def follow_settings(col: Collection) -> None:
-    """Put the scheduler into the collection, or take it out where it has nothing to do."""
+    """Turn the queue on, or off where it has nothing to do."""
     settings, problems = stored_settings.load(col)
-    if _failed or not stored_settings.in_use(col, settings):
+    if stored_settings.in_use(col, settings):
+        install(col, _on_failure)
+    else:
         uninstall(col)
-    elif not install(col, _on_failure) and isinstance(col.sched, Scheduler):
-        from .failure_texts import OTHER_SCHEDULER
-
-        messages.warn_once(OTHER_SCHEDULER.format(name=type(col.sched).__module__))
     # Last: a warning runs all that waits for the main thread, and that may change the settings.
     if problems:
         from .failure_texts import settings_damaged
@@ -39,36 +33,20 @@ def follow_settings(col: Collection) -> None:
         messages.warn_once(settings_damaged(problems))
 
 
-def on_collection_did_load(col: Collection) -> None:
-    global _failed
-    _failed = False
-    follow_settings(col)
-
-
-def on_sync_did_finish() -> None:
-    if aqt.mw and aqt.mw.col:
-        follow_settings(aqt.mw.col)
-
-
 def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> None:
     if not (changes.config and aqt.mw and aqt.mw.col):
         return
-    before = type(aqt.mw.col.sched)
+    before = biased_queue(aqt.mw.col)
     follow_settings(aqt.mw.col)
     # An undone setting changes what the overview says. Anki draws it anew for other changes only,
-    # and may have done so already, with the scheduler as it was.
-    put_in_or_out = type(aqt.mw.col.sched) is not before
-    if aqt.mw.state == "overview" and (put_in_or_out or not changes.study_queues):
+    # and may have done so already, with the queue as it was.
+    on_or_off = biased_queue(aqt.mw.col) is not before
+    if aqt.mw.state == "overview" and (on_or_off or not changes.study_queues):
         aqt.mw.overview.refresh()
 
 
 def _on_failure(error: Exception) -> None:
     """Say that study goes on in Anki's order, and why; called from any thread."""
-    global _failed
-    _failed = True  # a sync makes the scheduler anew, and should not tell the same again
-    from .failure_texts import OTHER_ORDER, OUR_CODE_FAILED
+    from .failure_texts import OUR_CODE_FAILED
 
-    if isinstance(error, OtherOrderError):
-        messages.warn_once(OTHER_ORDER.format(name=error))
-    else:
-        messages.warn(OUR_CODE_FAILED.format(error=messages.described(error)))
+    messages.warn(OUR_CODE_FAILED.format(error=messages.described(error)))

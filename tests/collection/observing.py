@@ -3,7 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from anki._backend import RustBackend
+
 from tests.collection.student import Student
+
+
+def ankis(student: Student, name: str) -> Callable[..., Any]:
+    """A method of Anki's backend: Anki's own, where ours is in front of it."""
+    return partial(getattr(RustBackend, name), student.col._backend)
+
+
+def put_below(patch: pytest.MonkeyPatch, name: str, function: Callable[..., object]) -> None:
+    """Put something into the place of Anki's own method."""
+    patch.setattr(RustBackend, name, lambda _self, *args, **named: function(*args, **named))
 
 
 def steps(student: Student) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import anki.collection  # anki.cards cannot be the first that is imported
+from anki._backend import RustBackend
 from anki.cards import CardId
 from anki.consts import (
     CARD_TYPE_RELEARNING,
@@ -20,7 +21,8 @@ from anki.decks import DEFAULT_DECK_ID, DeckId
 from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from addon.collection import stored_settings
-from addon.collection.scheduler import BiasedScheduler, install
+from addon.collection.biased_queue import BiasedQueue
+from addon.collection.hook import biased_queue, install
 from addon.ordering import Bias, Day, Pattern, ReviewMix, next_is_new
 from addon.settings import DeckSettings, Settings
 from tools import answering
@@ -53,14 +55,15 @@ class Student:
         return answering.scheduler(self.col)
 
     @property
-    def biased_sched(self) -> BiasedScheduler:
-        """The scheduler, which is ours."""
-        assert isinstance(self.col.sched, BiasedScheduler)
-        return self.col.sched
+    def queue(self) -> BiasedQueue:
+        """The queue that the cards come from, which is ours."""
+        queue = biased_queue(self.col)
+        assert queue is not None
+        return queue
 
     def day(self) -> Day:
         """Where the selected deck's day stands, as the add-on counts it."""
-        known = self.biased_sched.biased_queue.day_and_bias()
+        known = self.queue.day_and_bias()
         assert known is not None
         return known[0]
 
@@ -225,7 +228,9 @@ class Student:
     ##########################################################################
 
     def anki_queue(self, limit: int = 100_000) -> QueuedCards:
-        return Scheduler(self.col).get_queued_cards(fetch_limit=limit)
+        return RustBackend.get_queued_cards(
+            self.col._backend, fetch_limit=limit, intraday_learning_only=False
+        )
 
     def expected(self) -> str:
         """The letter of the card that should be shown, by the ordering module alone."""

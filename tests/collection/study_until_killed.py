@@ -7,7 +7,7 @@ import sys
 
 from anki.collection import Collection
 
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from tests.collection.student import Student
 
 student = Student(Collection(sys.argv[1]), fresh=False)

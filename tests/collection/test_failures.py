@@ -14,21 +14,22 @@ from types import ModuleType
 from typing import Any, NoReturn, Union
 
 import pytest
+from anki._backend import RustBackend
 from anki.cards import CardId
 from anki.collection import Collection
 from anki.decks import DEFAULT_DECK_ID
 from anki.errors import DBError, InvalidInput
-from anki.scheduler.v3 import QueuedCards, Scheduler
+from anki.scheduler.v3 import QueuedCards
 
 import addon
 from addon.collection import biased_queue, required_api, stored_settings
-from addon.collection.deck_day import KeptDeckDay
+from addon.collection.hook import install
 from addon.collection.next_cards import next_cards
-from addon.collection.scheduler import install
+from addon.collection.queue_order import KeptOrder
 from addon.ordering import ReviewMix
 from addon.settings import Problem, Settings, Wrong
 from tests.collection.conftest import Clock
-from tests.collection.observing import edit
+from tests.collection.observing import ankis, edit, put_below
 from tests.collection.student import NEW, Student
 
 Owner = Union[type, ModuleType]  # of something that can be called
@@ -40,8 +41,8 @@ MODULES = [
 ]
 # Anki's own methods, which hold the net; what has a test of its own below.
 LEFT_OUT = {
-    "get_queued_cards", "fetch", "before_fetch", "arrange", "answer", "_locked",
-    "_answer_while_others_fetch",
+    "get_queued_cards", "_fetch", "_is_open", "answer_card_raw", "answer_out_of_order",
+    "_answer_until_taken",
 }  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def fail(*_arguments: object, **_named: object) -> NoReturn:
 
 
 def where_the_day_stands(student: Student) -> object:
-    return student.biased_sched.biased_queue.day_and_bias()
+    return student.queue.day_and_bias()
 
 
 def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
@@ -124,11 +125,11 @@ def test_study_goes_on_in_ankis_order(
 def test_the_places_are_those_where_it_matters() -> None:
     names = {name for _, name in PLACES}
     assert {
-        "biased_order",
         "count_answered",
+        "kinds",
         "load",
         "next_cards",
-        "drop_study_queue",
+        "_drop_study_queue",
     } <= names
 
 
@@ -137,7 +138,7 @@ def test_an_error_where_the_day_is_asked_for(
 ) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
-    monkeypatch.setattr(KeptDeckDay, "at", fail)
+    monkeypatch.setattr(KeptOrder, "at", fail)
     assert where_the_day_stands(student) is None
     assert [str(error) for error in student.failures] == ["our own mistake"]
     (record,) = caplog.records
@@ -162,7 +163,7 @@ def test_an_error_that_comes_of_a_change_made_meanwhile_is_no_failure(
         fail()
 
     with monkeypatch.context() as patch:
-        patch.setattr(KeptDeckDay, "at", changed)
+        patch.setattr(KeptOrder, "at", changed)
         ask(student)
     assert not student.failures
     student.study(check=True)
@@ -179,7 +180,7 @@ def test_an_error_in_a_collection_that_was_closed_meanwhile_is_no_failure(
         student.col.close()
         fail()
 
-    monkeypatch.setattr(KeptDeckDay, "at", closed)
+    monkeypatch.setattr(KeptOrder, "at", closed)
     assert student.shown() and not student.failures
 
 
@@ -190,10 +191,10 @@ def test_an_error_after_which_nothing_more_can_be_read_is_told(
     student.bias(50)
 
     def unreadable(*_arguments: object) -> NoReturn:
-        monkeypatch.setattr(biased_queue, "Revision", fail)
+        monkeypatch.setattr(student.col._backend, "get_undo_status", fail)
         fail()
 
-    monkeypatch.setattr(KeptDeckDay, "at", unreadable)
+    monkeypatch.setattr(KeptOrder, "at", unreadable)
     assert student.shown()
     assert [str(error) for error in student.failures] == ["our own mistake"]
 
@@ -203,7 +204,7 @@ def test_an_error_before_cards_are_fetched(
 ) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
-    monkeypatch.setattr(biased_queue, "Revision", fail)
+    monkeypatch.setattr(student.col._backend, "get_undo_status", fail)
     assert student.on_screen() == student.anki_queue(1).cards[0]
     assert [str(error) for error in student.failures] == ["our own mistake"]
 
@@ -337,15 +338,14 @@ def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
     student.due(reviews=40, new=10)
     student.preset(newMix=ReviewMix.BEFORE)
     student.bias(100)  # so the first review is behind all new cards
-    backend = student.col._backend
-    works = backend.get_queued_cards
+    works = ankis(student, "get_queued_cards")
 
-    def refuse_the_ninth(*, fetch_limit: int, intraday_learning_only: bool) -> QueuedCards:
+    def refuse_the_ninth(*, fetch_limit: int, intraday_learning_only: bool) -> object:
         if fetch_limit > 8:
             raise InvalidInput("refused", None, None, None)
         return works(fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only)
 
-    monkeypatch.setattr(backend, "get_queued_cards", refuse_the_ninth)
+    put_below(monkeypatch, "get_queued_cards", refuse_the_ninth)
     for limit in (1, 3):
         assert student.sched.get_queued_cards(fetch_limit=limit) == student.anki_queue(limit)
     assert not student.failures
@@ -367,7 +367,7 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
         raise DBError("disk full", None, None, None)
 
     with monkeypatch.context() as patch:
-        patch.setattr(student.col._backend, "answer_card_raw", disk_full)
+        put_below(patch, "answer_card_raw", disk_full)
         with pytest.raises(DBError, match="disk full"):
             student.answer(shown)
     assert (student.cards(), student.log()) == before and not student.failures
@@ -394,8 +394,7 @@ def test_an_error_of_the_database_after_an_answer_is_ankis_own(
     student.due(reviews=40, new=10)
     student.bias(50)
     study_up_to(student)
-    shown, backend, times = student.on_screen(), student.col._backend, list[int]()
-    works = getattr(backend, step)
+    shown, works, times = student.on_screen(), ankis(student, step), list[int]()
 
     def disk_full_once(**arguments: Any) -> object:
         times.append(1)
@@ -404,7 +403,7 @@ def test_an_error_of_the_database_after_an_answer_is_ankis_own(
         return works(**arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(backend, step, disk_full_once)
+        put_below(patch, step, disk_full_once)
         student.answer(shown)
     assert len(times) == call and student.col.get_card(CardId(shown.card.id)).reps == 1
     assert not student.failures
@@ -486,8 +485,8 @@ def test_settings_that_are_no_json_at_all(student: Student) -> None:
 
 def test_this_anki_has_all_that_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert required_api.missing() == []
-    monkeypatch.delattr(Scheduler, "answer_card")
-    assert required_api.missing() == ["Scheduler.answer_card"]
+    monkeypatch.delattr(RustBackend.__base__, "answer_card_raw")
+    assert required_api.missing() == ["RustBackend.answer_card_raw"]
 
 
 def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(

@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from addon.ordering import Bias
 from tests.collection.formula import formula
 from tests.collection.student import Student

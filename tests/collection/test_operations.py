@@ -13,8 +13,8 @@ from anki.notes import NoteId
 from anki.scheduler.base import CustomStudyRequest
 from anki.scheduler.v3 import Scheduler
 
+from addon.collection.hook import biased_queue, install, uninstall
 from addon.collection.review_log import last_answers
-from addon.collection.scheduler import BiasedScheduler, install, uninstall
 from addon.habits import Kind
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings
@@ -275,11 +275,11 @@ def test_counting_as_we_go_and_counting_afresh_agree(student: Student) -> None:
     for number in range(50):
         student.answer(rating=ratings[number % 6])
         student.shown()
-        counted_as_we_went = student.biased_sched.biased_queue.day_and_bias()
+        counted_as_we_went = student.queue.day_and_bias()
         interday = student.on_screen().queue
         uninstall(student.col)
         install(student.col, student.failures.append)
-        assert student.biased_sched.biased_queue.day_and_bias() == counted_as_we_went
+        assert student.queue.day_and_bias() == counted_as_we_went
         assert student.on_screen().queue == interday
 
 
@@ -290,16 +290,17 @@ def test_counting_as_we_go_and_counting_afresh_agree(student: Student) -> None:
 def test_installing_again_changes_nothing_and_uninstalling_restores_ankis(student: Student) -> None:
     student.due(reviews=30, new=5)
     student.bias(60)
-    biased = student.col.sched
+    biased = biased_queue(student.col)
     student.study(4)
-    assert install(student.col) and student.col.sched is biased
+    assert install(student.col) and biased_queue(student.col) is biased
     student.save(Settings(enabled=False))
     assert student.shown() == student.anki_queue(1).cards[0]
     uninstall(student.col)
     uninstall(student.col)
     assert type(student.col.sched) is Scheduler and student.sched.reps == 4
+    assert biased_queue(student.col) is None
     student.bias(60)
-    assert isinstance(student.col.sched, BiasedScheduler) and student.sched.reps == 4
+    assert biased_queue(student.col) and student.sched.reps == 4
 
 
 @pytest.mark.parametrize("way", ["uninstall", "enabled", "strength"])

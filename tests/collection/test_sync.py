@@ -15,7 +15,7 @@ import pytest
 from anki.decks import DEFAULT_DECK_ID
 
 from addon.collection import stored_settings
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from addon.ordering import Bias, Day, Pattern, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock

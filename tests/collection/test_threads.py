@@ -24,8 +24,7 @@ from anki.scheduler_pb2 import CustomStudyRequest
 from addon.collection import biased_queue, out_of_order
 from addon.collection.next_cards import next_cards
 from addon.ordering import ReviewMix
-from tests.collection.conftest import Clock
-from tests.collection.observing import edit, steps, tagged
+from tests.collection.observing import ankis, edit, put_below, steps, tagged
 from tests.collection.student import INTERDAY, Student
 from tools import answering
 from tools.answering import AGAIN, EASY, GOOD
@@ -137,8 +136,7 @@ def test_told_is_stored_while_another_thread_fetches_from_anki(student: Student)
     student.due(reviews=120, new=40)
     student.bias(50)
     told: list[int] = []
-    ankis = Scheduler(student.col)
-    with Beside(ankis.get_queued_cards) as other:
+    with Beside(student.anki_queue) as other:
         while shown := student.shown():
             told.append(student.answer(shown))
     assert student.db.list("select cid from revlog order by id") == told
@@ -237,18 +235,18 @@ def test_an_answer_given_by_two_threads_is_stored_once_whenever_the_other_comes(
     student: Student, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     study_up_to_an_interday_card_out_of_order(student)
-    given, queue = GivenByTwo(student), student.biased_sched.biased_queue
+    given, queue = GivenByTwo(student), student.queue
 
-    class LookedUp(dict[int, tuple[QueuedCards.QueuedCard, int]]):
+    class LookedUp(dict[int, QueuedCards.QueuedCard]):
         def get(self, *card: Any) -> Any:
             found = super().get(*card)
-            given.let_the_other_answer(SECS)
+            given.let_the_other_answer(0.2)
             return found
 
     def put_in_order(*fetched: Any) -> list[QueuedCards.QueuedCard]:
         cards = next_cards(*fetched)
         if cards:  # else more are fetched first
-            given.let_the_other_answer(SECS)
+            given.let_the_other_answer(0.2)
         return cards
 
     if moment == "the other has looked it up":
@@ -288,10 +286,9 @@ def test_an_answer_is_given_again_until_anki_takes_it(
     student.due(reviews=40, new=10)
     student.preset(newMix=ReviewMix.BEFORE, reviewOrder=3)
     student.bias(100)  # so each review is out of order
-    shown, backend, left = student.on_screen(), student.col._backend, [refusals]
-    works = backend.answer_card_raw
+    shown, works, left = student.on_screen(), ankis(student, "answer_card_raw"), [refusals]
 
-    def build_first(message: bytes) -> bytes:
+    def build_first(message: bytes) -> object:
         if left[0]:
             left[0] -= 1
             student.anki_queue(1)
@@ -300,7 +297,7 @@ def test_an_answer_is_given_again_until_anki_takes_it(
     before = student.log()
     with monkeypatch.context() as patch:
         patch.setattr(out_of_order, "TRIES", 3)
-        patch.setattr(backend, "answer_card_raw", build_first)
+        put_below(patch, "answer_card_raw", build_first)
         if refusals <= 3:
             student.answer(shown)
         else:
@@ -317,43 +314,24 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
 ) -> None:
     """Anki would refuse the answer once, and forget the undo history with that."""
     student.due(reviews=40, new=10)
-    student.preset(relearning_steps=[10], newMix=ReviewMix.BEFORE)
+    student.preset(newMix=ReviewMix.BEFORE)
     student.bias(100)  # so each review is out of order
-    student.answer(rating=AGAIN)  # a card in learning, which a fetch has to count
-    shown, backend = student.on_screen(), student.col._backend
-    fetch, drop, status = backend.get_queued_cards, backend.custom_study, backend.get_undo_status
-    amid_fetch, dropped, fetched = threading.Event(), threading.Event(), threading.Event()
+    shown, drop = student.on_screen(), student.col._backend.custom_study
     beside = threading.Thread(target=student.shown, daemon=True)
-
-    def wait_amid_fetch() -> object:
-        if threading.current_thread() is beside:
-            amid_fetch.set()
-            dropped.wait(SECS)
-        return status()
-
-    def tell_of_fetch(**arguments: Any) -> object:
-        result = fetch(**arguments)
-        if dropped.is_set() and threading.current_thread() is beside:
-            fetched.set()
-        return result
 
     def drop_and_wait(request: CustomStudyRequest) -> object:
         result = drop(request)
-        dropped.set()
-        fetched.wait(0.3)  # it has to come later, and is given the time to come now
+        beside.start()
+        beside.join(0.3)  # it has to come later, and is given the time to come now
         return result
 
     student.col.set_config("theirs", 1, undoable=True)  # the day is counted afresh
     with monkeypatch.context() as patch:
-        patch.setattr(backend, "get_undo_status", wait_amid_fetch)
-        patch.setattr(backend, "get_queued_cards", tell_of_fetch)
-        patch.setattr(backend, "custom_study", drop_and_wait)
-        beside.start()
-        assert amid_fetch.wait(SECS)
+        patch.setattr(student.col._backend, "custom_study", drop_and_wait)
         student.answer(shown)
         beside.join(SECS)
-    assert fetched.is_set() and not student.failures
-    assert steps(student)[:3] == ["Answer Card", "Update Config", "Answer Card"]
+    assert not beside.is_alive() and not student.failures
+    assert steps(student)[:2] == ["Answer Card", "Update Config"]
 
 
 def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
@@ -362,10 +340,10 @@ def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
     """The head of Anki's queue may have been another one then."""
     student.due(reviews=40, new=10)
     student.bias(30)
-    backend, begun, shown = student.col._backend, list[bool](), list[QueuedCards.QueuedCard]()
-    fetch = backend.get_queued_cards
+    begun, shown = list[bool](), list[QueuedCards.QueuedCard]()
+    fetch = ankis(student, "get_queued_cards")
 
-    def fetch_and_study(**arguments: Any) -> QueuedCards:
+    def fetch_and_study(**arguments: Any) -> object:
         queued = fetch(**arguments)
         if begun:
             begun.clear()
@@ -373,7 +351,7 @@ def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
             shown.append(student.on_screen())
         return queued
 
-    monkeypatch.setattr(backend, "get_queued_cards", fetch_and_study)
+    put_below(monkeypatch, "get_queued_cards", fetch_and_study)
     for _ in range(24):
         begun.append(True)
         student.sched.get_queued_cards()
@@ -386,14 +364,12 @@ def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
 def test_anothers_step_in_mid_answer_stays_its_own(
     student: Student, monkeypatch: pytest.MonkeyPatch, call: str, rating: int
 ) -> None:
-    """It can be merged into, and is undone alone; so is the answer, whose card comes again."""
+    """It can be merged into, and is undone alone; so is the answer."""
     student.due(reviews=40, new=10)
-    student.db.execute("update cards set mod = mod - 100")  # made long before
-    student.preset(reviewOrder=7)  # by chance, and by when a card was changed: anew after an undo
     student.bias(50)
     student.study(8)
     student.study_up_to_a_card_out_of_order()
-    shown, works, theirs = student.on_screen(), getattr(student.col._backend, call), list[int]()
+    shown, works, theirs = student.on_screen(), ankis(student, call), list[int]()
 
     def with_an_edit(*arguments: Any, **named: Any) -> object:
         result = works(*arguments, **named)
@@ -402,7 +378,7 @@ def test_anothers_step_in_mid_answer_stays_its_own(
         return result
 
     with monkeypatch.context() as patch:
-        patch.setattr(student.col._backend, call, with_an_edit)
+        put_below(patch, call, with_an_edit)
         student.answer(shown, rating)
     logged = student.log()
     student.shown()
@@ -416,36 +392,9 @@ def test_anothers_step_in_mid_answer_stays_its_own(
     )  # fmt: skip
     while len(student.log()) == len(logged):
         student.col.undo()
-    assert student.card_on_screen == shown.card.id
     student.study()
     assert student.db.scalar("select count() from cards where reps") == 50
     assert not student.failures
-
-
-def test_the_undone_card_comes_before_one_that_came_due_after_anothers_step_in_mid_answer(
-    student: Student, monkeypatch: pytest.MonkeyPatch, clock: Clock
-) -> None:
-    student.due(reviews=12, new=6)
-    student.preset(relearning_steps=[0.02])
-    student.bias(100)
-    student.answer(rating=AGAIN)
-    student.study_up_to_a_card_out_of_order()
-    shown, gives = student.on_screen(), student.col._backend.answer_card_raw
-    clock.let_pass(2.3)
-
-    def with_an_edit(message: bytes) -> bytes:
-        reply = gives(message)
-        edit(student, "theirs")
-        return reply
-
-    with monkeypatch.context() as patch:
-        patch.setattr(student.col._backend, "answer_card_raw", with_an_edit)
-        student.answer(shown, GOOD)
-    logged = len(student.log())
-    while len(student.log()) == logged:
-        student.col.undo()
-    assert [student.card_on_screen for _ in range(3)] == [shown.card.id] * 3
-    assert student.study() and not student.failures
 
 
 def test_a_deck_that_is_deleted_while_its_cards_are_fetched(
@@ -478,7 +427,7 @@ def test_a_deck_that_is_deleted_while_its_cards_are_fetched(
         with monkeypatch.context() as patch:
             patch.setattr(student.col._backend, "_run_command", delete_first)
             student.shown()
-            student.biased_sched.biased_queue.day_and_bias()
+            student.queue.day_and_bias()
         assert not student.failures, place
     assert student.shown()
 

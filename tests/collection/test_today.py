@@ -11,7 +11,7 @@ from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import DeckBias, NoBias, deck_bias, default_bias
-from addon.collection.scheduler import BiasedScheduler
+from addon.collection.hook import biased_queue
 from addon.collection.today import deck_today, last_was_review
 from addon.ordering import Bias, Day, Pattern, ReviewMix
 from addon.settings import DeckSettings, Settings
@@ -43,8 +43,8 @@ def test_the_day_of_each_deck_is_that_of_its_study_queue(student: Student, answe
         today = deck_today(student.col, node_of(student, deck_id))
         assert student.col.decks.get_current_id() == before
         student.col.decks.select(deck_id)
-        assert isinstance(student.col.sched, BiasedScheduler)
-        assert student.biased_sched.biased_queue.day_and_bias() == (
+        assert biased_queue(student.col)
+        assert student.queue.day_and_bias() == (
             today.day,
             deck_bias_of(student, deck_id).bias,
         )

@@ -12,7 +12,7 @@ from anki.decks import DEFAULT_DECK_ID, DeckId
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
-from addon.collection.scheduler import BiasedScheduler
+from addon.collection.hook import biased_queue
 from addon.collection.today import deck_today
 from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings
@@ -152,7 +152,7 @@ def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(
     student.due(reviews=230, new=30)
     student.bias(50)
     anki_limits()
-    assert isinstance(student.col.sched, BiasedScheduler)
+    assert biased_queue(student.col)
     assert student.sched.counts() == (0, 0, 200)
     assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
     student.study(20)

@@ -9,7 +9,7 @@ import pytest
 from anki.cards import CardId
 
 from tests.collection.conftest import Clock
-from tests.collection.student import NEW, REVIEW, Student
+from tests.collection.student import NEW, REVIEW, Student, millisecond
 from tools.answering import AGAIN, EASY, GOOD, HARD
 
 
@@ -128,6 +128,46 @@ def test_once_something_else_was_done_the_order_alone_decides(student: Student) 
     student.preset(reviewOrder=4)  # long ones first
     reviews = [card for card in student.anki_queue().cards if card.queue == REVIEW]
     assert student.card_on_screen == reviews[0].card.id != answered
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_once_something_else_was_undone_the_order_alone_decides(
+    student: Student, at_once: bool
+) -> None:
+    student.due(reviews=30, new=6)
+    student.bias(60)
+    student.study(6)
+    for _ in range(5):
+        student.sched.suspend_cards([student.card_on_screen])
+        student.study_up_to_a_card_out_of_order()
+        answered = student.answer()
+        student.col.undo()
+        if not at_once:
+            assert student.card_on_screen == answered
+        while student.col.undo().operation != "Suspend":
+            pass
+        queued = student.anki_queue().cards
+        shown = student.on_screen()
+        assert shown.card.id == next(c.card.id for c in queued if c.queue == shown.queue)
+    assert student.study() and not student.failures
+
+
+def test_what_is_logged_though_it_is_no_answer_hides_no_undo(
+    student: Student, clock: Clock
+) -> None:
+    """As of many cards whose due date is set: Anki gives each row a later millisecond."""
+    student.due(reviews=12, new=6)
+    student.preset(relearning_steps=[0.02])
+    student.bias(100)
+    row = "insert into revlog select ? + id % 100000, id, -1, 0, 1, 1, 0, 0, 4 from cards"
+    student.db.execute(row, millisecond() + 600_000)
+    student.answer(rating=AGAIN)
+    student.study_up_to_a_card_out_of_order()
+    shown = student.card_on_screen
+    clock.let_pass(2.3)  # the card in learning comes due
+    student.answer(rating=GOOD)
+    student.col.undo()
+    assert student.card_on_screen == shown and not student.failures
 
 
 def test_an_undone_card_is_not_shown_in_another_deck(student: Student) -> None:

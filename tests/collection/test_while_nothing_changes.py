@@ -9,14 +9,13 @@ import pytest
 from anki.cards import CardId
 from anki.collection import Collection
 from anki.errors import InvalidInput
-from anki.scheduler.v3 import QueuedCards, Scheduler
 
 from addon.collection import stored_settings
-from addon.collection.next_cards import heads
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Problem, Settings
 from tests.collection.formula import formula
+from tests.collection.observing import ankis, put_below
 from tests.collection.student import LEARNING, NEW, Student
 from tools import answering
 from tools.answering import AGAIN
@@ -76,7 +75,7 @@ def test_settings_written_with_sql_hold_at_once_where_there_is_nothing_to_undo(
     assert student.shown() and student.day().new_done == 0
     assert not student.col.undo_status().undo
     turn_off_with_sql(student)
-    assert student.biased_sched.biased_queue.day_and_bias() is None
+    assert student.queue.day_and_bias() is None
 
 
 def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
@@ -88,8 +87,9 @@ def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
     shown = student.on_screen()
     turn_off_with_sql(student)
     student.answer(shown)
-    ankis = [card.card.id for card in student.anki_queue().cards]
-    assert len(ankis) == 46 and [student.answer() for _ in ankis] == ankis
+    in_ankis_order = [card.card.id for card in student.anki_queue().cards]
+    assert len(in_ankis_order) == 46
+    assert [student.answer() for _ in in_ankis_order] == in_ankis_order
 
 
 def test_settings_stored_while_an_answer_is_given_hold(
@@ -98,18 +98,19 @@ def test_settings_stored_while_an_answer_is_given_hold(
     student.due(reviews=40, new=10)
     student.bias(100)
     student.study(1)
-    answer = student.col._backend.answer_card_raw
+    answer = ankis(student, "answer_card_raw")
 
-    def answer_and_save(message: bytes) -> bytes:
+    def answer_and_save(message: bytes) -> object:
         reply = answer(message)
         stored_settings.save(student.col, Settings(default=DeckSettings(0)))
         return reply
 
     with monkeypatch.context() as patch:
-        patch.setattr(student.col._backend, "answer_card_raw", answer_and_save)
+        put_below(patch, "answer_card_raw", answer_and_save)
         student.answer()
-    ankis = [card.card.id for card in student.anki_queue().cards]
-    assert len(ankis) == 48 and [student.answer() for _ in ankis] == ankis
+    in_ankis_order = [card.card.id for card in student.anki_queue().cards]
+    assert len(in_ankis_order) == 48
+    assert [student.answer() for _ in in_ankis_order] == in_ankis_order
 
 
 def test_answers_deleted_with_sql_do_not_count_any_more(student: Student) -> None:
@@ -133,7 +134,7 @@ def test_the_end_of_the_day_is_seen_though_nothing_was_done(
     student.shown()
     assert not times
     end = student.sched.day_cutoff
-    monkeypatch.setattr("addon.collection.deck_day.time.time", lambda: float(end))
+    monkeypatch.setattr("addon.collection.queue_order.time.time", lambda: float(end))
     student.shown()
     assert times
 
@@ -186,6 +187,17 @@ def test_a_new_card_answered_twice_before_the_next_fetch_counts_once(student: St
     assert not student.failures
 
 
+def test_cards_are_answered_one_after_the_other_without_a_fetch(student: Student) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    listed = list(student.sched.get_queued_cards(fetch_limit=30).cards)
+    for card in listed:
+        student.answer(card)
+    assert student.db.list("select cid from revlog order by id") == [c.card.id for c in listed]
+    student.study(check=True)
+    assert sum(student.done.values()) == 50 and not student.failures
+
+
 def test_a_card_listed_before_the_last_fetch_is_refused_as_by_anki(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
@@ -225,16 +237,16 @@ def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(
     student.due(reviews=40, new=10)
     student.bias(50)
     student.study_up_to_a_card_out_of_order()
-    backend, calls, shown = student.col._backend, list[str](), student.on_screen()
+    calls, shown = list[str](), student.on_screen()
 
     def listen(name: str) -> None:
-        works = getattr(backend, name)
+        works = ankis(student, name)
 
         def call(*arguments: Any, **named: Any) -> object:
             calls.append(name)
             return works(*arguments, **named)
 
-        monkeypatch.setattr(backend, name, call)
+        put_below(monkeypatch, name, call)
 
     listen("answer_card_raw")
     listen("get_queued_cards")
@@ -260,15 +272,14 @@ def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
     student.due(reviews=40, new=10)
     student.bias(100)  # reviews come first, as in Anki's queue but for a new card now and then
     student.study(2)
-    backend, fetched = student.col._backend, list[int]()
-    fetch = backend.get_queued_cards
+    fetch, fetched = ankis(student, "get_queued_cards"), list[int]()
 
-    def count_and_fetch(*, fetch_limit: int, intraday_learning_only: bool) -> QueuedCards:
+    def count_and_fetch(*, fetch_limit: int, intraday_learning_only: bool) -> object:
         fetched.append(fetch_limit)
         return fetch(fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only)
 
     student.study_up_to_a_card_at_the_head()
-    monkeypatch.setattr(backend, "get_queued_cards", count_and_fetch)
+    put_below(monkeypatch, "get_queued_cards", count_and_fetch)
     student.answer(student.shown())
     assert fetched == [1]
 
@@ -285,21 +296,7 @@ def test_cards_in_learning_alone_are_ankis(student: Student) -> None:
     student.bias(50)
     for _ in range(3):
         student.answer(rating=AGAIN)
-    ankis = Scheduler(student.col).get_queued_cards(intraday_learning_only=True)
-    assert student.sched.get_queued_cards(intraday_learning_only=True) == ankis
-    assert student.sched.get_queued_cards(fetch_limit=2, intraday_learning_only=True) == ankis
-    assert 0 < len(ankis.cards) <= 3
-
-
-def test_the_cards_whose_answers_anki_takes(student: Student) -> None:
-    """One that waits, and one in learning; also where the latter comes first."""
-    student.due(reviews=4, new=2)
-    student.preset(relearning_steps=[10])
-    student.bias(50)
-    student.answer(rating=AGAIN)
-    queued = student.anki_queue()
-    in_learning = [card.card.id for card in queued.cards if card.card.queue == 1]
-    waiting = [card.card.id for card in queued.cards if card.card.queue != 1]
-    assert heads(queued) == {in_learning[0], waiting[0]}
-    queued.cards.reverse()
-    assert heads(queued) == {in_learning[-1], waiting[-1]}
+    alone = ankis(student, "get_queued_cards")(fetch_limit=1, intraday_learning_only=True)
+    assert student.sched.get_queued_cards(intraday_learning_only=True) == alone
+    assert student.sched.get_queued_cards(fetch_limit=2, intraday_learning_only=True) == alone
+    assert 0 < len(alone.cards) <= 3

@@ -16,10 +16,9 @@ import pytest
 from anki._backend import RustBackend
 from anki.cards import CardId
 from anki.collection import Collection, OpChanges
-from anki.dbproxy import DBProxy
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
-from addon.collection.scheduler import BiasedScheduler
+from addon.collection.hook import biased_queue
 from addon.ordering import ReviewMix
 from tests.collection.observing import answered, edit, steps, tagged
 from tests.collection.student import Student
@@ -48,7 +47,7 @@ def as_in_anki_alone(request: pytest.FixtureRequest, new_student: Callable[[], S
         alone.study(sum(biased.done.values()) - 8)
         assert act(biased) == act(alone)
         assert not biased.failures
-        assert isinstance(biased.col.sched, BiasedScheduler)
+        assert biased_queue(biased.col)
         biased.study()
         assert biased.db.scalar("select count() from cards where reps") == 50
         return biased
@@ -90,11 +89,10 @@ def test_an_answer_in_a_transaction_that_fails(as_in_anki_alone: Compare) -> Non
     as_in_anki_alone(act)
 
 
-@pytest.mark.parametrize("owner", [Scheduler, BiasedScheduler])
 def test_a_wrapper_that_raises_after_the_answer(
-    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch, owner: type[Scheduler]
+    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrapped = owner.answer_card
+    wrapped = Scheduler.answer_card
 
     def answer_card(self: Scheduler, input: CardAnswer) -> None:
         wrapped(self, input)
@@ -103,11 +101,7 @@ def test_a_wrapper_that_raises_after_the_answer(
     def act(student: Student) -> Report:
         shown = student.on_screen()
         with monkeypatch.context() as patch:
-            patch.setattr(
-                type(student.col.sched) if owner is BiasedScheduler else owner,
-                "answer_card",
-                answer_card,
-            )
+            patch.setattr(Scheduler, "answer_card", answer_card)
             with pytest.raises(RuntimeError, match="theirs"):
                 student.answer(shown)
         reps = student.col.get_card(CardId(shown.card.id)).reps
@@ -133,7 +127,7 @@ def test_a_wrapper_of_the_backend_that_raises_before_the_answer(
         patch.setattr(RustBackend, "answer_card_raw", answer_card_raw)
         with pytest.raises(RuntimeError, match="theirs"):
             student.answer(shown)
-    Scheduler(student.col).get_queued_cards()
+    student.anki_queue(1)
     student.answer(shown)
     assert len(answered(student)) == 1 and not student.failures
 
@@ -333,34 +327,6 @@ def test_a_wrapper_of_the_backend_that_asks_for_the_counts(
     as_in_anki_alone(act)
 
 
-@pytest.mark.parametrize(("owner", "name"), [(Collection, "get_config"), (DBProxy, "scalar")])
-def test_a_wrapper_of_what_we_call_that_waits_for_a_thread_that_fetches(
-    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch, owner: type[Scheduler], name: str
-) -> None:
-    wrapped, waited = getattr(owner, name), list[bool]()
-
-    def wait_first(self: object, *arguments: Any, **named: Any) -> object:
-        if threading.current_thread() is threading.main_thread():
-            fetch = threading.Thread(target=fetch_of[0], daemon=True)
-            fetch.start()
-            fetch.join(SECS)
-            waited.append(fetch.is_alive())
-        return wrapped(self, *arguments, **named)
-
-    fetch_of: list[Callable[[], QueuedCards]] = []
-
-    def act(student: Student) -> Report:
-        fetch_of[:] = [student.sched.get_queued_cards]
-        with monkeypatch.context() as patch:
-            patch.setattr(owner, name, wait_first)
-            student.col.set_config("theirs", 1, undoable=True)  # all is read anew
-            student.answer()
-            student.shown()
-        return {"in vain": any(waited), "answers": answered(student)}
-
-    as_in_anki_alone(act)
-
-
 def test_a_wrapper_put_around_the_backend_that_the_scheduler_sees(
     as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,13 +346,13 @@ def test_a_wrapper_put_around_the_backend_that_the_scheduler_sees(
     as_in_anki_alone(act)
 
 
-@pytest.mark.parametrize("owner", ["the backend", "its class"])
 @pytest.mark.parametrize("asks", ["the scheduler", "the backend it sees", "after a step of theirs"])
 def test_a_wrapper_of_the_backend_that_fetches_before_the_answer(
-    new_student: Callable[[], Student], monkeypatch: pytest.MonkeyPatch, owner: str, asks: str
+    new_student: Callable[[], Student], monkeypatch: pytest.MonkeyPatch, asks: str
 ) -> None:
     def act(student: Student) -> Report:
-        backend, answer, calls = student.col._backend, RustBackend.answer_card_raw, list[int]()
+        backend, calls = student.col._backend, list[int]()
+        answer = backend.answer_card_raw
 
         def fetch_and_answer(message: bytes) -> bytes:
             calls.append(len(calls))
@@ -398,17 +364,10 @@ def test_a_wrapper_of_the_backend_that_fetches_before_the_answer(
                 )
             else:
                 student.sched.counts()
-            return answer(backend, message)
+            return answer(message)
 
         with monkeypatch.context() as patch:
-            if owner == "the backend":
-                patch.setattr(backend, "answer_card_raw", fetch_and_answer)
-            else:
-                patch.setattr(
-                    RustBackend,
-                    "answer_card_raw",
-                    lambda _backend, message: fetch_and_answer(message),
-                )
+            patch.setattr(backend, "answer_card_raw", fetch_and_answer)
             cards = [student.answer() for _ in range(4)]
         return {
             "calls": calls,
@@ -459,7 +418,7 @@ def test_while_the_collection_is_closed_for_a_full_sync(as_in_anki_alone: Compar
         return {"closed": closed, "answers": answered(student), "steps": steps(student)}
 
     biased = as_in_anki_alone(act)
-    assert biased.biased_sched.biased_queue.day_and_bias() is not None
+    assert biased.queue.day_and_bias() is not None
 
 
 def test_custom_data_that_anki_would_not_store_today(as_in_anki_alone: Compare) -> None:

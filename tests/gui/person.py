@@ -40,6 +40,11 @@ class Person(Student):
         qtbot.waitUntil(lambda: mw.state == "deckBrowser", timeout=20_000)
         self.wait_for_page("document.querySelector('tr.deck')")
 
+    @property
+    def biased(self) -> bool:
+        """Whether the cards come from our queue."""
+        return installed("collection.hook").biased_queue(self.col) is not None
+
     def save(self, settings: Settings) -> None:
         """Store settings as the add-on does, through Anki's own operations."""
         from aqt.operations import CollectionOp

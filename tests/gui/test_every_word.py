@@ -283,15 +283,14 @@ def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPat
 
     messages.error_in_a_window(ValueError("xyz"))
     switch._on_failure(RuntimeError("xyz"))
-    switch._on_failure(switch.OtherOrderError("xyz"))
     required = installed("collection.required_api")
     monkeypatch.setattr(required, "missing", lambda: ["xyz"])
     gui.start()
-    wait_for(4)
+    wait_for(3)
     damaged = {"version": 2, "dflt": 1, "decks": {"5": {"strength": 101}}}
     person.col.set_config("biasedQueue", damaged)
     person.switch_profile(person.profile)
-    wait_for(5)
+    wait_for(4)
     data = ("ValueError", "RuntimeError", "decks → 5 → strength")
     words.see(*(_without(text, data) for text in told))
 
@@ -302,13 +301,13 @@ def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPat
     for strength in (0, 35, None):
         today_only.choose(today_only.of_selected_deck(person.col), strength)
         person.settle()
-    wait_for(8)
+    wait_for(7)
     person.rate()
     person.rate(1)
-    wait_for(9)
+    wait_for(8)
     person.save(Settings(default=DeckSettings(0)))
     reviewer.toggle()
-    wait_for(10)
+    wait_for(9)
     words.see(*told[5:])
     assert all("⟦" in text for text in told)
 

@@ -107,16 +107,11 @@ def test_one_that_puts_its_own_scheduler_in(person: Person, told: list[str]) -> 
     gui_hooks.collection_did_load.remove(put_in)
     gui_hooks.collection_did_load._hooks.insert(0, put_in)  # before ours
     person.switch_profile(person.profile)
-    person.qtbot.waitUntil(lambda: bool(told))
     assert type(person.mw.col.sched) is Other
     person.due(reviews=12, new=4)
     person.begin()
     letters = "".join(person.rate() for _ in range(16))
-    assert letters == formula(12, 4, Bias(0)) and person.state == "overview"
-    assert told == [
-        "Biased Queue stays off in this profile: another add-on has replaced Anki's scheduler "
-        f"({__name__})."
-    ]
+    assert letters == formula(12, 4, Bias(50)) and person.state == "overview" and not told
 
 
 @with_addon
@@ -136,11 +131,8 @@ def test_one_that_changes_the_order_of_the_queue_itself(
     person.begin()
     for _ in range(5):
         person.rate()
-    person.qtbot.waitUntil(lambda: person.state == "overview" and bool(told))
-    assert told == [
-        f"Another add-on changes the order of Anki's review queue ({__name__}). Biased Queue "
-        "leaves the order to it until you open this profile again."
-    ]
+    person.qtbot.waitUntil(lambda: person.state == "overview")
+    assert not told
 
 
 @with_addon

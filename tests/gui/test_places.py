@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 from anki.decks import DeckId
-from anki.scheduler.v3 import Scheduler
 from anki.utils import point_version
 from aqt import dialogs, gui_hooks
 from aqt.addons import AddonsDialog
@@ -97,7 +96,6 @@ def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(
 ) -> None:
     """The bias is the profile's; each deck that is selected for study has its own strength."""
     deck, subdeck = decks
-    biased = type(person.col.sched)
 
     def set_in_preferences(on: bool) -> None:
         preferences = dialogs.open("Preferences", person.mw)
@@ -106,13 +104,13 @@ def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(
         box = control(group, QCheckBox, "biasedQueueEnabled")
         if box.isChecked() != on:
             box.click()
-        assert isinstance(person.col.sched, biased) != on  # only when Preferences close
+        assert person.biased != on  # only when Preferences close
         preferences.close()
-        person.qtbot.waitUntil(lambda: isinstance(person.col.sched, biased) == on)
+        person.qtbot.waitUntil(lambda: person.biased == on)
         person.settle()
 
     set_in_preferences(False)
-    assert type(person.col.sched) is Scheduler
+    assert not person.biased
     assert study(person, deck, 20) == formula(34, 9, Bias(0))[:20]
     person.mw.moveToState("deckBrowser")
     for _ in range(20):
@@ -229,10 +227,10 @@ def test_each_profile_has_its_own_settings(person: Person) -> None:
     person.mw.pm.create("Second")
     person.switch_profile("Second")
     assert person.col.get_config("biasedQueue") is None
-    assert type(person.col.sched) is not Scheduler
+    assert person.biased
     person.switch_profile(first)
     assert person.col.get_config("biasedQueue")["default"]["strength"] == 20
-    assert type(person.col.sched) is Scheduler
+    assert not person.biased
 
 
 @with_addon

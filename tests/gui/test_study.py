@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 from anki._backend import RustBackend
 from anki.decks import DeckManager
-from anki.scheduler.v3 import Scheduler
 from aqt import gui_hooks, tr
 
 from addon.ordering import Bias, ReviewMix
@@ -106,14 +105,13 @@ def test_taken_out_and_put_in_again_in_mid_session(person: Person, idle: Setting
     person.begin()
     for _ in range(9):
         person.rate()
-    biased = type(person.mw.col.sched)
-    assert biased is not Scheduler
+    assert person.biased
     person.save(idle)
-    assert type(person.mw.col.sched) is Scheduler
+    assert not person.biased
     person.rate()
     person.undo()  # the answer, then the setting
     person.undo()
-    assert isinstance(person.mw.col.sched, biased)
+    assert person.biased
     while person.state == "review":
         person.rate()
     assert person.db.scalar("select count() from cards where reps = 1") == 48
@@ -122,16 +120,14 @@ def test_taken_out_and_put_in_again_in_mid_session(person: Person, idle: Setting
 @with_addon
 def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person: Person) -> None:
     mw = person.mw
-    biased = type(mw.col.sched)
     mw.col._load_scheduler()  # as Anki does after every sync
-    assert type(mw.col.sched) is Scheduler
-    from aqt import gui_hooks
-
-    gui_hooks.sync_did_finish()
-    assert isinstance(mw.col.sched, biased)
+    assert person.biased
+    mw.col.set_config("biasedQueue", {"version": 1, "enabled": False})  # what has come with it
+    mw.reset()  # as Anki does after every sync
+    assert not person.biased
     mw.pm.create("Second")
     person.switch_profile("Second")
-    assert isinstance(mw.col.sched, biased)
+    assert person.biased
 
 
 @with_addon
@@ -211,14 +207,14 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(
     assert person.db.scalar("select count() from cards where reps = 1") == 25
 
     person.col._load_scheduler()  # as a sync does
-    gui_hooks.sync_did_finish()
+    person.mw.reset()
     person.mw.moveToState("deckBrowser")
     person.due(reviews=8, new=2)
     person.begin()
     letters = "".join(person.rate() for _ in range(10))
     assert letters == formula(8, 2, Bias(0)) and len(told) == 1
     person.switch_profile(person.profile)
-    assert type(person.col.sched) is not Scheduler
+    assert person.biased
 
 
 @with_addon

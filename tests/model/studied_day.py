@@ -16,7 +16,7 @@ from anki.scheduler.v3 import QueuedCards
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import deck_bias
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from addon.ordering import Day, next_is_new
 from tests.collection.student import LEARNING, LETTERS, MAIN, NEW, REVIEW, Student, millisecond
 from tools.answering import answer_unfetched

@@ -19,9 +19,7 @@ from tools.package import TARGET, build, manifest_problem
 def test_the_zip_holds_the_add_on_at_its_top_level_and_nothing_else() -> None:
     with zipfile.ZipFile(build()) as archive:
         names = archive.namelist()
-    assert {"__init__.py", "manifest.json", "collection/scheduler.py", "gui/__init__.py"} <= set(
-        names
-    )
+    assert {"__init__.py", "manifest.json", "collection/hook.py", "gui/__init__.py"} <= set(names)
     assert names == sorted(names)
     for name in names:
         assert "__pycache__" not in name and "meta.json" not in name and "test" not in name

@@ -15,8 +15,8 @@ from pathlib import Path
 from anki.cards import Card
 from anki.scheduler.v3 import CardAnswer
 
-from addon.collection import scheduler, stored_settings
-from addon.collection.out_of_order import OutOfOrderAnswers
+from addon.collection import hook, stored_settings
+from addon.collection.out_of_order import answer_out_of_order
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
 from tools import answering
@@ -91,10 +91,11 @@ class Biased(Side):
         settings = Settings(setup.strength != OFF, DeckSettings(max(0, setup.strength)))
         stored_settings.save(self.col, settings)
         # As when Anki starts (`follow_settings` in addon/gui/switch.py).
-        assert not settings.in_use or scheduler.install(self.col, _fail)
+        assert not settings.in_use or hook.install(self.col, _fail)
 
     def look_at(self, answer: CardAnswer) -> None:
-        head = self.col._backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False)
+        backend = self.col._backend
+        head = type(backend).get_queued_cards(backend, fetch_limit=1, intraday_learning_only=False)
         self.out_of_order.append(head.cards[0].card.id != answer.card_id)
 
 
@@ -112,7 +113,7 @@ class Floor(Side):
     def answer(self, answer: CardAnswer) -> None:
         if self._biased.out_of_order[-1]:
             deck_id = self.col.decks.get_current_id()
-            OutOfOrderAnswers(self.col, _fail).answer(answer.SerializeToString(), deck_id)
+            answer_out_of_order(self.col, answer.SerializeToString(), deck_id, _fail)
             begin = time.perf_counter()
             answering.scheduler(self.col).get_queued_cards()
             self.builds.append(1000 * (time.perf_counter() - begin))

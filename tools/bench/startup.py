@@ -25,12 +25,12 @@ col = Collection(sys.argv[2])
 gc.collect()
 gc.disable()  # Anki's window has done so when it loads its add-ons
 begin = time.process_time()
-from biased_queue.collection import required_api
+from biased_queue.collection import hook, required_api
 from biased_queue.gui import hooks, switch
 assert not required_api.missing() and not hooks.missing()
 imported = time.process_time()
 switch.follow_settings(col)
-assert type(col.sched).__name__ == "BiasedScheduler"
+assert hook.biased_queue(col)
 end = time.process_time()
 print(1000 * (imported - begin), 1000 * (end - imported))
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 from anki.collection import Collection
 from anki.scheduler.v3 import QueuedCards
 
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings
 from tools.answering import study

@@ -21,7 +21,7 @@ import anki.collection  # anki.cards cannot be the first that is imported
 from anki.cards import Card
 from anki.scheduler.v3 import QueuedCards
 
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings
 from tools.answering import build_answer, card_shown, scheduler

@@ -20,7 +20,7 @@ from anki.decks import DeckId
 from anki.scheduler.v3 import QueuedCards
 
 from addon.collection import stored_settings
-from addon.collection.scheduler import install
+from addon.collection.hook import install
 from addon.ordering import DAY_SECS
 from addon.settings import DeckSettings, Settings
 from tools.answering import build_answer, card_shown, scheduler

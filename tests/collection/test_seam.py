@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Ours stand on one backend: Anki shares it between profiles, and others reach it, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from anki._backend import RustBackend
+from anki.cards import CardId
+from anki.collection import Collection, OpChanges
+from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
+
+from addon.collection.hook import biased_queue, install, uninstall
+from addon.ordering import Bias
+from tests.collection.formula import formula
+from tests.collection.student import NEW, Student
+from tools.answering import build_answer
+
+ORDER = formula(30, 8, Bias(60))
+
+
+def in_backend(backend: RustBackend, path: Path, biased: bool = True) -> Student:
+    student = Student(Collection(str(path), backend=backend))
+    student.due(reviews=30, new=8)
+    if biased:
+        student.bias(60)
+    return student
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["still referred to", "gone"])
+@pytest.mark.parametrize("biased", [True, False])
+def test_profiles_in_one_backend(tmp_path: Path, kept: bool, biased: bool) -> None:
+    backend = RustBackend()
+    first = in_backend(backend, tmp_path / "1.anki2")
+    first.study(12)
+    first.study_up_to_a_card_out_of_order()
+    first.shown()
+    first.col.close()
+    failures, col = first.failures, first.col if kept else None
+    del first
+    second = in_backend(backend, tmp_path / "2.anki2", biased=False)
+    # As an add-on may do before the settings are followed.
+    assert biased_queue(second.col) is None
+    assert second.shown() == second.anki_queue(1).cards[0]
+    assert second.study(3) == formula(30, 8, Bias(0))[:3]
+    for _ in range(3):
+        second.col.undo()
+    if biased:
+        second.bias(60)
+        assert second.study() == ORDER
+    else:
+        uninstall(second.col)
+        assert second.study() == formula(30, 8, Bias(0))
+    second.col.close()
+    third = Student(Collection(str(tmp_path / "1.anki2"), backend=backend), fresh=False)
+    install(third.col, third.failures.append)
+    assert third.study() and third.db.scalar("select count() from cards where reps") == 38
+    third.col.close()
+    assert not failures and not second.failures and not third.failures
+    assert col is None or col.db is None
+
+
+def test_a_wrapper_put_on_the_backend_after_ours(student: Student) -> None:
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    backend, seen = student.col._backend, list[str]()
+    fetch, answer = backend.get_queued_cards, backend.answer_card_raw
+
+    def get_queued_cards(**arguments: Any) -> QueuedCards:
+        seen.append("fetch")
+        return fetch(**arguments)
+
+    def answer_card_raw(message: bytes) -> bytes:
+        seen.append("answer")
+        return answer(message)
+
+    vars(backend).update(get_queued_cards=get_queued_cards, answer_card_raw=answer_card_raw)
+    letters = student.study(20)
+    install(student.col)  # as after each change of the settings
+    assert seen == ["fetch", "answer"] * 20
+    uninstall(student.col)
+    install(student.col)
+    assert letters + student.study() == ORDER and not student.failures
+    assert backend.get_queued_cards is get_queued_cards and len(seen) == 2 * 38 + 1
+
+
+def test_cards_fetched_and_answered_past_the_scheduler(student: Student) -> None:
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    backend, letters = student.col._backend, ""
+    while cards := backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False).cards:
+        card = student.col.get_card(CardId(cards[0].card.id))
+        card.start_timer()
+        backend.answer_card(build_answer(student.col, card, cards[0].states, 3))
+        letters += "N" if cards[0].queue == NEW else "R"
+    assert letters == ORDER and not student.failures
+
+
+def test_one_that_fills_the_places_of_new_cards_with_others(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a plan of which new cards to learn first does; it makes its own way for the answer."""
+    fetch, answer = Scheduler.get_queued_cards, Scheduler.answer_card
+
+    def get(self: Scheduler, *, fetch_limit: int = 1, **_none: object) -> QueuedCards:
+        queued = fetch(self, fetch_limit=1000)
+        planned = sorted((c for c in queued.cards if c.queue == NEW), key=lambda c: -c.card.id)
+        cards = [planned.pop(0) if c.queue == NEW else c for c in queued.cards][:fetch_limit]
+        del queued.cards[:]
+        queued.cards.extend(cards)
+        return queued
+
+    def give(self: Scheduler, input: CardAnswer) -> OpChanges:
+        step = self.col.add_custom_undo_entry("Planned")
+        self.col.update_card(self.col.get_card(CardId(input.card_id)))
+        try:
+            return answer(self, input)
+        finally:
+            self.col.merge_undo_entries(step)
+
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", get)
+    monkeypatch.setattr(Scheduler, "answer_card", give)
+    assert student.study() == ORDER and not student.failures
+    new = student.db.list("select cid from revlog where type = 0 order by id")
+    assert new == sorted(new, reverse=True)
+    assert student.col.undo_status().undo == "Planned"
+
+
+def test_one_that_leaves_cards_out(student: Student, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that limits the time for each deck does."""
+    fetch = Scheduler.get_queued_cards
+
+    def get(self: Scheduler, *, fetch_limit: int = 1, **_none: object) -> QueuedCards:
+        queued = fetch(self, fetch_limit=1000)
+        cards = [card for card in queued.cards if card.card.id not in left_out][:fetch_limit]
+        del queued.cards[:]
+        queued.cards.extend(cards)
+        return queued
+
+    student.due(reviews=30, new=8)
+    left_out = set(student.add(2))
+    student.make_reviews(sorted(left_out))
+    student.bias(60)
+    monkeypatch.setattr(Scheduler, "get_queued_cards", get)
+    letters = student.study()
+    assert len(letters) == 38 and letters.index("N") > 18 and not student.failures
+
+
+def test_a_sync_that_makes_the_scheduler_anew_changes_nothing(student: Student) -> None:
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    letters = student.study(15)
+    student.col._load_scheduler()
+    assert letters + student.study() == ORDER and not student.failures
+
+
+@pytest.mark.parametrize("limit", [0, None])
+def test_one_that_asks_the_backend_for_no_cards(student: Student, limit: Any) -> None:
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    queued = student.col._backend.get_queued_cards(fetch_limit=limit, intraday_learning_only=False)
+    assert (queued.new_count, queued.review_count, len(queued.cards)) == (8, 30, 0)
+    assert not student.failures
+
+
+def test_what_our_methods_leave_when_the_queue_is_off(student: Student) -> None:
+    """Each call of theirs is one call of Anki's."""
+    student.due(reviews=30, new=8)
+    student.bias(60)
+    student.answer()
+    uninstall(student.col)
+    student.answer()  # this one may have been shown before
+    calls, run = list[object](), RustBackend._run_command
+
+    def count_and_run(*arguments: Any) -> bytes:
+        calls.append(arguments)
+        return run(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RustBackend, "_run_command", count_and_run)
+        patch.setattr(RustBackend, "_db_command", None)
+        student.answer(student.shown())
+    assert len(calls) == 2
