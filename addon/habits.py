@@ -71,7 +71,7 @@ def minutes_of_days(answers: Iterable[Answer], day_cutoff: float, days: int) -> 
     """How long was studied today, and on each of so many days before: yesterday and so on."""
     minutes = [0.0] * (days + 1)
     for days_ago, day in _by_days_ago(answers, day_cutoff):
-        if 0 <= days_ago <= days:  # a clock that was wrong may have logged a day to come
+        if days_ago <= days:
             minutes[days_ago] = sum(row.secs for row in day) / 60
     return minutes
 
@@ -79,7 +79,7 @@ def minutes_of_days(answers: Iterable[Answer], day_cutoff: float, days: int) -> 
 def _by_days_ago(
     answers: Iterable[Answer], day_cutoff: float
 ) -> Iterator[tuple[int, list[Answer]]]:
-    for days_ago, rows in groupby(answers, lambda row: int((day_cutoff - row.at) // DAY_SECS)):
+    for days_ago, rows in groupby(answers, lambda row: -1 - int((row.at - day_cutoff) // DAY_SECS)):
         yield days_ago, list(rows)
 
 

@@ -16,42 +16,37 @@ from ..evenings import Evening, Waited, evenings
 from ..fits import Fits, fits, usual_minutes
 from ..forecast import Habits, Steps
 from ..habits import Answer, Kind, habits, minutes_of_days, moved_back
-from ..ordering import DAY_SECS, Bias
-from .today import HOME_DECK, INTRODUCTION, DeckToday
+from ..ordering import Bias
+from .log_rows import (
+    ANSWER,
+    HOME_DECK,
+    ID_BEFORE,
+    INTRODUCTION,
+    ROW_BEFORE,
+    days_ago,
+    days_until_due,
+    of_last_days,
+)
+from .today import DeckToday
 
 DAYS = 28  # before today
 
-# As `today.ROW_BEFORE`, but looked up only for a row that may be an introduction: for all rows, the
-# look-up is most of the statement's time.
-_ROW_BEFORE = """
-left join revlog before on before.id = case when r.type = 0 and r.lastIvl = 0 then (
-    select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
-) end
-"""
 # Asked for each row of the log: there are fewer of them than cards in a large collection.
 _OF_DECKS = f"exists (select 1 from cards c where c.id = r.cid and {HOME_DECK} in {{decks}})"
-# Kinds of rows: RevlogReviewKind in rslib/src/revlog/mod.rs; ease 0 is not an answer.
+_LAST_DAYS = of_last_days(DAYS + 1)
 _ANSWERS = f"""
-select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {_ROW_BEFORE}
-where r.id >= ? and r.type in (0, 1, 2) and r.ease between 1 and 4 and {_OF_DECKS}
+select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {ROW_BEFORE}
+where {_LAST_DAYS} and {ANSWER} and {_OF_DECKS}
 order by r.id
 """
 # When a card was due that was answered: so many days after the answer before as its interval was
-# long. That of a review may have changed in between, when its due date was moved. A filtered deck's
-# rows without a factor are no answers (`is_cramming` in rslib/src/revlog/mod.rs).
-_INTERVAL = "(case when r.type = 1 then r.lastIvl else before.ivl end)"
+# long. That of a review may have changed in between, when its due date was moved.
+_UNTIL_DUE = f"(case when r.type = 1 then r.lastIvl else {days_until_due('before')} end)"
 _ANSWERED_LATE = f"""
-select
-    (?1 - before.id / 1000) / {DAY_SECS} - {_INTERVAL} as due,
-    (?1 - r.id / 1000) / {DAY_SECS} as answered,
-    count()
-from revlog r join revlog before on before.id = (
-    select max(earlier.id) from revlog earlier
-    where earlier.cid = r.cid and earlier.id < r.id
-        and earlier.ease > 0 and (earlier.type != 3 or earlier.factor != 0)
-)
-where r.id >= ?2 and r.type in (0, 1, 2) and r.ease between 1 and 4 and {_INTERVAL} > 0
-    and {_OF_DECKS}
+select {days_ago("before")} - {_UNTIL_DUE} as due, {days_ago("r")} as answered, count()
+from revlog r
+join revlog before on before.id = ({ID_BEFORE} and (r.type != 1 or earlier.ease > 0))
+where {_LAST_DAYS} and {ANSWER} and {_UNTIL_DUE} > 0 and {_OF_DECKS}
 group by 1, 2 having due > answered
 """
 # Reviews and interday learning cards that wait today, buried ones too: those are back tomorrow.
@@ -118,7 +113,7 @@ def past_evenings(col: Collection, deck_id: DeckId, answers: Iterable[Answer]) -
     """
     assert col.db is not None
     cutoff, decks = col.sched.day_cutoff, _decks(col, deck_id)
-    waits = col.db.all(_ANSWERED_LATE.format(decks=decks), cutoff, _since(col))
+    waits = col.db.all(_ANSWERED_LATE.format(decks=decks), cutoff * 1000)
     waits += col.db.all(_WAITING.format(decks=decks), col.sched.today)
     later = moved_back(answers, cutoff)
     return evenings((Waited(*row) for row in waits), later, DAYS)
@@ -127,7 +122,7 @@ def past_evenings(col: Collection, deck_id: DeckId, answers: Iterable[Answer]) -
 def last_answers(col: Collection, deck_id: DeckId) -> list[Answer]:
     """The last weeks' answers in a deck and its subdecks, oldest first."""
     assert col.db is not None
-    rows = col.db.all(_ANSWERS.format(decks=_decks(col, deck_id)), _since(col))
+    rows = col.db.all(_ANSWERS.format(decks=_decks(col, deck_id)), col.sched.day_cutoff * 1000)
     return [
         Answer(at / 1000, _kind(kind, introduction), ease - 1, millis / 1000)
         for at, kind, introduction, ease, millis in rows
@@ -142,11 +137,6 @@ def steps(col: Collection, deck_id: DeckId) -> Steps:
         tuple(60 * minutes for minutes in preset["lapse"]["delays"]),
         col.get_config("collapseTime", 1200),
     )
-
-
-def _since(col: Collection) -> int:
-    """When the first of the last days began, in milliseconds as in the log."""
-    return int(col.sched.day_cutoff - (DAYS + 1) * DAY_SECS) * 1000
 
 
 def _decks(col: Collection, deck_id: DeckId) -> str:

@@ -17,28 +17,19 @@ from anki.decks import DeckId, DeckTreeNode
 from anki.scheduler.v3 import QueuedCards
 from anki.utils import ids2str
 
-from ..ordering import DAY_SECS, Day
+from ..ordering import Day
+from .log_rows import (
+    ANSWER,
+    HOME_DECK,
+    INTERDAY_LEARNING,
+    INTRODUCTION,
+    ROW_BEFORE,
+    of_last_days,
+)
 
 INTRADAY_QUEUES = (QUEUE_TYPE_LRN, QUEUE_TYPE_PREVIEW)
 
-# SQL for a row `r` of the review log and a card `c`
-##########################################################################
-# The kinds of rows (RevlogReviewKind in rslib/src/revlog/mod.rs): 0 learning, 1 review,
-# 2 relearning.
-
-# The deck that a card belongs to, which is not the filtered deck that may hold it for now.
-HOME_DECK = "(case when c.odid then c.odid else c.did end)"
-# What was logged of the card before, as far as it matters here.
-ROW_BEFORE = """
-left join revlog before on r.type != 1 and before.id = (
-    select max(earlier.id) from revlog earlier where earlier.cid = r.cid and earlier.id < r.id
-)
-"""
-# An introduction has no interval before it. Nor has any answer of a learning card whose preset has
-# no learning steps (FSRS); such a card's row before is a learning card's, too.
-INTRODUCTION = "r.type = 0 and r.lastIvl = 0 and (before.id is null or before.type not in (0, 2))"
-# A learning card waited for this day if the interval given to it on an earlier one is in days.
-INTERDAY_LEARNING = "r.type != 1 and before.ivl > 0 and before.id < ?1"
+_TODAY = of_last_days(1)
 # No WITH comes before it: Anki takes a statement that does not start with SELECT for a change of
 # data (`is_dql` in rslib/src/backend/dbproxy.rs).
 _ANSWERED_TODAY = f"""select
@@ -46,11 +37,11 @@ _ANSWERED_TODAY = f"""select
     coalesce(sum({INTERDAY_LEARNING}), 0),
     coalesce(sum({INTRODUCTION}), 0)
 from revlog r join cards c on c.id = r.cid {ROW_BEFORE}
-where r.id >= ?1 and r.type in (0, 1, 2) and {HOME_DECK} in {{decks}}
+where {_TODAY} and {ANSWER} and {HOME_DECK} in {{decks}}
 """
 _LAST_WAS_REVIEW = f"""select r.type = 1 or coalesce({INTERDAY_LEARNING}, 0)
 from revlog r {ROW_BEFORE}
-where r.cid = ?2 and r.type in (0, 1, 2) order by r.id desc limit 1
+where r.cid = ?2 and {_TODAY} and {ANSWER} order by r.id desc limit 1
 """
 
 
@@ -113,11 +104,11 @@ def count_answered(
     `day_cutoff` is the end of the day in seconds since the epoch.
     """
     assert col.db is not None
-    day_start = _day_start(day_cutoff)
-    if not col.db.scalar("select 1 from revlog where id >= ? limit 1", day_start):
+    day_end = day_cutoff * 1000
+    if not col.db.scalar(f"select 1 from revlog r where {_TODAY} limit 1", day_end):
         return Answered(0, 0, 0, interday_learning_left)  # the statement below takes 0.2 ms to read
     decks = ids2str(col.decks.deck_and_child_ids(deck_id))
-    row = col.db.first(_ANSWERED_TODAY.format(decks=decks), day_start)
+    row = col.db.first(_ANSWERED_TODAY.format(decks=decks), day_end)
     assert row is not None
     reviews, interday_learning, new = row
     return Answered(reviews, interday_learning, new, interday_learning_left)
@@ -126,12 +117,7 @@ def count_answered(
 def last_was_review(col: Collection, card_id: CardId) -> bool:
     """Whether a card's last answer is counted among the day's reviews."""
     assert col.db is not None
-    return bool(col.db.scalar(_LAST_WAS_REVIEW, _day_start(col.sched.day_cutoff), card_id))
-
-
-def _day_start(day_cutoff: int) -> int:
-    """When a day began, in milliseconds as in the review log."""
-    return (day_cutoff - DAY_SECS) * 1000
+    return bool(col.db.scalar(_LAST_WAS_REVIEW, col.sched.day_cutoff * 1000, card_id))
 
 
 def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:

@@ -141,13 +141,15 @@ class Student:
         # Without this, the limit on reviews would also limit the new cards.
         self.col.set_config("newCardsIgnoreReviewLimit", True)
 
-    def filtered_deck(self, name: str, search: str, limit: int = 100) -> DeckId:
+    def filtered_deck(
+        self, name: str, search: str, limit: int = 100, reschedule: bool = True
+    ) -> DeckId:
         """A filled filtered deck; the same deck as before stays selected."""
         selected = self.col.decks.get_current_id()
         deck_id = self.col.decks.new_filtered(name)
         deck = self.col.decks.get(deck_id)
         assert deck is not None
-        deck["terms"] = [[search, limit, 0]]
+        deck["terms"], deck["resched"] = [[search, limit, 0]], reschedule
         self.col.decks.save(deck)
         self.sched.rebuild_filtered_deck(deck_id)
         self.col.decks.select(selected)

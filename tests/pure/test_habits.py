@@ -80,11 +80,6 @@ def test_minutes_of_each_day() -> None:
     assert minutes_of_days(rows, CUTOFF, 4) == [0.5, 1.0, 0, 0, 2.0]
 
 
-def test_a_day_that_is_still_to_come_is_no_day() -> None:
-    """As a computer logs it whose clock is ahead."""
-    assert minutes_of_days(day("RRR", 0) + day("RRR", -1), CUTOFF, 2) == [0.5, 0, 0]
-
-
 @pytest.mark.parametrize(
     "rows",
     [

@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What counts of the rows that Anki's schedulers, old and new, have written of a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from anki.cards import CardId
+from anki.decks import DEFAULT_DECK_ID
+
+from addon.collection.review_log import DAYS, last_answers, past_evenings, study_past
+from addon.collection.today import count_answered, last_was_review
+from addon.habits import Kind
+from addon.ordering import Bias
+from tests.collection.formula import formula
+from tests.collection.student import Student, millisecond
+from tools.answering import AGAIN, EASY, GOOD, answer_unfetched
+
+DAY_MILLIS = 86_400_000
+KINDS = {Kind.NEW: "N", Kind.LEARNING: "L", Kind.REVIEW: "R"}
+
+# Rows of one card: type, ease, interval, interval before, factor. So does Anki 2.1.49 write them
+# with its V1 and V2 schedulers, and 26.09 with V3. Steps of 1 and 10 minutes; relearning 10.
+Row = tuple[int, int, int, int, int]
+V1 = [(0, 1, -60, -60, 0), (0, 2, -600, -60, 0), (0, 2, 1, -600, 2500)]
+V2 = [(0, 1, -60, -60, 0), (0, 3, -600, -60, 0), (0, 3, 1, -600, 2500)]
+V3 = [(0, 1, -60, 0, 0), (0, 3, -600, -60, 0), (0, 3, 1, -600, 2500)]
+V1_IN_A_FILTERED_DECK = [(0, 1, -60, -60, 0), (3, 2, -600, -60, 0), (3, 2, 1, -600, 2500)]
+NO_STEPS = [(0, 1, -7202, 0, 967), (0, 1, -3012, 0, 1055), (0, 1, -1335, 0, 1083)]  # with FSRS
+PREVIEWED = [(3, 1, -60, -60, 0), (3, 4, 0, -60, 0)]
+AHEAD = [(3, 1, -600, 4, 2300)]  # a review in a filtered deck, before it was due
+LAPSED, RELEARNED = [(1, 1, -600, 5, 2300)], [(2, 3, 1, -600, 2300)]
+RESET, DUE_DATE_SET = [(4, 0, 0, 5, 0)], [(4, 0, 5, 1, 2500)]
+RESCHEDULED, READ_BY_AN_OLD_ANKI = [(5, 0, 9, 5, 2500)], [(0, 0, 9, 5, 2500)]
+
+
+def log(student: Student, card: CardId, rows: Sequence[Row], before_midday: float = 0) -> None:
+    """Log rows for a card, a minute apart, from so many days before the middle of today."""
+    midday = student.sched.day_cutoff * 1000 - DAY_MILLIS // 2
+    at = midday - round(before_midday * DAY_MILLIS)
+    for number, (kind, ease, interval, before, factor) in enumerate(rows):
+        row = "insert into revlog values (?, ?, -1, ?, ?, ?, ?, 5000, ?)"
+        at_row = at + number * 60_000
+        student.db.execute(row, at_row, card, ease, interval, before, factor, kind)
+
+
+def counted(student: Student) -> tuple[int, int, int]:
+    """Reviews, interday learning cards and introductions of today."""
+    answered = count_answered(student.col, DEFAULT_DECK_ID, student.sched.day_cutoff, 0)
+    return answered.reviews, answered.interday_learning, answered.new
+
+
+def kinds(student: Student) -> str:
+    """The kinds of all the last answers, one letter each."""
+    return "".join(KINDS[row.kind] for row in last_answers(student.col, DEFAULT_DECK_ID))
+
+
+@pytest.mark.parametrize(
+    ("rows", "introductions", "answers"),
+    [
+        (V1, 1, "NLL"),
+        (V2, 1, "NLL"),
+        (V3, 1, "NLL"),
+        (NO_STEPS, 1, "NLL"),
+        (V2[:1] + PREVIEWED + V2[1:], 1, "NLL"),
+        (V3[:1] + PREVIEWED + V3[1:], 1, "NLL"),
+        (NO_STEPS[:1] + PREVIEWED + NO_STEPS[1:], 1, "NLL"),
+        (PREVIEWED + V3, 1, "NLL"),
+        (V1_IN_A_FILTERED_DECK, 1, "N"),
+        (V2[:1] + RESET + V2, 2, "NNLL"),
+        (V3[:1] + RESET + V3, 2, "NNLL"),
+        (V3[:1] + RESET + PREVIEWED + V3, 2, "NNLL"),
+        (NO_STEPS + RESET + NO_STEPS, 2, "NLLNLL"),
+        (LAPSED + RESET + V2, 1, "RNLL"),
+        (LAPSED + V2, 1, "RNLL"),  # reset by an Anki that did not log it
+        (LAPSED + RELEARNED + RESET + V3, 1, "RLNLL"),
+        (LAPSED + PREVIEWED + RELEARNED, 0, "RL"),
+        (AHEAD + RELEARNED, 0, "L"),
+        (DUE_DATE_SET + RESET + V3, 1, "NLL"),
+        (DUE_DATE_SET, 0, ""),
+        (RESCHEDULED, 0, ""),
+        (READ_BY_AN_OLD_ANKI, 0, ""),
+    ],
+    ids=[
+        "V1",
+        "V2",
+        "V3",
+        "V3, no steps",
+        "V2, previewed in between",
+        "V3, previewed in between",
+        "V3, no steps, previewed in between",
+        "V3, previewed before",
+        "V1, in a filtered deck",
+        "V2, reset in learning",
+        "V3, reset in learning",
+        "V3, reset in learning, previewed",
+        "V3, no steps, reset",
+        "V2, reset in relearning",
+        "V2, reset unlogged",
+        "V3, reset after relearning",
+        "V3, previewed in relearning",
+        "V3, relearning after a review ahead",
+        "V3, due date set, then reset",
+        "due date set",
+        "rescheduled",
+        "rescheduled, as an old Anki reads it",
+    ],
+)
+def test_what_is_an_introduction(
+    student: Student, rows: list[Row], introductions: int, answers: str
+) -> None:
+    (card,) = student.add(1)
+    log(student, card, rows)
+    assert counted(student) == (answers.count("R"), 0, introductions)
+    assert kinds(student) == answers
+
+
+@pytest.mark.parametrize(
+    ("yesterday", "today", "interday"),
+    [
+        ([(0, 1, 1, 0, 0)], [(0, 3, 3, 1, 0)], True),
+        ([(0, 1, -86_400, -86_400, 0)], [(0, 3, -259_200, -86_400, 0)], True),
+        ([(1, 1, 1, 5, 2300)], [(2, 3, 1, 1, 2300)], True),
+        ([(1, 1, -86_400, 5, 2300)], [(2, 3, 1, -86_400, 2300)], True),
+        ([(0, 1, 1, 0, 0), *PREVIEWED], [(0, 3, 3, 1, 0)], True),
+        ([(0, 1, 1, 0, 0)], [*PREVIEWED, (0, 3, 3, 1, 0)], True),
+        ([(0, 1, 1, 0, 0)], [(0, 1, -600, 1, 0), (0, 3, -600, -600, 0)], True),
+        ([(0, 1, -60, 0, 0)], [(0, 3, -600, -60, 0)], False),
+        ([(0, 1, -60, -60, 0)], [(0, 3, -600, -60, 0)], False),
+        ([(0, 1, -43_000, -43_000, 0)], [(0, 3, 1, -43_000, 0)], False),
+        ([(0, 1, -43_300, -43_300, 0)], [(0, 3, 1, -43_300, 0)], True),
+        ([(0, 3, 5, 0, 2500)], [*RESET, *V3[:1]], False),
+        ([(1, 3, 5, 3, 2500)], RESCHEDULED, False),
+        ([(1, 3, 5, 3, 2500)], READ_BY_AN_OLD_ANKI, False),
+    ],
+    ids=[
+        "V3, a step of a day",
+        "V2, a step of a day",
+        "V3, relearning",
+        "V2, relearning",
+        "V3, previewed yesterday",
+        "V3, previewed today",
+        "V3, twice today",
+        "V3, a step of a minute",
+        "V2, a step of a minute",
+        "V2, a step to the end of the day",
+        "V2, a step beyond the end of the day",
+        "V3, reset and introduced again",
+        "a review, rescheduled",
+        "a review, rescheduled, as an old Anki reads it",
+    ],
+)
+def test_what_is_an_interday_learning_card(
+    student: Student, yesterday: list[Row], today: list[Row], interday: bool
+) -> None:
+    (card,) = student.add(1)
+    log(student, card, yesterday, before_midday=1)
+    log(student, card, today)
+    reviews, interday_learning, _new = counted(student)
+    assert (reviews, interday_learning) == (0, int(interday))
+
+
+def test_only_the_first_answer_of_the_day_to_an_interday_learning_card_is_a_review(
+    student: Student,
+) -> None:
+    (card,) = student.add(1)
+    log(student, card, [(0, 1, -86_400, -86_400, 0)], before_midday=1)
+    log(student, card, [(0, 1, -600, -86_400, 0)])
+    assert last_was_review(student.col, card)
+    log(student, card, [(0, 3, -600, -600, 0)], before_midday=-0.1)
+    assert not last_was_review(student.col, card)
+
+
+@pytest.mark.parametrize("fsrs", [False, True])
+def test_introductions_are_those_that_anki_counts(student: Student, fsrs: bool) -> None:
+    student.preset(steps=[] if fsrs else [1, 10], relearning_steps=[10])
+    if fsrs:
+        student.fsrs()
+    through, previewed, reset, relearned, moved = student.add(5)
+    for card in (through, previewed, reset):
+        answer(student, card, AGAIN)
+    preview(student, previewed)
+    answer(student, relearned, EASY)
+    for card in (through, previewed, relearned):
+        answer(student, card, AGAIN)
+    student.sched.schedule_cards_as_new([reset, relearned])
+    preview(student, relearned)
+    student.sched.set_due_date([moved], "0")
+    for card in (reset, relearned, moved):
+        answer(student, card, GOOD)
+    deck = student.col.decks.get(DEFAULT_DECK_ID)
+    assert deck is not None
+    assert counted(student)[2] == deck["newToday"][1] == kinds(student).count("N") == 6
+
+
+def answer(student: Student, card: CardId, rating: int) -> None:
+    """Answer any card, which Anki takes while no queue is built; later than all that is logged."""
+    last = student.db.scalar("select coalesce(max(id), 0) from revlog")
+    while millisecond() <= last:
+        pass
+    answer_unfetched(student.col, card, rating)
+
+
+def preview(student: Student, card: CardId) -> None:
+    """See a card in a filtered deck that does not reschedule."""
+    student.filtered_deck(f"Preview {card}", f"cid:{card}", reschedule=False)
+    assert student.col.get_card(card).odid
+    for rating in (AGAIN, EASY):
+        answer(student, card, rating)
+    assert not student.col.get_card(card).odid
+
+
+# The day that a person sees
+##########################################################################
+
+
+@pytest.mark.parametrize("scheduler", ["V1", "V2", "V3"])
+def test_a_day_goes_on_whatever_scheduler_logged_it(student: Student, scheduler: str) -> None:
+    student.due(reviews=100, new=20)
+    student.preset(steps=[1, 10])
+    student.bias(0)
+    assert student.study(60, rating=lambda: GOOD).count("N") == 10
+    in_learning = student.db.list("select id from cards where queue = 1")
+    for card in in_learning[::2]:
+        preview(student, card)
+    for card in in_learning[:4]:
+        answer(student, card, GOOD)
+    if scheduler != "V3":
+        student.db.execute("update revlog set lastIvl = -60 where type = 0 and lastIvl = 0")
+    if scheduler == "V1":
+        student.db.execute("update revlog set ease = 2 where type = 0")
+    student.reopen()
+    student.bias(20)
+    assert student.study(23, rating=lambda: GOOD) == 22 * "R" + "N"
+
+
+@pytest.mark.parametrize("lag", [0, 3600])
+@pytest.mark.parametrize("rows", [0, 60, 300])
+def test_rows_of_days_to_come_do_not_count(student: Student, rows: int, lag: int) -> None:
+    student.due(reviews=60, new=12)
+    days_end = (student.sched.day_cutoff + lag) * 1000
+    cards = student.col.find_cards("is:review")
+    student.db.executemany(
+        "insert into revlog values (?, ?, -1, 3, 9, 5, 2500, 5000, 1)",
+        [(days_end + number, cards[number % len(cards)]) for number in range(rows)],
+    )
+    student.bias(50)
+    letters = student.study()
+    assert letters.index("N") == 34
+    assert letters == formula(60, 12, Bias(50))
+
+
+def test_a_day_is_from_its_first_millisecond_to_its_last(student: Student) -> None:
+    cards = student.add(4)
+    end = student.sched.day_cutoff * 1000
+    ids = [end - DAY_MILLIS - 1, end - DAY_MILLIS, end - 1, end]
+    for at, card in zip(ids, cards):
+        row = "insert into revlog values (?, ?, -1, 3, 9, 5, 2500, 60000, 1)"
+        student.db.execute(row, at, card)
+    assert counted(student) == (2, 0, 0)
+    counted_as_reviews = [last_was_review(student.col, card) for card in cards]
+    assert counted_as_reviews == [False, True, True, False]
+    assert study_past(student.col, DEFAULT_DECK_ID).minutes[:3] == (2, 1, 0)
+
+
+def test_an_answer_of_today_is_the_last_one_whatever_is_dated_ahead(student: Student) -> None:
+    (card,) = student.add(1)
+    log(student, card, LAPSED + RELEARNED)
+    log(student, card, LAPSED, before_midday=-60)
+    assert not last_was_review(student.col, card)
+
+
+def test_the_last_weeks_begin_with_their_first_day_and_end_today(student: Student) -> None:
+    (card,) = student.add(1)
+    for days in (DAYS + 1, DAYS, DAYS - 10):
+        log(student, card, [(1, 3, 2, 2, 2500)], before_midday=days)
+    past = study_past(student.col, DEFAULT_DECK_ID)
+    evenings = past_evenings(student.col, DEFAULT_DECK_ID, past.answers)
+    assert len(past.answers) == 2 and past.minutes[DAYS] == past.minutes[DAYS - 10] == 5 / 60
+    assert sum(evening.reviews_left for evening in evenings) == 10 - 2
+
+    log(student, card, [(1, 3, 2, 2, 2500)] * 60, before_midday=-3)
+    ahead = study_past(student.col, DEFAULT_DECK_ID)
+    assert (ahead.answers, ahead.minutes, ahead.habits) == (past.answers, past.minutes, None)
+    assert past_evenings(student.col, DEFAULT_DECK_ID, ahead.answers) == evenings
+
+
+def test_steps_that_v2_has_logged_are_due_as_those_of_v3(student: Student) -> None:
+    for number, interval in enumerate((1, -86_400, 3, -259_200)):
+        (card,) = student.add(1)
+        log(student, card, [(0, 1, interval, -60, 0)], before_midday=9 + number / 100)
+        log(student, card, [(0, 3, 1, interval, 2500)], before_midday=4 + number / 100)
+    assert left(student) == {9: 0, 8: 2, 7: 2, 6: 4, 5: 4, 4: 0, 3: 0}
+
+
+def test_a_card_that_was_reset_was_not_due(student: Student) -> None:
+    (card,) = student.add(1)
+    log(student, card, [(0, 4, 1, 0, 2500), *RESET], before_midday=9)
+    log(student, card, V3, before_midday=4)
+    assert left(student) == dict.fromkeys(range(9, 2, -1), 0)
+
+
+def left(student: Student) -> dict[int, int]:
+    """The reviews left on the evenings from nine to three days ago."""
+    evenings = past_evenings(student.col, DEFAULT_DECK_ID, [])
+    return {row.days_ago: row.reviews_left for row in evenings if 3 <= row.days_ago <= 9}
