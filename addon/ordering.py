@@ -25,12 +25,17 @@ Entry = TypeVar("Entry")
 class ReviewMix(IntEnum):
     """Anki's "New/review order" and "Interday learning/review order", with its presets' values.
 
-    Source: `ReviewMix` in proto/anki/deck_config.proto.
+    Source: `ReviewMix` in proto/anki/deck_config.proto. A value that only a newer Anki knows, and
+    that came by sync, is "mix", as in Anki.
     """
 
     MIX = 0
     AFTER = 1
     BEFORE = 2
+
+    @classmethod
+    def _missing_(cls, _value: object) -> "ReviewMix":
+        return cls.MIX
 
 
 class Pattern(str, Enum):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from anki.decks import DEFAULT_DECK_ID
 
 from addon.ordering import Bias, Day, Pattern, ReviewMix, anki_place, biased_order
 from addon.settings import DeckSettings, Settings
@@ -13,6 +14,8 @@ from tests.collection.conftest import Clock
 from tests.collection.formula import formula
 from tests.collection.student import INTERDAY, NEW, REVIEW, Student
 from tools.answering import AGAIN, GOOD
+
+OF_A_NEWER_ANKI = (3, 7)  # values of `ReviewMix` that may come by sync
 
 
 @pytest.mark.parametrize("order", ReviewMix)
@@ -25,6 +28,18 @@ def test_a_day_in_the_backend_is_the_formula(
     student.preset(newMix=int(order))
     student.bias(strength, pattern)
     assert student.study() == formula(40, 9, Bias(strength, pattern, order))
+    assert not student.failures
+
+
+@pytest.mark.parametrize("order", OF_A_NEWER_ANKI)
+def test_an_order_that_this_anki_does_not_know_is_mixed(student: Student, order: int) -> None:
+    student.due(reviews=40, new=9)
+    student.preset(newMix=order)
+    assert student.col.decks.config_dict_for_deck_id(DEFAULT_DECK_ID)["newMix"] == order
+    ankis = "".join("RN"[card.queue == NEW] for card in student.anki_queue().cards)
+    assert ankis == formula(40, 9, Bias(0))
+    student.bias(60)
+    assert student.study() == formula(40, 9, Bias(60))
     assert not student.failures
 
 
@@ -55,7 +70,7 @@ def test_ankis_own_places_are_known_to_the_bit(student: Student) -> None:
         assert places == [anki_place(k, reviews, new, ReviewMix.MIX) for k in range(new)]
 
 
-@pytest.mark.parametrize("interday_mix", [0, 1, 2])
+@pytest.mark.parametrize("interday_mix", [0, 1, 2, *OF_A_NEWER_ANKI])
 @pytest.mark.parametrize("strength", [10, 60])
 def test_interday_learning_cards_keep_their_place_among_the_reviews(
     student: Student, interday_mix: int, strength: int
