@@ -13,7 +13,7 @@ from pathlib import Path
 from .system import faketime_library, install, runs, say
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
+VENV = (ROOT / ".venv").resolve()  # which may be a link, to share one in several checkouts
 BIN = "Scripts" if os.name == "nt" else "bin"
 
 
