@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from aqt.qt import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
     Qt,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from ...ordering import Pattern
 from ...settings import MOST_REVIEWS, DeckSettings
 from .. import texts
 from ..language import without_key
-from .labels import as_tooltip, wrapped_label
+from .labels import Label, as_tooltip, wrapped_label
 from .strength import MIXED, NumberBox, StrengthSlider
 
 
@@ -67,7 +66,7 @@ class DeckForm(QWidget):
             (texts.MIN_REVIEWS, self._min_reviews, self._min_reviews, self._min_reviews),
         ):
             row = QHBoxLayout()
-            label = QLabel(text)
+            label = Label(text)
             label.setBuddy(label_of)
             # Beside the first line of what it names.
             label.setMinimumHeight(first.sizeHint().height())

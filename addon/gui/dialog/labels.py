@@ -8,11 +8,25 @@ from aqt.qt import QLabel, QResizeEvent, QSize, QSizePolicy, Qt, QWidget
 from aqt.theme import theme_manager
 
 
-def wrapped_label(name: str, subtle: bool = False) -> QLabel:
-    """A label of several lines; its text is never taken for HTML, for it may hold a deck's name."""
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+class Label(QLabel):
+    """Text that is never taken for HTML, for it may hold a deck's name.
+
+    It stands on the side where one begins to read. Qt alone would go by the text's first letter,
+    which may be Latin, and finds none in what is isolated.
+    """
+
+    def __init__(self, text: str = "", name: str = "") -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if self.isRightToLeft():
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            self.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
+
+
+def wrapped_label(name: str, subtle: bool = False) -> Label:
+    """A label of several lines."""
+    label = Label(name=name)
     label.setWordWrap(True)
     if subtle:
         make_subtle(label)
@@ -36,18 +50,13 @@ def as_tooltip(text: str) -> str:
     return text.replace("<", "<\u2060").replace("&", "&\u2060")
 
 
-class PathLabel(QLabel):
+class PathLabel(Label):
     """A deck's name with its path; where there is no room, its middle is left out."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name=name)
         self._path = ""
-        self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        if self.isRightToLeft():  # for a name in Latin letters, too
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-            self.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
         font = self.font()
         font.setBold(True)
         self.setFont(font)

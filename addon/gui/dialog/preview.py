@@ -6,7 +6,6 @@ from __future__ import annotations
 from aqt import colors
 from aqt.qt import (
     QGridLayout,
-    QLabel,
     QPainter,
     QPaintEvent,
     QRectF,
@@ -18,7 +17,7 @@ from aqt.theme import theme_manager
 from ...ordering import Bias, Day, both_orders, new_after_reviews
 from ...strip import Kind, parts
 from .. import texts
-from .labels import wrapped_label
+from .labels import Label, wrapped_label
 
 COLOURS = {
     Kind.DONE: colors.FG_FAINT,
@@ -71,7 +70,7 @@ class Preview(QWidget):
         titles = (texts.ANKIS_ORDER, texts.YOUR_ORDER)
         for row, (title, strip) in enumerate(zip(titles, self._strips), start=1):
             strip.setAccessibleName(title)
-            grid.addWidget(QLabel(title), row, 0)
+            grid.addWidget(Label(title), row, 0)
             grid.addWidget(strip, row, 1)
         grid.addWidget(self._sentence, 3, 0, 1, 2)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from aqt.qt import (
     QGridLayout,
-    QLabel,
     QSlider,
     QSpinBox,
     Qt,
@@ -17,7 +16,7 @@ from aqt.qt import (
 
 from .. import texts
 from ..language import locale
-from .labels import make_subtle
+from .labels import Label, make_subtle
 
 MIXED = -1
 
@@ -84,7 +83,7 @@ class StrengthSlider(QWidget):
             (0, texts.AT_ZERO, Qt.AlignmentFlag.AlignLeading),
             (1, texts.AT_HUNDRED, Qt.AlignmentFlag.AlignTrailing),
         ):
-            label = QLabel(text)
+            label = Label(text)
             make_subtle(label)
             grid.addWidget(label, 1, column, alignment)
         if reset:
