@@ -15,8 +15,10 @@ from aqt.qt import (
     QCloseEvent,
     QDialog,
     QDialogButtonBox,
+    QEvent,
     QFrame,
     QKeySequence,
+    QObject,
     QPushButton,
     QScrollArea,
     QSize,
@@ -24,6 +26,7 @@ from aqt.qt import (
     Qt,
     QTabWidget,
     QVBoxLayout,
+    QWheelEvent,
     QWidget,
     qconnect,
     sip,
@@ -344,7 +347,10 @@ class BiasedQueueDialog(QDialog):
 
 
 class _Scrolled(QScrollArea):
-    """Scrolls where there is no room for the height of what is in it; its width is always there."""
+    """Scrolls where there is no room for the height of what is in it; its width is always there.
+
+    The wheel scrolls it, too, over a control that does not have the focus, and changes none.
+    """
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -354,6 +360,34 @@ class _Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+        policy = Qt.FocusPolicy
+        widgets = content.findChildren(QWidget)
+        self._controls = [widget for widget in widgets if widget.focusPolicy() != policy.NoFocus]
+        for control in self._controls:
+            control.installEventFilter(self)
+            if control.focusPolicy() == policy.WheelFocus:
+                control.setFocusPolicy(policy.StrongFocus)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        if isinstance(event, QWheelEvent) and any(
+            watched is control and not control.hasFocus() for control in self._controls
+        ):
+            event.ignore()  # so it goes on to what the control is in
+            return True
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Scroll to where the Tab key leads, but not where a control that has the focus is hidden.
+
+        Qt then gives it away by the same means: to whatever comes next in the window.
+        """
+        focused, bar = QApplication.focusWidget(), self.verticalScrollBar()
+        assert bar is not None
+        place = bar.value()
+        moved = super().focusNextPrevChild(forward)
+        if focused and not focused.isVisible():
+            bar.setValue(place)
+        return moved
 
     def minimumSizeHint(self) -> QSize:
         content, bar = self.widget(), self.verticalScrollBar()
