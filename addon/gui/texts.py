@@ -275,12 +275,13 @@ HELP = f"<h3>{ADDON_NAME}</h3>" + "".join(
 YOUR_ORDER = _("Your order")
 # Translators: {reviews} is 200, {new} is 20.
 EXAMPLE = _(
-    "Nothing is due in this deck today. This is an example with {reviews} reviews and {new} new "
-    "cards."
+    "No reviews or new cards are left in this deck today. This is an example with {reviews} "
+    "reviews and {new} new cards."
 )
 # Translators: {reviews} is 200, {new} is 20.
 DEFAULT_EXAMPLE = _(
-    "Nothing is due today. This is an example with {reviews} reviews and {new} new cards."
+    "No reviews or new cards are left today in decks that use this setting. This is an example "
+    "with {reviews} reviews and {new} new cards."
 )
 # Translators: a line above a picture of today's queue.
 TODAY_IN = _("Today in “{deck}”:")

@@ -36,6 +36,7 @@ from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
 from tests.gui.person import Person
 from tests.gui.places import control, installed, selected, window
+from tools.answering import AGAIN
 
 ALL = "All decks (default)"
 
@@ -365,7 +366,7 @@ def test_the_preview_is_the_day_of_the_deck(person: Person, decks: dict[str, Dec
         "The last review is card 50 of 62 instead of 62\nAll 12 new cards come after the reviews"
     )
     dialog.select("Verbs")
-    assert "Nothing is due in this deck today" in dialog.text("previewNote")
+    assert "No reviews or new cards are left in this deck today" in dialog.text("previewNote")
     assert "220" in dialog.text("previewSentence")
     dialog.cancel()
 
@@ -407,6 +408,29 @@ def test_an_example_where_nothing_is_due(person: Person) -> None:
         dialog.select(item)
         assert "turned off" in dialog.text("previewNote")
         assert "in both orders" in dialog.text("previewSentence")
+    dialog.cancel()
+
+
+@with_addon
+def test_an_example_says_nothing_of_cards_that_wait(person: Person) -> None:
+    """Two cards in learning, and a deck with a setting of its own."""
+    example = "This is an example with 200 reviews and 20 new cards."
+    person.due(reviews=0, new=2, deck="Learning")
+    person.due(reviews=6, new=2, deck="Own")
+    person.save(Settings(decks={person.deck_id("Own"): {"strength": 70}}))
+    person.col.decks.select(person.deck_id("Learning"))
+    for _ in range(2):
+        person.answer(rating=AGAIN)
+    assert person.sched.counts() == (0, 2, 0)
+    dialog = Dialog(person)
+    dialog.select("Learning")
+    assert dialog.text("previewNote") == (
+        f"No reviews or new cards are left in this deck today. {example}"
+    )
+    dialog.select(ALL)
+    assert dialog.text("previewNote") == (
+        f"No reviews or new cards are left today in decks that use this setting. {example}"
+    )
     dialog.cancel()
 
 
