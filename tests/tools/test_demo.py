@@ -4,21 +4,34 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import PIPE
+from tempfile import TemporaryDirectory
 
 import pytest
 from anki.buildinfo import version
 from anki.collection import Collection
+from anki.decks import DeckId
+from aqt import AnkiApp
 
-from addon.collection.review_log import study_past
+from addon.collection.review_log import past_evenings, study_past
+from addon.collection.scheduler import install
+from addon.collection.today import deck_today
 from addon.ordering import Bias, Pattern, ReviewMix
 from addon.settings import DeckSettings
 from tests.collection.formula import formula
 from tools import orders_picture
+from tools.answering import AGAIN, GOOD, answer, card_shown
 from tools.demo import __main__ as demo_parser
-from tools.demo import deck
+from tools.demo import deck, past
+from tools.demo.anki_at_overview import ALREADY_OPEN
 from tools.demo.strip import legend, strip
 
 
@@ -118,16 +131,137 @@ def test_the_demo_shows_what_the_readme_shows() -> None:
     assert demo_parser.parse_options([]).strength == orders_picture.STRENGTH
 
 
-def test_the_demo_deck_has_a_past_from_which_a_forecast_is_made(tmp_path: Path) -> None:
+# Its past
+##########################################################################
+
+COUNTS = [(200, 20), (40, 8), (20, 0), (3, 1), (1, 30), (0, 5), (600, 10)]
+DAYS_AGO = "(? - id / 1000) / 86400"  # of a row of the log, with the end of today
+
+
+@pytest.fixture
+def col(tmp_path: Path) -> Iterator[Collection]:
     col = Collection(str(tmp_path / "collection.anki2"))
-    deck_id = deck.fill(col, 200, 20, DeckSettings(60), ReviewMix.MIX)
-    deck.log_past_days(col, 200)
-    habits = study_past(col, deck_id).habits
-    assert habits and 5 < habits.review_secs < 12
-    assert col.db is not None
-    assert col.db.scalar("select count() from revlog where id >= ?", _today(col)) == 0
+    yield col
     col.close()
 
 
-def _today(col: Collection) -> int:
-    return (col.sched.day_cutoff - 86_400) * 1000
+def filled(col: Collection, reviews: int, new: int) -> DeckId:
+    deck_id = deck.fill(col, reviews, new, DeckSettings(60), ReviewMix.MIX)
+    past.add_past(col, deck_id, reviews, new)
+    return deck_id
+
+
+@pytest.mark.parametrize(("reviews", "new"), COUNTS)
+def test_each_due_date_follows_from_the_log(col: Collection, reviews: int, new: int) -> None:
+    filled(col, reviews, new)
+    assert col.db is not None
+    reviewed = col.db.all("select id, ivl, due from cards where type = 2")
+    last = (
+        f"select cid, ivl, ? + ivl - {DAYS_AGO} from revlog"
+        " where id in (select max(id) from revlog group by cid)"
+    )
+    told = col.db.all(last, col.sched.today, col.sched.day_cutoff)
+    assert {tuple(card) for card in reviewed} == {tuple(card) for card in told}
+    assert len(reviewed) >= reviews and col.sched.counts() == (new, 0, reviews)
+    assert col.fix_integrity() == ("Database rebuilt and optimized.", True)
+
+
+@pytest.mark.parametrize(("reviews", "new"), [(200, 20), (40, 8)])
+def test_the_days_before_were_like_today(col: Collection, reviews: int, new: int) -> None:
+    filled(col, reviews, new)
+    assert col.db is not None
+    days = col.db.all(
+        f"select {DAYS_AGO} as day, sum(type = 1), sum(type = 0 and lastIvl = 0) from revlog"
+        " group by day having day <= ? order by day",
+        col.sched.day_cutoff,
+        past.DAYS,
+    )
+    assert [day for day, _reviews, _new in days] == list(range(1, past.DAYS + 1))
+    done = [reviews_done for _day, reviews_done, _new in days]
+    assert min(done) > 0.8 * reviews and max(done) == reviews
+    assert max(introduced for _day, _reviews, introduced in days) == new
+
+
+@pytest.mark.parametrize("biased", [False, True])
+def test_answers_of_today_change_no_bar_of_the_past(col: Collection, biased: bool) -> None:
+    deck_id = filled(col, 200, 20)
+    failures: list[Exception] = []
+    assert not biased or install(col, failures.append)
+    before = past_evenings(col, deck_id, study_past(col, deck_id).answers)
+    assert any(evening.reviews_left for evening in before)
+    for number in range(50):
+        shown = card_shown(col)
+        assert shown is not None
+        answer(col, shown, AGAIN if number % 5 == 0 else GOOD)
+    assert past_evenings(col, deck_id, study_past(col, deck_id).answers) == before
+    assert not failures
+
+
+@pytest.mark.parametrize(("reviews", "new"), [(200, 20), (40, 8), (60, 0)])
+def test_its_reviews_fit_into_the_usual_time(col: Collection, reviews: int, new: int) -> None:
+    deck_id = filled(col, reviews, new)
+    node = col.sched.deck_due_tree(deck_id)
+    assert node is not None
+    fits = study_past(col, deck_id).fits(deck_today(col, node), Bias(60))
+    assert fits is not None and not fits.reviews_overfill
+
+
+# Beside the person's own Anki
+##########################################################################
+
+
+@pytest.fixture
+def own_anki(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The person's own Anki is open; the socket where another one tells it to come to the front."""
+    monkeypatch.setenv("DISPLAY", "none")  # for the demo, not for Qt, which draws to memory
+    with TemporaryDirectory() as folder:  # pytest's own has a longer name than a socket may have
+        monkeypatch.setenv("TMPDIR", folder)
+        with running([sys.executable, "-c", "import aqt; aqt.run()", "-b", f"{folder}/own"]):
+            socket = Path(folder, AnkiApp.KEY)
+            wait_until(socket.exists)
+            yield socket
+
+
+@contextmanager
+def running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """Run a command, and end it with all that it has started."""
+    process = subprocess.Popen(command, start_new_session=True, stdout=PIPE, stderr=PIPE, text=True)
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def wait_until(done: Callable[[], object], secs: float = 60) -> None:
+    end = time.monotonic() + secs
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_the_demo_opens_beside_the_persons_own_anki(own_anki: Path) -> None:
+    with running([sys.executable, "-m", "tools.demo", "--reviews", "4", "--new", "1"]) as its:
+
+        def is_open() -> bool:
+            """Anki has a socket of its own, and the collection's second file is there."""
+            folder = own_anki.parent
+            return bool(list(folder.glob("*-anki")) and list(folder.glob("*/Demo/*-wal")))
+
+        wait_until(lambda: its.poll() is not None or is_open())
+        assert its.poll() is None, its.communicate()
+
+
+def test_where_anki_opens_only_once_it_says_so(own_anki: Path, tmp_path: Path) -> None:
+    """As Anki does where it takes no key of the demo's own: 23.10 and 25.02 among others."""
+    its = subprocess.run(
+        [sys.executable, "-m", "tools.demo.anki_at_overview", "-b", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "ANKI_SINGLE_INSTANCE_KEY": own_anki.name},
+        timeout=60,
+        check=False,
+    )
+    assert its.returncode == 2
+    assert its.stderr.splitlines()[-1] == ALREADY_OPEN

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from anki.cards import CardId
 from anki.collection import AddNoteRequest, Collection
 from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV, STARTING_FACTOR
 from anki.decks import DeckId
@@ -16,8 +17,6 @@ from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
 
 DECK = "Kanji"
-PAST_DAYS, PAST_REVIEWS_A_DAY = 21, 40
-EVENING_SECS = 8 * 3600  # before the day ends
 HIGHEST_LIMIT = 9_999  # of a preset: rslib/src/deckconfig/mod.rs
 FIELDS = ("Kanji", "Meaning", "Reading", "Round")
 QUESTION = '<div class="kanji" lang="ja">{{Kanji}}</div><div class="round">{{Round}}</div>'
@@ -36,25 +35,31 @@ CSS = """
 def fill(
     col: Collection, reviews: int, new: int, settings: DeckSettings, order: ReviewMix
 ) -> DeckId:
-    """Add the deck with its cards and select it; the same cards each time.
-
-    After the first 240 cards the kanji come again, numbered by their round.
-    """
+    """Add the deck with its cards and select it; the same cards each time."""
     deck_id = col.decks.id(DECK)
     assert deck_id is not None
-    notetype = _notetype(col)
+    add_notes(col, deck_id, 0, reviews + new)
+    _make_due(col, reviews)
+    set_order_and_limits(col, deck_id, reviews, new, order)
+    stored_settings.save(col, Settings(default=settings))
+    return deck_id
+
+
+def add_notes(col: Collection, deck_id: DeckId, first: int, count: int) -> list[CardId]:
+    """Add notes, numbered from `first`; their cards.
+
+    After the first 240 the kanji come again, numbered by their round.
+    """
+    notetype = col.models.by_name(DECK) or _notetype(col)
     kanji = [line.split("\t") for line in _kanji_lines()]
     requests = []
-    for number in range(reviews + new):
+    for number in range(first, first + count):
         note = col.new_note(notetype)
         round_number = number // len(kanji) + 1
         note.fields = [*kanji[number % len(kanji)], str(round_number) if round_number > 1 else ""]
         requests.append(AddNoteRequest(note, deck_id))
     col.add_notes(requests)
-    _make_due(col, reviews)
-    set_order_and_limits(col, deck_id, reviews, new, order)
-    stored_settings.save(col, Settings(default=settings))
-    return deck_id
+    return [request.note.card_ids()[0] for request in requests]
 
 
 def _kanji_lines() -> list[str]:
@@ -87,25 +92,6 @@ def _make_due(col: Collection, count: int) -> None:
         card.reps = draw.randint(3, 12)
         cards.append(card)
     col.update_cards(cards)
-
-
-def log_past_days(col: Collection, reviews: int) -> None:
-    """A review log of three weeks: without it nobody can know how long an answer takes."""
-    assert col.db is not None
-    draw = random.Random(2)
-    cards = sorted(col.find_cards(""))[:reviews]
-    if not cards:
-        return
-    rows = []
-    evening = int((col.sched.day_cutoff - EVENING_SECS) * 1000)
-    for days_ago in range(1, PAST_DAYS + 1):
-        at = evening - days_ago * 86_400_000
-        for _ in range(PAST_REVIEWS_A_DAY):
-            millis = round(draw.lognormvariate(2.0, 0.4) * 1000)
-            at += millis
-            rating = 1 if draw.random() < 0.1 else 3
-            rows.append((at, draw.choice(cards), rating, millis))
-    col.db.executemany("insert into revlog values (?, ?, -1, ?, 20, 10, 2500, ?, 1)", rows)
 
 
 def set_order_and_limits(

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -23,14 +25,18 @@ PROFILE = "Demo"
 def open_anki(reviews: int, new: int, settings: DeckSettings, order: ReviewMix) -> int:
     """Make the profile, open Anki on it, and wait until it is closed; Anki's exit code."""
     system.ensure_qt_libraries()
-    with tempfile.TemporaryDirectory(prefix="biased-queue-", ignore_cleanup_errors=True) as base:
+    base = tempfile.mkdtemp(prefix="biased-queue-")
+    try:
         prepare(base, reviews, new, settings, order)
         # A process of its own: Anki's web pages would still hold the folder in this one.
         command = [sys.executable, "-m", "tools.demo.anki_at_overview", "-b", base, "-p", PROFILE]
-        variables = dict(os.environ)
+        # Not handed to the Anki that the person may have open.
+        variables = {**os.environ, "ANKI_SINGLE_INSTANCE_KEY": f"{Path(base).name}-anki"}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             variables["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         return subprocess.call(command, env=variables)
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
 
 
 def prepare(base: str, reviews: int, new: int, settings: DeckSettings, order: ReviewMix) -> None:
@@ -40,7 +46,7 @@ def prepare(base: str, reviews: int, new: int, settings: DeckSettings, order: Re
     from aqt.addons import AddonManager, InstallError
     from aqt.profiles import ProfileManager
 
-    from . import deck
+    from . import deck, past
 
     set_lang("en")
     profiles = ProfileManager(ProfileManager.get_created_base_folder(base))
@@ -56,8 +62,7 @@ def prepare(base: str, reviews: int, new: int, settings: DeckSettings, order: Re
     if isinstance(result, InstallError):
         raise RuntimeError(f"Anki does not install the add-on: {result.errmsg}")
     col = Collection(profiles.collectionPath())
-    deck.fill(col, reviews, new, settings, order)
-    deck.log_past_days(col, reviews)
+    past.add_past(col, deck.fill(col, reviews, new, settings, order), reviews, new)
     col.close()
     assert profiles.db is not None
     profiles.db.close()
