@@ -41,3 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FOLDER",
         help="keep there what the window tests see, in light and in night mode",
     )
+    parser.addoption(
+        "--font",
+        metavar="FAMILY",
+        help="run the window tests as if it were the system's sans-serif font, such as Noto Sans",
+    )

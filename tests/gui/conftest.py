@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from pytest_forked import forked_run_report
 from pytestqt.qtbot import QtBot
 
 from tests.gui.camera import Camera
+from tests.gui.fonts import use_font
 from tests.gui.person import Person
 from tests.gui.places import TASK_BAR, Screen
 from tools.package import TARGET, build
@@ -27,6 +29,7 @@ WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
 WITHOUT_ADDON = {"load_profile": True}
 # Anki's page after a deck's last card says so, in a box that waits to be closed.
 LEFT_WHILE_LOADING = "TypeError: Failed to fetch"
+HANG_SECS = 60  # nothing that is waited for takes so long, however busy the machine is
 EXIT_STATUS = pytest.StashKey[int]()
 with_addon = pytest.mark.anki_session(**WITH_ADDON)
 
@@ -38,6 +41,8 @@ AT_START = "aqt.mediasrv", "jsonschema"
 def pytest_configure(config: pytest.Config) -> None:
     for module in AT_START:
         import_module(module)
+    if font := config.getoption("font"):
+        use_font(font)
     if not hasattr(config, "workerinput"):  # once, and not in each worker of pytest-xdist
         build()
 
@@ -68,12 +73,14 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Set a test's screen up before Qt is started, in the test's own process.
+    """Set a test's screen and font up before Qt is started, in the test's own process.
 
     Qt's offscreen platform takes a screen's size from a file. How much Qt enlarges it is not that
     file's "dpr", of which windows know nothing, nor QT_SCALE_FACTOR, which Anki sets by itself.
     """
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if "font" in parameters:
+        use_font(parameters["font"])
     screen = parameters.get("screen")
     if isinstance(screen, Screen):
         room = {"width": screen.width, "height": screen.height - round(TASK_BAR * screen.scale)}
@@ -100,10 +107,31 @@ def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:
     return shown
 
 
+@pytest.fixture
+def font(request: pytest.FixtureRequest, anki_session: AnkiSession) -> str:
+    """A test's font, which was made the system's own above; where it is not installed: skipped."""
+    family: str = request.param
+    from aqt.qt import QFontDatabase, QFontInfo
+
+    if sys.platform != "linux" or family not in QFontDatabase.families():
+        pytest.skip(f"{family} is not installed, or fontconfig is not what finds it")
+    assert QFontInfo(anki_session.mw.font()).family() == family
+    return family
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's gives up after five seconds, which a busy machine may well need."""
+    assert qapp
+    bot = QtBot(request)
+    bot.waitUntil = partial(bot.waitUntil, timeout=HANG_SECS * 1000)
+    return bot
+
+
 @pytest.fixture(autouse=True)
 def no_waiting_for_ever() -> Iterator[None]:
     """A test that waits for a window to be closed ends with the place where it waits."""
-    faulthandler.dump_traceback_later(180, exit=True, file=sys.__stderr__ or sys.stderr)
+    faulthandler.dump_traceback_later(5 * HANG_SECS, exit=True, file=sys.__stderr__ or sys.stderr)
     yield
     faulthandler.cancel_dump_traceback_later()
 

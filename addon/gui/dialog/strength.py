@@ -70,6 +70,7 @@ class StrengthSlider(QWidget):
         font = self.reset.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
         self.reset.setFont(font)
+        self.reset.setFixedHeight(self.box.sizeHint().height())  # else the row would be higher
         policy = self.reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(policy)
