@@ -31,7 +31,7 @@ from tools.answering import AGAIN, EASY, GOOD
 
 # 10,000 answers were tried once.
 ANSWERS = int(os.environ.get("BIASED_QUEUE_ANSWERS", "300"))
-SECS = 20  # longer than any of these acts takes, however busy the machine is
+SECS = 60  # longer than any of these acts takes, however busy the machine is
 
 
 class Beside:

@@ -23,7 +23,7 @@ from addon.ordering import ReviewMix
 from tests.collection.observing import answered, edit, steps, tagged
 from tests.collection.student import Student
 
-SECS = 20  # longer than any of these acts takes, however busy the machine is
+SECS = 60  # longer than any of these acts takes, however busy the machine is
 
 Report = dict[str, object]
 Act = Callable[[Student], Report]

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from anki.cards import CardId
@@ -37,7 +36,7 @@ class Person(Student):
         mw.activateWindow()
         self.pages = 0
         gui_hooks.webview_will_set_content.append(self._number_page)
-        qtbot.waitUntil(lambda: mw.state == "deckBrowser", timeout=20_000)
+        qtbot.waitUntil(lambda: mw.state == "deckBrowser")
         self.wait_for_page("document.querySelector('tr.deck')")
 
     @property
@@ -83,7 +82,7 @@ class Person(Student):
             opened.append(name)
 
         mw.unloadProfile(load)
-        self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser", timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser")
         self.col = mw.col
 
     def new_profile(self, name: str) -> None:
@@ -143,7 +142,7 @@ class Person(Student):
             return self.js(js.replace("PAGE", str(self.pages)).replace("READY", ready)) is True
 
         try:
-            self.qtbot.waitUntil(is_ready, timeout=20_000)
+            self.qtbot.waitUntil(is_ready)
         except self.qtbot.TimeoutError:
             there = "document.documentElement.outerHTML"
             raise AssertionError(f"not so: {ready}, in {self.state}: {self.js(there)}") from None
@@ -157,23 +156,18 @@ class Person(Student):
         """What an expression gives in the reviewer's page."""
         result: list[object] = []
         self.mw.web.page().runJavaScript(expression, result.append)
-        self.qtbot.waitUntil(lambda: bool(result), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(result))
         return result[0]
 
     def key(self, key: Qt.Key, done: Callable[[], bool]) -> None:
-        """Press a key; again if nothing happens, for Anki's page may have been loading."""
-        for _ in range(3):
-            self.qtbot.keyClick(self.mw, key)
-            with suppress(self.qtbot.TimeoutError):
-                self.qtbot.waitUntil(done, timeout=5_000)
-                return
-        raise AssertionError(f"{key} does nothing; the page says {self.js('document.title')}")
+        """Press a key in the review, once its page can take it."""
+        self.wait_for_page("window._showQuestion")
+        self.qtbot.keyClick(self.mw, key)
+        self.qtbot.waitUntil(done)
 
     def wait_for_question(self) -> None:
         reviewer = self.mw.reviewer
-        self.qtbot.waitUntil(
-            lambda: self.mw.state != "review" or reviewer.state == "question", timeout=10_000
-        )
+        self.qtbot.waitUntil(lambda: self.mw.state != "review" or reviewer.state == "question")
 
     def rate(self, ease: int = 4) -> str:
         """Show the answer and rate it, by the keyboard; the letter of the card's kind."""

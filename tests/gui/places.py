@@ -53,7 +53,7 @@ def window(person: Person, name: str) -> QDialog:
         ]
         return bool(found)
 
-    person.qtbot.waitUntil(is_open, timeout=20_000)
+    person.qtbot.waitUntil(is_open)
     dialog = found[0]
     assert isinstance(dialog, QDialog)
     return dialog

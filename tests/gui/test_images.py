@@ -181,7 +181,7 @@ def test_deck_options(person: Person, camera: Camera, kanji: DeckId) -> None:
     display_options_for_deck_id(kanji)
     page = deck_options(person)
     line = "document.getElementById('biased-queue')"
-    person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
+    person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"))
 
     def ready() -> None:
         for _ in range(2):  # the page is still growing

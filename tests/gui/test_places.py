@@ -175,7 +175,7 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(
         display_options_for_deck_id(deck_id)
         page = deck_options(person)
         line = "document.querySelector('#biased-queue span')"
-        person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"), timeout=20_000)
+        person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"))
         assert js(person, page.web, f"{line}.textContent") == f"Biased Queue in this deck: {said}."
         js(person, page.web, "window.stillTheSamePage = true")
         js(person, page.web, "document.querySelector('#biased-queue button').click()")
