@@ -3,24 +3,37 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from aqt import gui_hooks
+
 from . import messages
+from .failure_texts import ANKI_LACKS
 
 
 def start() -> None:
-    """Start the add-on, or say what this Anki lacks and stay off."""
+    """Start the add-on when Anki has a window."""
+    begin_once = cache(begin)
+    gui_hooks.profile_did_open.append(begin_once)
+    # If Anki asks for the profile first: an add-on's file can be opened meanwhile.
+    gui_hooks.main_window_did_init.append(begin_once)
+
+
+@messages.guarded
+def begin() -> None:
+    """Take Anki's hooks, or say what this Anki lacks and stay off.
+
+    All of our files are read now. Before, Anki's window would have to wait for that; later, the
+    person may have deleted or replaced them in Tools → Add-ons.
+    """
     try:
         from ..collection import required_api
+        from . import hooks
 
-        missing = required_api.missing()
-        if not missing:
-            from . import hooks
-
-            missing = hooks.missing()
+        missing = required_api.missing() + hooks.missing()
     except (ImportError, AttributeError) as error:
         missing = [str(error)]
     if missing:
-        from .failure_texts import ANKI_LACKS
-
         messages.warn(ANKI_LACKS.format(missing=", ".join(missing)))
     else:
         hooks.take_hooks()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import aqt
@@ -23,26 +24,43 @@ from .messages import ADDON_NAME
 
 
 class ScreenConfig(NamedTuple):
-    """The keys of config.json, which has their defaults."""
+    """What is in config.json."""
 
-    overview_strip: bool
-    reviews_done_message: bool
-    ankis_order_today_shortcut: str
+    overview_strip: bool = True
+    reviews_done_message: bool = True
+    ankis_order_today_shortcut: str = "Shift+N"
 
 
-def load() -> ScreenConfig:
-    """The config; a value of the wrong type counts as missing."""
+# Kept until Anki ends, for the add-on's folder may be deleted or replaced while it runs.
+_config = ScreenConfig()
+
+
+def current() -> ScreenConfig:
+    """What holds now."""
+    return _config
+
+
+def read() -> None:
+    """Read what is stored; a value of the wrong type counts as missing."""
+    global _config
     assert aqt.mw is not None
-    manager = aqt.mw.addonManager
-    stored: dict[str, Any] = manager.getConfig(__name__) or {}
-    defaults = manager.addonConfigDefaults(manager.addonFromModule(__name__)) or {}
-    default = ScreenConfig(**defaults)
+    stored: dict[str, Any] = aqt.mw.addonManager.getConfig(__name__) or {}
+    default = ScreenConfig()
     usable = {
         name: stored[name]
         for name, value in default._asdict().items()
         if type(stored.get(name)) is type(value)
     }
-    return default._replace(**usable)
+    _config = default._replace(**usable)
+
+
+def store(config: ScreenConfig) -> None:
+    """Let it hold, and store it for the next time that Anki is started."""
+    global _config
+    assert aqt.mw is not None
+    _config = config
+    with suppress(FileNotFoundError):  # the add-on's folder was deleted
+        aqt.mw.addonManager.writeConfig(__name__, config._asdict())
 
 
 class ScreenConfigDialog(QDialog):
@@ -53,7 +71,7 @@ class ScreenConfigDialog(QDialog):
         self.setObjectName("screenConfig")
         self.setWindowTitle(ADDON_NAME)
         disable_help_button(self)
-        config = load()
+        config = current()
         self._strip = QCheckBox(texts.SHOW_STRIP)
         self._strip.setObjectName("showStrip")
         self._strip.setChecked(config.overview_strip)
@@ -74,12 +92,12 @@ class ScreenConfigDialog(QDialog):
         layout.addRow(buttons)
 
     def accept(self) -> None:
-        assert aqt.mw is not None
-        config = ScreenConfig(
-            self._strip.isChecked(),
-            self._message.isChecked(),
-            # Of a sequence of keys Anki takes all, as it does for its own.
-            self._key.keySequence().toString(),
+        store(
+            ScreenConfig(
+                self._strip.isChecked(),
+                self._message.isChecked(),
+                # Of a sequence of keys Anki takes all, as it does for its own.
+                self._key.keySequence().toString(),
+            )
         )
-        aqt.mw.addonManager.writeConfig(__name__, config._asdict())
         super().accept()

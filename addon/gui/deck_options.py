@@ -11,7 +11,8 @@ from aqt.deckoptions import DeckOptionsDialog
 
 from ..collection import stored_settings
 from . import texts
-from .menus import COMMAND, show_dialog
+from .dialog.window import show_dialog
+from .menus import COMMAND
 
 PRESSED = f"{COMMAND}:deck_options:change"
 # The texts are put in as text and not as HTML: a deck's name may hold anything.

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every hook of Anki that the add-on takes, by what it is for."""
+"""Every hook of Anki that the add-on takes once it has started, by what it is for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import aqt
 from aqt import gui_hooks
 
-from . import menus, switch
+from . import config, deck_options, menus, overview, preferences, reviewer, switch
+from .dialog import window
 from .messages import guarded
 
 
@@ -20,11 +20,15 @@ def missing() -> list[str]:
 
 
 def take_hooks() -> None:
+    """Take them; where a profile is open already, its order is put in now."""
     assert aqt.mw is not None
+    config.read()
     menus.add_to_tools_menu()
-    aqt.mw.addonManager.setConfigAction(__name__, menus.show_dialog)
+    aqt.mw.addonManager.setConfigAction(__name__, window.show_dialog)
     for name, function in _hooks().items():
         getattr(gui_hooks, name).append(guarded(function))
+    if aqt.mw.col:
+        switch.follow_settings(aqt.mw.col)
 
 
 def _hooks() -> dict[str, Callable[..., Any]]:
@@ -33,34 +37,26 @@ def _hooks() -> dict[str, Callable[..., Any]]:
         "collection_did_load": switch.follow_settings,
         "operation_did_execute": switch.on_operation_did_execute,
         # The places from which the settings are reached, and where the order is shown.
-        "dialog_manager_did_open_dialog": _later("preferences", "add_group"),
+        "dialog_manager_did_open_dialog": preferences.add_group,
         "deck_browser_will_show_options_menu": menus.add_to_gear_menu,
-        "overview_will_render_content": _later("overview", "add_today"),
+        "overview_will_render_content": overview.add_today,
         "overview_will_render_bottom": menus.add_to_overview,
-        "deck_options_did_load": _later("deck_options", "add_line"),
+        "deck_options_did_load": deck_options.add_line,
         "webview_did_receive_js_message": _on_message,
-        "state_shortcuts_will_change": _later("reviewer", "add_shortcut"),
-        "reviewer_will_show_context_menu": _later("reviewer", "add_to_more_menu"),
-        "reviewer_did_answer_card": _later("reviewer", "on_answer"),
+        "state_shortcuts_will_change": reviewer.add_shortcut,
+        "reviewer_will_show_context_menu": reviewer.add_to_more_menu,
+        "reviewer_did_answer_card": reviewer.on_answer,
         # An open dialog follows the theme.
-        "theme_did_change": _later("dialog.window", "follow_theme"),
+        "theme_did_change": window.follow_theme,
     }
-
-
-def _later(module: str, function: str) -> Callable[..., Any]:
-    """A function of a module that is imported when it is first called: Anki starts sooner."""
-
-    def call(*arguments: Any) -> Any:
-        return getattr(import_module(f".{module}", __package__), function)(*arguments)
-
-    return call
 
 
 def _on_message(handled: tuple[bool, Any], message: str, context: object) -> tuple[bool, Any]:
     """Give a press on one of our controls in Anki's pages to the module that put it there."""
-    for module in ("overview", "deck_options"):
-        place = f"{menus.COMMAND}:{module}:"
-        if message.startswith(place):
-            _later(module, "on_message")(message[len(place) :], context)
+    places = {"overview": overview.on_message, "deck_options": deck_options.on_message}
+    for place, on_message in places.items():
+        begin = f"{menus.COMMAND}:{place}:"
+        if message.startswith(begin):
+            on_message(message[len(begin) :], context)
             return (True, None)
     return handled

@@ -9,18 +9,11 @@ from typing import Any
 import aqt
 from aqt.qt import QAction, QMenu, qconnect
 
-from .messages import ADDON_NAME, guarded
+from .dialog.window import show_dialog
+from .messages import ADDON_NAME
 
 COMMAND = "biasedQueue"
 MENU_ITEM = f"{ADDON_NAME}…"  # in every language
-
-
-@guarded
-def show_dialog(*arguments: Any, **options: Any) -> None:
-    """`dialog.show_dialog`, imported when it is first called: Anki starts sooner."""
-    from .dialog.window import show_dialog as show
-
-    show(*arguments, **options)
 
 
 def add_to_tools_menu() -> None:

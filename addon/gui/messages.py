@@ -11,6 +11,8 @@ from typing import Any
 import aqt
 from aqt.utils import showWarning
 
+from .failure_texts import ERROR_IN_A_WINDOW
+
 ADDON_NAME = "Biased Queue"  # in every language
 
 logger = logging.getLogger(__name__)
@@ -40,8 +42,6 @@ def warn_once(text: str) -> None:
 def error_in_a_window(error: Exception) -> None:
     """Say that Anki goes on without our part of what it shows."""
     logger.exception("Anki goes on without our part", exc_info=error)
-    from .failure_texts import ERROR_IN_A_WINDOW
-
     warn_once(ERROR_IN_A_WINDOW.format(error=described(error)))
 
 

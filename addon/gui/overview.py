@@ -26,7 +26,8 @@ from ..forecast import forecast
 from ..ordering import Bias, both_orders, new_after_reviews, rest_of_day
 from ..strip import parts
 from . import config, messages, texts, times, today_only
-from .menus import COMMAND, MENU_ITEM, show_dialog
+from .dialog.window import show_dialog
+from .menus import COMMAND, MENU_ITEM
 
 WIDTH, HEIGHT = 400, 18
 ID = "biased-queue"
@@ -62,7 +63,7 @@ def add_today(overview: Overview, content: OverviewContent) -> None:
     """Add what holds today in the selected deck; nothing where the person turned it off."""
     col = overview.mw.col
     assert col is not None
-    if not biased_queue(col) or not config.load().overview_strip:
+    if not biased_queue(col) or not config.current().overview_strip:
         return
     global _times
     _times, today = None, today_only.of_selected_deck(col)

@@ -11,7 +11,8 @@ from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
 
 from ..collection import stored_settings
 from . import switch, texts
-from .menus import MENU_ITEM, show_dialog
+from .dialog.window import show_dialog
+from .menus import MENU_ITEM
 from .messages import ADDON_NAME
 
 NAME = "biasedQueueGroup"

@@ -40,7 +40,7 @@ def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) ->
     global _shortcut
     if state != "review":
         return
-    key = QKeySequence(config.load().ankis_order_today_shortcut)
+    key = QKeySequence(config.current().ankis_order_today_shortcut)
     taken = [QKeySequence(used) for used, _action in shortcuts]
     _shortcut = "" if key in [*taken, *_keys_of_the_window()] else key.toString()
     if _shortcut:
@@ -95,6 +95,6 @@ def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     if day.reviews_left or not last_was_review(col, card.id):
         return
     new, learning, _reviews = col.sched.counts()
-    if (new or learning) and config.load().reviews_done_message:
+    if (new or learning) and config.current().reviews_done_message:
         _told_done.add(this)
         tooltip(texts.reviews_are_done(new, learning), period=5000)

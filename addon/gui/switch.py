@@ -9,12 +9,12 @@ from anki.collection import Collection, OpChanges
 from ..collection import stored_settings
 from ..collection.hook import biased_queue, install, uninstall
 from . import messages
+from .failure_texts import OUR_CODE_FAILED, settings_damaged
+from .texts import STEP_SETTINGS
 
 
 def set_enabled(col: Collection, on: bool) -> OpChanges:
     """Turn the add-on on or off for this profile, as one step in Anki's undo."""
-    from .texts import STEP_SETTINGS
-
     settings = stored_settings.load(col)[0]._replace(enabled=on)
     return stored_settings.save(col, settings, step=STEP_SETTINGS)
 
@@ -28,8 +28,6 @@ def follow_settings(col: Collection) -> None:
         uninstall(col)
     # Last: a warning runs all that waits for the main thread, and that may change the settings.
     if problems:
-        from .failure_texts import settings_damaged
-
         messages.warn_once(settings_damaged(problems))
 
 
@@ -47,6 +45,4 @@ def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> Non
 
 def _on_failure(error: Exception) -> None:
     """Say that study goes on in Anki's order, and why; called from any thread."""
-    from .failure_texts import OUR_CODE_FAILED
-
     messages.warn(OUR_CODE_FAILED.format(error=messages.described(error)))

@@ -15,7 +15,7 @@ from aqt.utils import tooltip
 from ..collection import stored_settings
 from ..settings import DeckSettings
 from . import texts
-from .menus import show_dialog
+from .dialog.window import show_dialog
 
 CHOICES: tuple[int | None, ...] = (None, 0, 100)
 

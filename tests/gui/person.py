@@ -56,6 +56,11 @@ class Person(Student):
         ).run_in_background()
         self.qtbot.waitUntil(lambda: bool(done))
 
+    def on_this_computer(self, **values: object) -> None:
+        """Change what is stored of the screen, as before Anki was started."""
+        self.mw.addonManager.writeConfig("biased_queue", values)
+        installed("gui.config").read()
+
     def past_days(self, deck: DeckId, *orders: str) -> None:
         """Rows of the log for the last days, as after reviews of 8 s and new cards of 14 s."""
         cards = self.col.decks.cids(deck)

@@ -32,7 +32,7 @@ from addon.ordering import Bias, Pattern
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
 from tests.gui.camera import Camera
-from tests.gui.conftest import with_addon
+from tests.gui.conftest import WITH_ADDON, with_addon
 from tests.gui.dialog import Dialog
 from tests.gui.fonts import with_each_font
 from tests.gui.person import Person
@@ -837,7 +837,8 @@ def test_what_belongs_to_this_computer_is_a_small_form(person: Person) -> None:
     strip.click()
     key.setKeySequence(QKeySequence("Ctrl+Alt+B"))
     person.qtbot.keyClick(form, Qt.Key.Key_Escape)
-    assert (person.mw.addonManager.getConfig(addon) or {})["overview_strip"] is True
+    unchanged = installed("gui.config").ScreenConfig()._asdict()
+    assert person.mw.addonManager.getConfig(addon) == unchanged
     control(dialog.widget, QPushButton, "onThisComputer").click()
     form = window(person, "screenConfig")
     for name in ("showStrip", "sayReviewsDone"):
@@ -849,4 +850,19 @@ def test_what_belongs_to_this_computer_is_a_small_form(person: Person) -> None:
         "reviews_done_message": False,
         "ankis_order_today_shortcut": "",
     }
+    control(dialog.widget, QPushButton, "onThisComputer").click()
+    form = window(person, "screenConfig")
+    assert not control(form, QCheckBox, "showStrip").isChecked()
+    form.reject()
+    dialog.cancel()
+
+
+@pytest.mark.anki_session(**WITH_ADDON, addon_configs=[("biased_queue", {"overview_strip": False})])
+def test_what_is_stored_for_this_computer_holds_from_the_start(person: Person) -> None:
+    dialog = Dialog(person)
+    control(dialog.widget, QPushButton, "onThisComputer").click()
+    form = window(person, "screenConfig")
+    strip, message = (control(form, QCheckBox, name) for name in ("showStrip", "sayReviewsDone"))
+    assert message.isChecked() and not strip.isChecked()
+    form.reject()
     dialog.cancel()

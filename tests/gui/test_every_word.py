@@ -285,7 +285,7 @@ def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPat
     switch._on_failure(RuntimeError("xyz"))
     required = installed("collection.required_api")
     monkeypatch.setattr(required, "missing", lambda: ["xyz"])
-    gui.start()
+    gui.begin()
     wait_for(3)
     damaged = {"version": 2, "dflt": 1, "decks": {"5": {"strength": 101}}}
     person.col.set_config("biasedQueue", damaged)

@@ -209,11 +209,10 @@ def test_it_follows_a_change_and_can_be_turned_off(person: Person, camera: Camer
     person.save(Settings(decks={1: {"strength": 0}}))  # while other decks are biased
     person.wait_for_page(f"{STUDY} && !{OURS}")
     person.save(Settings())
-    addon = person.mw.addonManager.addonFromModule("biased_queue")
-    person.mw.addonManager.writeConfig(addon, {"overview_strip": False})
+    person.on_this_computer(overview_strip=False)
     person.see_overview()
     assert said(person) == []
-    person.mw.addonManager.writeConfig(addon, {"overview_strip": "yes"})  # damaged: the default
+    person.on_this_computer(overview_strip="yes")  # damaged: the default
     assert said(person) == [f"{order} of 9 new cards come after the reviews"]
 
 

@@ -210,10 +210,9 @@ def test_the_key_collides_with_none_of_ankis(person: Person) -> None:
     actions = person.mw.findChildren(QAction)
     assert ours not in {key.toString() for action in actions for key in action.shortcuts()}
 
-    addon = person.mw.addonManager.addonFromModule("biased_queue")
     keys = {"e": False, "Y": False, "ctrl+q": False, "": False, "Ctrl+Alt+B": True}
     for key, added in keys.items():
-        person.mw.addonManager.writeConfig(addon, {"ankis_order_today_shortcut": key})
+        person.on_this_computer(ankis_order_today_shortcut=key)
         shortcuts = [(normal(key), act) for key, act in reviewer._shortcutKeys()]
         before = len(shortcuts)
         gui_hooks.state_shortcuts_will_change("review", shortcuts)

@@ -207,13 +207,12 @@ def test_it_says_nothing_where_nothing_is_left_or_where_it_is_not_wanted(
     assert not told
     person.due(reviews=4, new=2, deck="Other")
     person.save(Settings(default=DeckSettings(100)))
-    addon = person.mw.addonManager.addonFromModule("biased_queue")
-    person.mw.addonManager.writeConfig(addon, {"reviews_done_message": False})
+    person.on_this_computer(reviews_done_message=False)
     person.begin(person.deck_id("Other"))
     while person.state == "review":
         person.rate()
     assert not told
-    person.mw.addonManager.writeConfig(addon, {"reviews_done_message": True})
+    person.on_this_computer(reviews_done_message=True)
     person.save(Settings(default=DeckSettings(0)))  # Anki's order: none of ours
     person.due(reviews=4, new=2, deck="Third")
     person.begin(person.deck_id("Third"))

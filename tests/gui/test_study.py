@@ -177,7 +177,7 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
     monkeypatch.setattr(gui.messages, "showWarning", lambda text, **_: told.append(text))
     with monkeypatch.context() as patch:
         patch.delattr(owner, name)
-        gui.start()
+        gui.begin()
     person.qtbot.waitUntil(lambda: bool(told))
     assert f".{name}" in told[0] and "stays off" in told[0]
     assert gui_hooks.collection_did_load.count() == hooks

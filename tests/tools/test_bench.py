@@ -33,7 +33,7 @@ def test_both_sides_are_in_the_table_and_in_the_json() -> None:
     assert figures["runs"] == 1
     # About 5 ms are promised: the shortest of many starts shows whether they are still true.
     assert 0 < figures["startup_ms"]["least"] < 12
-    assert figures["startup_ms"]["least"] <= figures["startup_ms"]["total"]
+    assert figures["startup_ms"]["least"] <= figures["startup_ms"]["before_window"]
     assert [row["new"] for row in figures["growth_ms"]] == [20, 200, 2_000]
     changes = {way: result["other_changes"] for way, result in figures["workarounds"].items()}
     assert changes["burying to skip"] > 0 and changes["filtered deck"] == 40

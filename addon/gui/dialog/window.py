@@ -54,6 +54,7 @@ HANDLE_WIDTH = 12
 ALWAYS, TODAY = range(2)  # the tabs
 
 
+@messages.guarded
 def show_dialog(
     deck_id: int | None = None,
     parent: QWidget | None = None,

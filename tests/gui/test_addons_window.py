@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a person does to the add-on in Tools → Add-ons, most of it while Anki runs."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import aqt.utils
+import pytest
+from anki.decks import DEFAULT_DECK_ID
+from aqt import dialogs, gui_hooks
+from aqt.addons import AddonsDialog, installAddonPackages
+from aqt.deckoptions import display_options_for_deck_id
+from aqt.qt import (
+    QAction,
+    QApplication,
+    QCheckBox,
+    QKeySequenceEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QTimer,
+    qconnect,
+)
+from pytest_anki import AnkiSession
+
+from addon.ordering import Bias
+from tests.collection.formula import formula
+from tests.gui.conftest import with_addon
+from tests.gui.dialog import Dialog
+from tests.gui.person import Person
+from tests.gui.places import close_deck_options, control, deck_options, js, our_dialog, window
+from tools.package import TARGET
+
+FROM_FILE = "biased_queue"  # its folder
+NEVER_IMPORTED = "raise ImportError('a newer release in the middle of an older one')"
+without_addons = pytest.mark.anki_session(load_profile=False, skip_loading_addons=True)
+
+
+class AddonsWindow:
+    """Tools → Add-ons; whatever is asked there is answered with yes, or OK."""
+
+    def __init__(self, person: Person) -> None:
+        self.person, self.manager = person, person.mw.addonManager
+
+    def press(self, button: str) -> None:
+        self.person.mw.form.actionAdd_ons.trigger()
+        opened = window(self.person, "AddonsDialog")
+        assert isinstance(opened, AddonsDialog)
+        opened.form.addonList.setCurrentRow(0)
+        self._and_yes(getattr(opened.form, button).click)
+        opened.reject()
+        self.person.mw.activateWindow()
+        self.person.qtbot.waitUntil(self.person.mw.isActiveWindow)
+
+    def install(self, package: Path) -> None:
+        self._and_yes(lambda: installAddonPackages(self.manager, [str(package)], force_enable=True))
+
+    def _and_yes(self, act: Callable[[], object]) -> None:
+        answering = QTimer()
+        qconnect(answering.timeout, say_yes)
+        answering.start(20)
+        act()
+        answering.stop()
+
+
+def say_yes() -> None:
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        buttons = QMessageBox.StandardButton
+        yes = box.button(buttons.Yes) or box.button(buttons.Ok)
+        assert yes is not None
+        yes.click()
+
+
+@pytest.fixture
+def addons_window(person: Person, monkeypatch: pytest.MonkeyPatch) -> AddonsWindow:
+    def no_trash(_path: Path) -> None:
+        raise OSError("there is none, so Anki deletes for good")
+
+    monkeypatch.setattr(aqt.utils, "send2trash", no_trash)
+    return AddonsWindow(person)
+
+
+@pytest.fixture
+def read_late(person: Person) -> list[str]:
+    """The files of the add-on that are opened from now on; in a process of the test's own."""
+    folder = person.mw.addonManager.addonsFolder(FROM_FILE)
+    opened: list[str] = []
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and str(arguments[0]).startswith(folder):
+            opened.append(str(arguments[0]))
+
+    sys.addaudithook(look)
+    return opened
+
+
+def newer(folder: Path) -> Path:
+    """A release that has none of today's modules, and none that today's code can use."""
+    path = folder / "newer.ankiaddon"
+    with zipfile.ZipFile(TARGET) as today, zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", today.read("manifest.json"))
+        archive.writestr("config.json", '{"with_another_name": 1}')
+        for name in ("__init__.py", "gui.py", "collection.py"):
+            archive.writestr(name, NEVER_IMPORTED)
+    return path
+
+
+def study(person: Person, answers: int) -> str:
+    """So many answers, with an undo and with the choices of the More menu."""
+    letters = ""
+    for number in range(answers):
+        letters += person.rate()
+        if number == 1:
+            menu = QMenu()
+            gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, menu)
+            choices = control(menu, QMenu, "biasedQueueToday")
+            for choice in ("today_0", "today_as_set"):
+                control(choices, QAction, choice).trigger()
+                person.settle()
+            for _ in range(2):
+                person.undo()  # the choices
+            person.undo()
+            person.rate()
+    return letters
+
+
+def open_everything(person: Person) -> None:
+    """Every window, page and menu that has something of ours, and what is set there."""
+    mw, deck = person.mw, DEFAULT_DECK_ID
+    person.see_overview()
+    person.wait_for_page("document.getElementById('biased-queue').textContent.includes('min')")
+    person.js("document.getElementById('biased-queue-today').click() || true")
+    person.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    today = QApplication.activePopupWidget()
+    assert isinstance(today, QMenu)
+    control(today, QAction, "today_other").trigger()
+    today.close()
+    our_dialog(person).reject()
+    js(person, mw.bottomWeb, "document.querySelector('button[onclick*=biasedQueue]').click()||1")
+    our_dialog(person).reject()
+
+    gear = QMenu(mw)
+    gui_hooks.deck_browser_will_show_options_menu(gear, deck)
+    control(gear, QAction, "actionBiasedQueueOfDeck").trigger()
+    our_dialog(person).reject()
+
+    preferences = dialogs.open("Preferences", mw)
+    control(preferences, QPushButton, "biasedQueueSettings").click()
+    our_dialog(person).reject()
+    control(preferences, QCheckBox, "biasedQueueEnabled").click()
+    preferences.close()
+    person.settle()
+    person.undo()
+
+    display_options_for_deck_id(deck)
+    page = deck_options(person)
+    button = "document.querySelector('#biased-queue button')"
+    person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({button})"), timeout=20_000)
+    js(person, page.web, f"{button}.click() || true")
+    our_dialog(person).reject()
+    close_deck_options(person, page)
+
+    config = mw.addonManager.configAction(FROM_FILE)
+    assert config is not None
+    config()
+    our_dialog(person).reject()
+
+    dialog = Dialog(person)
+    dialog.settle()
+    gui_hooks.theme_did_change()
+    control(dialog.widget, QPushButton, "onThisComputer").click()
+    form = window(person, "screenConfig")
+    control(form, QKeySequenceEdit, "todayShortcut").clear()
+    form.accept()
+    dialog.percent.setValue(80)
+    dialog.ok()
+    person.undo()
+    person.switch_profile(person.profile)
+
+
+# Deleted, updated or turned off while Anki runs: the old code goes on until Anki is started again
+##########################################################################
+
+
+@with_addon
+def test_once_anki_has_started_no_file_of_ours_is_read(
+    person: Person, read_late: list[str]
+) -> None:
+    person.due(reviews=12, new=4)
+    person.past_days(DEFAULT_DECK_ID, "R" * 60)  # so there is a forecast to be shown
+    open_everything(person)
+    person.begin()
+    study(person, 16)
+    # Where Anki stores what is set for this computer.
+    meta = person.mw.addonManager._addonMetaPath(FROM_FILE)
+    assert set(read_late) == {meta}
+
+
+def delete(window: AddonsWindow, _folder: Path) -> None:
+    window.press("delete_2")
+    assert not Path(window.manager.addonsFolder(FROM_FILE)).exists()
+
+
+def update(window: AddonsWindow, folder: Path) -> None:
+    window.install(newer(folder))
+    assert Path(window.manager.addonsFolder(FROM_FILE), "gui.py").exists()
+
+
+def turn_off(window: AddonsWindow, _folder: Path) -> None:
+    window.press("toggleEnabled")
+    assert not window.manager.isEnabled(FROM_FILE)
+
+
+@with_addon
+@pytest.mark.parametrize("act", [delete, update, turn_off])
+@pytest.mark.parametrize("after", [0, 4], ids=["at once", "after use"])
+def test_the_old_code_goes_on_and_nothing_is_said(
+    person: Person,
+    addons_window: AddonsWindow,
+    tmp_path: Path,
+    act: Callable[[AddonsWindow, Path], None],
+    after: int,
+) -> None:
+    person.due(reviews=12, new=4)
+    person.past_days(DEFAULT_DECK_ID, "R" * 60)
+    letters = ""
+    if after:
+        open_everything(person)
+        person.begin()
+        letters = study(person, after)
+    act(addons_window, tmp_path)
+    if not after:
+        person.begin()
+    letters += study(person, 16 - after)
+    assert letters == formula(12, 4, Bias(50)) and person.state == "overview"
+    assert person.db.scalar("select count() from revlog") == 60 + 16
+    person.due(reviews=12, new=4)
+    open_everything(person)
+
+
+@without_addons
+def test_updated_while_anki_asks_for_the_profile(
+    anki_session: AnkiSession, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    manager = anki_session.mw.addonManager
+    manager.install(str(TARGET))
+    manager.loadAddons()
+    gui_hooks.main_window_did_init()
+    manager.install(str(newer(tmp_path)))
+    anki_session.mw.setupProfile()
+    person: Person = request.getfixturevalue("person")
+    person.due(reviews=12, new=4)
+    person.begin()
+    assert study(person, 16) == formula(12, 4, Bias(50))
