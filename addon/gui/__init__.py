@@ -7,16 +7,20 @@ from functools import cache
 
 from aqt import gui_hooks
 
-from . import messages
+from . import copies, messages
 from .failure_texts import ANKI_LACKS
 
 
 def start() -> None:
-    """Start the add-on when Anki has a window."""
-    begin_once = cache(begin)
-    gui_hooks.profile_did_open.append(begin_once)
-    # If Anki asks for the profile first: an add-on's file can be opened meanwhile.
-    gui_hooks.main_window_did_init.append(begin_once)
+    """Start the add-on when Anki has a window; of several copies, the first."""
+    used, *unused = copies.turned_on()
+    if used == copies.OWN:
+        copies.keep_out(unused)
+        begin_once = cache(begin)
+        gui_hooks.profile_did_open.append(begin_once)
+        # If Anki asks for the profile first: an add-on's file can be opened meanwhile.
+        gui_hooks.main_window_did_init.append(begin_once)
+    gui_hooks.profile_did_open.append(lambda: copies.tell_once(unused))
 
 
 @messages.guarded

@@ -22,6 +22,12 @@ ERROR_IN_A_WINDOW = _(
     "Biased Queue ran into an error, and Anki goes on without it in this place.\n\n"
     "If you report this, please add: {error}"
 )
+# Translators: {addons} is the title of Anki's window of add-ons, {name} what stands in its list,
+# {view_files} its button that opens an add-on's folder, {folder} the name of that folder.
+INSTALLED_TWICE = _(
+    "Biased Queue is installed twice, and only one of the two is used. In “{addons}”, please "
+    "delete the other one: “{name}”, for which “{view_files}” opens the folder “{folder}”."
+)
 # Translators: {problems} are lines, such as “strength” is 101; possible: 0–100.
 SETTINGS_DAMAGED = _(
     "Some settings of Biased Queue cannot be used; their defaults hold instead. What is stored is "

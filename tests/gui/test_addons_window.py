@@ -27,6 +27,7 @@ from aqt.qt import (
     qconnect,
 )
 from pytest_anki import AnkiSession
+from pytestqt.qtbot import QtBot
 
 from addon.ordering import Bias
 from tests.collection.formula import formula
@@ -36,8 +37,15 @@ from tests.gui.person import Person
 from tests.gui.places import close_deck_options, control, deck_options, js, our_dialog, window
 from tools.package import TARGET
 
-FROM_FILE = "biased_queue"  # its folder
+FROM_FILE, FROM_ANKIWEB = "biased_queue", "1234567890"  # the folders
 NEVER_IMPORTED = "raise ImportError('a newer release in the middle of an older one')"
+STARTS = """
+from aqt import gui_hooks
+from .gui import begin
+
+begun = []
+gui_hooks.profile_did_open.append(lambda: begun or begun.append(begin()))
+"""
 without_addons = pytest.mark.anki_session(load_profile=False, skip_loading_addons=True)
 
 
@@ -258,3 +266,119 @@ def test_updated_while_anki_asks_for_the_profile(
     person.due(reviews=12, new=4)
     person.begin()
     assert study(person, 16) == formula(12, 4, Bias(50))
+
+
+# Installed twice
+##########################################################################
+
+
+@pytest.fixture
+def told() -> list[str]:
+    """What the copies say in warnings."""
+    return []
+
+
+@pytest.fixture
+def started(
+    anki_session: AnkiSession,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: list[str],
+) -> Callable[..., Person]:
+    """Install both, start Anki's add-ons, and open the profile."""
+
+    def start(older: str = "", off: str = "") -> Person:
+        manager = anki_session.mw.addonManager
+        for folder in (FROM_FILE, FROM_ANKIWEB):
+            package = without_a_look_at_others(tmp_path) if folder == older else TARGET
+            # As Anki installs what it downloads.
+            manager.install(str(package), {"package": folder, "name": "Biased Queue", "mod": 1})
+        if off:
+            manager.toggleEnabled(off, enable=False)
+        manager.loadAddons()
+        for folder in (FROM_FILE, FROM_ANKIWEB):
+            if messages := sys.modules.get(f"{folder}.gui.messages"):
+                monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+        anki_session.mw.setupProfile()
+        monkeypatch.setattr(anki_session.mw, "deleteLater", lambda: None)
+        return Person(anki_session.mw, qtbot)
+
+    return start
+
+
+def without_a_look_at_others(folder: Path) -> Path:
+    """An older release, which starts whatever else is installed."""
+    path = folder / "older.ankiaddon"
+    with zipfile.ZipFile(TARGET) as today, zipfile.ZipFile(path, "w") as archive:
+        for name in today.namelist():
+            archive.writestr(name, STARTS if name == "__init__.py" else today.read(name))
+    return path
+
+
+def check_that_one_is_used(person: Person, folder: str) -> None:
+    [entry] = person.mw.findChildren(QAction, "actionBiasedQueue")
+    person.due(reviews=12, new=4)
+    person.see_overview()
+    assert person.js("document.querySelectorAll('#biased-queue').length") == 1
+    entry.trigger()
+    dialog = our_dialog(person)
+    assert type(dialog).__module__.startswith(f"{folder}.")
+    dialog.reject()
+    person.begin()
+    assert study(person, 16) == formula(12, 4, Bias(50))
+
+
+THE_OTHER_ONE = (
+    "Biased Queue is installed twice, and only one of the two is used. In “Add-ons”, please delete "
+    "the other one: “Biased Queue”, for which “View Files” opens the folder “biased_queue”."
+)
+
+
+@without_addons
+@pytest.mark.parametrize("older", ["", FROM_FILE, FROM_ANKIWEB])
+def test_of_two_copies_that_from_ankiweb_is_used_and_it_is_said_once(
+    started: Callable[..., Person], told: list[str], older: str
+) -> None:
+    person = started(older)
+    person.qtbot.waitUntil(lambda: bool(told))
+    assert told == [THE_OTHER_ONE]
+    check_that_one_is_used(person, FROM_ANKIWEB)
+    person.switch_profile(person.profile)
+    person.mw.pm.setupMeta()  # as it is stored
+    person.switch_profile(person.profile)
+    person.settle()
+    assert len(told) == 1
+
+
+@without_addons
+@pytest.mark.parametrize(("off", "used"), [(FROM_FILE, FROM_ANKIWEB), (FROM_ANKIWEB, FROM_FILE)])
+def test_of_a_copy_that_is_turned_off_nothing_is_said(
+    started: Callable[..., Person], told: list[str], off: str, used: str
+) -> None:
+    person = started(off=off)
+    check_that_one_is_used(person, used)
+    assert told == []
+
+
+@without_addons
+def test_installed_twice_again_it_is_said_again(
+    started: Callable[..., Person], told: list[str]
+) -> None:
+    person = started()
+    person.qtbot.waitUntil(lambda: len(told) == 1)
+    copies = sys.modules[f"{FROM_ANKIWEB}.gui.copies"]
+
+    def start_again() -> None:
+        _used, *unused = copies.turned_on()
+        copies.tell_once(unused)
+        person.settle()
+
+    start_again()
+    assert len(told) == 1
+    person.mw.addonManager.toggleEnabled(FROM_FILE, enable=False)
+    start_again()
+    person.mw.addonManager.toggleEnabled(FROM_FILE, enable=True)
+    assert len(told) == 1
+    start_again()
+    person.qtbot.waitUntil(lambda: len(told) == 2)

@@ -287,10 +287,12 @@ def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(required, "missing", lambda: ["xyz"])
     gui.begin()
     wait_for(3)
+    installed("gui.copies").tell_once(["xyz"])
+    wait_for(4)
     damaged = {"version": 2, "dflt": 1, "decks": {"5": {"strength": 101}}}
     person.col.set_config("biasedQueue", damaged)
     person.switch_profile(person.profile)
-    wait_for(4)
+    wait_for(5)
     data = ("ValueError", "RuntimeError", "decks → 5 → strength")
     words.see(*(_without(text, data) for text in told))
 
@@ -301,13 +303,13 @@ def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPat
     for strength in (0, 35, None):
         today_only.choose(today_only.of_selected_deck(person.col), strength)
         person.settle()
-    wait_for(7)
+    wait_for(8)
     person.rate()
     person.rate(1)
-    wait_for(8)
+    wait_for(9)
     person.save(Settings(default=DeckSettings(0)))
     reviewer.toggle()
-    wait_for(9)
+    wait_for(10)
     words.see(*told[5:])
     assert all("⟦" in text for text in told)
 
