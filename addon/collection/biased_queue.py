@@ -117,7 +117,8 @@ class BiasedQueue:
     ##########################################################################
 
     def answer_card(self, answer: CardAnswer) -> OpChanges:
-        return OpChanges.FromString(self.answer_card_raw(answer.SerializeToString()))
+        changes: OpChanges = OpChanges.FromString(self.answer_card_raw(answer.SerializeToString()))
+        return changes
 
     def answer_card_raw(self, message: bytes) -> bytes:
         """Do what the backend's does (a CardAnswer, for OpChanges), for any card that was shown.

@@ -21,8 +21,8 @@ from anki.collection import Collection
 from anki.decks import DeckId
 from aqt import AnkiApp
 
+from addon.collection.hook import install
 from addon.collection.review_log import past_evenings, study_past
-from addon.collection.scheduler import install
 from addon.collection.today import deck_today
 from addon.ordering import Bias, Pattern, ReviewMix
 from addon.settings import DeckSettings
