@@ -14,7 +14,7 @@ only with both counted does strength 0 give Anki's own order.
 import struct
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum, IntEnum
+from enum import IntEnum
 from typing import NamedTuple, TypeVar
 
 DAY_SECS = 86_400
@@ -38,13 +38,6 @@ class ReviewMix(IntEnum):
         return cls.MIX
 
 
-class Pattern(str, Enum):
-    """How new cards move toward the back; the values are those in the stored settings."""
-
-    PUSH_BACK = "push_back"
-    SQUEEZE = "squeeze"
-
-
 class Bias(NamedTuple):
     """How far new cards move: `strength` is a whole per cent, 0 (Anki's order) to 100 (last).
 
@@ -52,7 +45,6 @@ class Bias(NamedTuple):
     """
 
     strength: int
-    pattern: Pattern = Pattern.PUSH_BACK
     order: ReviewMix = ReviewMix.MIX
 
 
@@ -94,8 +86,6 @@ def anki_place(k: int, reviews: int, new: int, order: ReviewMix) -> int:
 def biased_place(k: int, reviews: int, new: int, bias: Bias) -> int:
     """How many reviews are shown before the `k`-th (from 0) of `new` new cards."""
     place = anki_place(k, reviews, new, bias.order)
-    if bias.pattern is Pattern.SQUEEZE:
-        return place + _share(bias.strength, reviews - place)
     return min(reviews, place + _share(bias.strength, reviews))
 
 

@@ -4,7 +4,7 @@
 Shape of what is stored (collection config, key `biasedQueue`); every key may be missing:
 
     {"version": 1, "enabled": true,
-     "default": {"strength": 50, "pattern": "push_back", "min_reviews": 0},
+     "default": {"strength": 50, "min_reviews": 0},
      "decks": {"<deck id>": {"strength": 80}}}
 
 What holds for one day only is stored beside it (key `biasedQueueToday`):
@@ -21,8 +21,6 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Optional
 
-from .ordering import Pattern
-
 VERSION = 1
 ROOT = "biasedQueue"  # the config's key
 MOST_REVIEWS = 99_999  # that a deck can be asked to have due
@@ -32,7 +30,6 @@ class DeckSettings(NamedTuple):
     """What one deck uses: `strength` in whole per cent (0-100), `min_reviews` in cards of today."""
 
     strength: int = 50
-    pattern: Pattern = Pattern.PUSH_BACK
     min_reviews: int = 0
 
 
@@ -192,21 +189,16 @@ def _is_card_count(value: Any) -> bool:
     return _is_whole(value) and 0 <= value <= MOST_REVIEWS
 
 
-def _is_pattern(value: object) -> bool:
-    return isinstance(value, str) and value in {pattern.value for pattern in Pattern}
-
-
 # A deck's setting: whether a stored value is valid, how it is read, and which ones are possible.
 _FIELDS: dict[str, tuple[Callable[[Any], bool], Callable[[Any], Any], str]] = {
     "strength": (_is_percent, int, "0–100"),
-    "pattern": (_is_pattern, Pattern, ", ".join(_shown(pattern.value) for pattern in Pattern)),
     "min_reviews": (_is_card_count, int, f"0–{MOST_REVIEWS}"),
 }
 
 
 def _parse_deck(stored: object, where: str, problems: list[Problem]) -> dict[str, Any]:
     values = _mapping(stored, where, problems)
-    _report_unknown(values, _FIELDS, f"{where} → ", problems)
+    _report_unknown(values, (*_FIELDS, "pattern"), f"{where} → ", problems)
     result: dict[str, Any] = {}
     for name, (is_valid, read, possible) in _FIELDS.items():
         if name not in values:

@@ -46,7 +46,7 @@ class DeckBias:
         no_bias: NoBias | None = None,
     ) -> None:
         self.settings, self.no_bias = settings, no_bias
-        self.bias = Bias(settings.strength, settings.pattern, order)
+        self.bias = Bias(settings.strength, order)
         self.interday_learning = Bias(0, order=interday_learning_order)  # Anki's own order
 
     def on_a_day_with(self, reviews: int) -> DeckBias:

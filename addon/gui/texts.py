@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 from ..collection.deck_bias import NoBias, NothingToMove
 from ..evenings import Evening
-from ..ordering import Pattern
 from ..settings import DeckSettings
 from .language import _, _c, _n, isolated, number, without_key
 from .messages import ADDON_NAME
@@ -25,9 +24,7 @@ from .messages import ADDON_NAME
 PERCENT = _("{n}%")
 # Translators: a strength of 0%.
 OFF = _("Off")
-# Translators: short for a strength of 80% with the new cards “all among the last reviews”.
-AMONG = _("{percent} among")
-# Translators: {strength} is 80%, 80% among or Off; inherited from the deck above, or the default.
+# Translators: {strength} is 80% or Off; inherited from the deck above, or the default.
 INHERITED = _("{strength} (inherited)")
 NO_BIAS = {
     NoBias.TURNED_OFF: _("Biased Queue is turned off, so this is Anki's order."),
@@ -57,11 +54,8 @@ def percent(strength: int) -> str:
 
 
 def strength(deck: DeckSettings) -> str:
-    """A deck's setting in short: "80%", "80% among", "Off"."""
-    if not deck.strength:
-        return OFF
-    shown = percent(deck.strength)
-    return shown if deck.pattern is Pattern.PUSH_BACK else AMONG.format(percent=shown)
+    """A deck's setting in short: "80%", "Off"."""
+    return percent(deck.strength) if deck.strength else OFF
 
 
 def inherited(deck: DeckSettings) -> str:
@@ -105,7 +99,7 @@ def after_the_reviews(after: int, new: int) -> str:
 
 # Translators: a menu with the choices for today only.
 TODAY_MENU = _("Biased Queue Today")
-# Translators: today's choice is what is set for the deck. {strength} is 80%, 80% among or Off.
+# Translators: today's choice is what is set for the deck. {strength} is 80% or Off.
 AS_SET = _("As set ({strength})")
 ANKIS_ORDER = _("Anki's order")
 ALL_NEW_LAST = _("All new cards last")
@@ -178,22 +172,6 @@ STRENGTH_NAME = _("How far new cards move, in per cent of the reviews")
 STRENGTH_BOX = _("Strength in per cent")
 STRENGTH_TODAY = _("Today's strength in per cent")
 AT_ZERO, AT_HUNDRED = ANKIS_ORDER, _("New cards last")
-# Translators: a label; the two choices beside it say where new cards come.
-PATTERN = _("New cards")
-PATTERNS = {
-    Pattern.PUSH_BACK: _("Partly &after the reviews"),
-    Pattern.SQUEEZE: _("All a&mong the last reviews"),
-}
-PATTERN_MEANS = {
-    Pattern.PUSH_BACK: _(
-        "Every new card moves back by this share of the reviews. Your reviews are done sooner."
-    ),
-    Pattern.SQUEEZE: _(
-        "The first reviews come without new cards, which are spread evenly over the rest. Your "
-        "reviews end no sooner than in Anki's order, but there are reviews between the learning "
-        "steps to the end."
-    ),
-}
 # Translators: a label; a box with a number stands beside it.
 MIN_REVIEWS = _("&Only when so many reviews are due")
 MIN_REVIEWS_NAME = _("Only when at least so many reviews are due")
@@ -247,17 +225,6 @@ HELP = f"<h3>{ADDON_NAME}</h3>" + "".join(
         _(
             "<b>Strength</b> is how far new cards move, in per cent of the day's reviews. At "
             "0%, the order is Anki's own; at 100%, all new cards come after the reviews."
-        ),
-        # Translators: the words in bold are those of the two choices.
-        _(
-            "<b>Partly after the reviews</b>: every new card moves back by that share of the "
-            "reviews, and those that run past the end come after them, so the reviews are done "
-            "sooner."
-        ),
-        _(
-            "<b>All among the last reviews</b>: that share of the reviews comes without new cards, "
-            "which are spread evenly over the rest. The reviews end no sooner, but there are "
-            "reviews between the learning steps to the end."
         ),
         _(
             "A deck without a setting of its own uses that of the deck above it, and then the one "
@@ -341,7 +308,7 @@ OPTION_LINK = _("Deck options: “{option}”")
 # Translators: a button that opens the settings.
 CHANGE = _("Change…")
 TURNED_OFF = _("Biased Queue is turned off.")
-# Translators: {strength} is 80%, 80% among or Off, perhaps followed by (inherited).
+# Translators: {strength} is 80% or Off, perhaps followed by (inherited).
 DECK_LINE = _("Biased Queue in this deck: {strength}.")
 DECK_LINE_TODAY = _("Biased Queue in this deck: {strength}; today: {choice}.")
 SHOW_STRIP = _("Show &today's order in a deck's overview")

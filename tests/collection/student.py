@@ -23,7 +23,7 @@ from anki.scheduler.v3 import QueuedCards, Scheduler
 from addon.collection import stored_settings
 from addon.collection.biased_queue import BiasedQueue
 from addon.collection.hook import biased_queue, install
-from addon.ordering import Bias, Day, Pattern, ReviewMix, next_is_new
+from addon.ordering import Bias, Day, ReviewMix, next_is_new
 from addon.settings import DeckSettings, Settings
 from tools import answering
 from tools.answering import EASY
@@ -155,9 +155,9 @@ class Student:
         self.col.decks.select(selected)
         return deck_id
 
-    def bias(self, strength: int, pattern: Pattern = Pattern.PUSH_BACK, **more: int) -> None:
+    def bias(self, strength: int, **more: int) -> None:
         """Save the default for all decks, and put the biased scheduler in."""
-        self.save(Settings(default=DeckSettings(strength, pattern, **more)))
+        self.save(Settings(default=DeckSettings(strength, **more)))
 
     def save(self, settings: Settings) -> None:
         stored_settings.save(self.col, settings)
@@ -246,7 +246,7 @@ class Student:
         own = stored_settings.for_deck(self.col, settings, deck)
         preset = self.col.decks.config_dict_for_deck_id(deck)
         day = Day(self.done[REVIEW] + self.done[LEARNING], reviews + interday, self.done[NEW], new)
-        if next_is_new(day, Bias(own.strength, own.pattern, ReviewMix(preset["newMix"]))):
+        if next_is_new(day, Bias(own.strength, ReviewMix(preset["newMix"]))):
             return LETTERS[NEW]
         day = Day(self.done[REVIEW], reviews, self.done[LEARNING], interday)
         if next_is_new(day, Bias(0, order=ReviewMix(preset["interdayLearningMix"]))):

@@ -441,7 +441,7 @@ def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student: Stude
         "x",
         [1],
         {"default": {"strength": "80"}},
-        {"default": {"strength": 10**18, "min_reviews": -1, "pattern": {}}},
+        {"default": {"strength": 10**18, "min_reviews": -1}},
         {"decks": {"1": []}},
         {"decks": {"1": {"strength": 1e300}, "9" * 30: {}, "no": 1}},
         {"version": 99, "default": {"curve": [1, 2]}},

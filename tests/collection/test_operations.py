@@ -16,7 +16,7 @@ from anki.scheduler.v3 import Scheduler
 from addon.collection.hook import biased_queue, install, uninstall
 from addon.collection.review_log import last_answers
 from addon.habits import Kind
-from addon.ordering import Bias, Pattern
+from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import NEW, REVIEW, Student
@@ -93,7 +93,7 @@ def custom_study_more_new(student: Student) -> None:
 
 
 def other_strength(student: Student) -> None:
-    student.bias(80, Pattern.SQUEEZE)
+    student.bias(80)
 
 
 def other_preset_order(student: Student) -> None:

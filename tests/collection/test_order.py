@@ -8,7 +8,7 @@ import random
 import pytest
 from anki.decks import DEFAULT_DECK_ID
 
-from addon.ordering import Bias, Day, Pattern, ReviewMix, anki_place, biased_order
+from addon.ordering import Bias, Day, ReviewMix, anki_place, biased_order
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
@@ -19,15 +19,14 @@ OF_A_NEWER_ANKI = (3, 7)  # values of `ReviewMix` that may come by sync
 
 
 @pytest.mark.parametrize("order", ReviewMix)
-@pytest.mark.parametrize("pattern", Pattern)
 @pytest.mark.parametrize("strength", [0, 1, 37, 60, 100])
 def test_a_day_in_the_backend_is_the_formula(
-    student: Student, strength: int, pattern: Pattern, order: ReviewMix
+    student: Student, strength: int, order: ReviewMix
 ) -> None:
     student.due(reviews=40, new=9)
     student.preset(newMix=int(order))
-    student.bias(strength, pattern)
-    assert student.study() == formula(40, 9, Bias(strength, pattern, order))
+    student.bias(strength)
+    assert student.study() == formula(40, 9, Bias(strength, order))
     assert not student.failures
 
 

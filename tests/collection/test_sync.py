@@ -16,7 +16,7 @@ from anki.decks import DEFAULT_DECK_ID
 
 from addon.collection import stored_settings
 from addon.collection.hook import install
-from addon.ordering import Bias, Day, Pattern, rest_of_day
+from addon.ordering import Bias, Day, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
@@ -93,7 +93,7 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(
     first.student.due(reviews=40, new=10)
     first.student.due(reviews=30, new=6, deck="Other")
     other = first.student.deck_id("Other")
-    own: dict[int, dict[str, object]] = {other: {"strength": 25, "pattern": Pattern.SQUEEZE}}
+    own: dict[int, dict[str, object]] = {other: {"strength": 25}}
     first.student.save(Settings(default=DeckSettings(60), decks=own))
     first.replace(upload=True)
     second.replace(upload=False)
@@ -111,7 +111,7 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(
     settings = [stored_settings.load(c.student.col)[0] for c in computers]
     assert settings[0] == settings[1]
     second.student.col.decks.select(other)
-    assert second.student.study() == formula(30, 6, Bias(25, Pattern.SQUEEZE))
+    assert second.student.study() == formula(30, 6, Bias(25))
     assert not first.student.failures and not second.student.failures
 
 

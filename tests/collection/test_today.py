@@ -13,7 +13,7 @@ from addon.collection import stored_settings
 from addon.collection.deck_bias import DeckBias, NoBias, deck_bias, default_bias
 from addon.collection.hook import biased_queue
 from addon.collection.today import deck_today, last_was_review
-from addon.ordering import Bias, Day, Pattern, ReviewMix
+from addon.ordering import Bias, Day, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import Student
@@ -95,10 +95,9 @@ def test_why_a_deck_has_no_bias(student: Student) -> None:
 
 
 def test_what_holds_where_a_deck_has_nothing_of_its_own() -> None:
-    squeezed = DeckSettings(60, Pattern.SQUEEZE)
-    mixed = default_bias(Settings(default=squeezed))
-    assert (mixed.bias, mixed.no_bias) == (Bias(60, Pattern.SQUEEZE, ReviewMix.MIX), None)
-    assert default_bias(Settings(enabled=False, default=squeezed)).no_bias is NoBias.TURNED_OFF
+    mixed = default_bias(Settings(default=DeckSettings(60)))
+    assert (mixed.bias, mixed.no_bias) == (Bias(60, ReviewMix.MIX), None)
+    assert default_bias(Settings(enabled=False)).no_bias is NoBias.TURNED_OFF
     assert default_bias(Settings(default=DeckSettings(0))).no_bias is NoBias.STRENGTH_ZERO
     off = Settings(enabled=False, default=DeckSettings(0))
     assert default_bias(off).no_bias is NoBias.TURNED_OFF

@@ -14,7 +14,7 @@ from addon.collection import stored_settings
 from addon.collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
 from addon.collection.hook import biased_queue
 from addon.collection.today import deck_today
-from addon.ordering import Bias, Pattern
+from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import Student
@@ -79,15 +79,14 @@ def test_one_undo_step_with_its_name_for_settings_and_today_together(student: St
 
 
 def test_what_is_stored_is_plain_json(student: Student) -> None:
-    squeezed = {"pattern": Pattern.SQUEEZE}
-    settings = Settings(default=DeckSettings(9, Pattern.SQUEEZE), decks={5: squeezed})
+    settings = Settings(default=DeckSettings(9), decks={5: {"strength": 80}})
     stored_settings.save(student.col, settings)
     select = "select cast(val as text) from config where key = 'biasedQueue'"
     assert json.loads(student.db.scalar(select)) == {
         "version": 1,
         "enabled": True,
-        "default": {"strength": 9, "pattern": "squeeze", "min_reviews": 0},
-        "decks": {"5": {"pattern": "squeeze"}},
+        "default": {"strength": 9, "min_reviews": 0},
+        "decks": {"5": {"strength": 80}},
     }
     assert stored_settings.load(student.col) == (settings, [])
 

@@ -37,8 +37,6 @@ class Dialog:
         self.slider = control(self.widget, QSlider, "strengthSlider")
         self.percent = control(self.widget, QSpinBox, "strengthPercent")
         self.reset = control(self.widget, QToolButton, "reset")
-        self.push_back = control(self.widget, QRadioButton, "pattern_push_back")
-        self.squeeze = control(self.widget, QRadioButton, "pattern_squeeze")
         self.min_reviews = control(self.widget, QSpinBox, "minReviews")
         self.enabled = control(self.widget, QCheckBox, "enabled")
         self.restore = control(self.widget, QPushButton, "restore")

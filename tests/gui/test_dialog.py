@@ -28,7 +28,7 @@ from aqt.qt import (
 )
 from aqt.theme import Theme, theme_manager
 
-from addon.ordering import Bias, Pattern
+from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
 from tests.gui.camera import Camera
@@ -100,19 +100,15 @@ def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(
     dialog.select("Japanese")
     dialog.percent.setValue(75)
     assert dialog.slider.value() == 75
-    dialog.squeeze.click()
-    assert "end no sooner" in dialog.text("patternMeans")
     dialog.min_reviews.setValue(20)
-    assert dialog.uses("Japanese") == "75% among*"
-    assert dialog.uses("Grammar") == dialog.uses("Verbs") == "75% among"
-    assert dialog.item("Verbs").toolTip(1) == "75% among (inherited)"
+    assert dialog.uses("Japanese") == "75%*"
+    assert dialog.uses("Grammar") == dialog.uses("Verbs") == "75%"
+    assert dialog.item("Verbs").toolTip(1) == "75% (inherited)"
     dialog.tabs.setCurrentIndex(1)
     dialog.today("todayLast").click()
     assert stored(person) is None and todays(person) is None
     dialog.ok()
-    own: dict[int, dict[str, object]] = {
-        decks["Japanese"]: {"strength": 75, "pattern": Pattern.SQUEEZE, "min_reviews": 20}
-    }
+    own: dict[int, dict[str, object]] = {decks["Japanese"]: {"strength": 75, "min_reviews": 20}}
     assert stored(person) == to_stored(Settings(decks=own))
     assert todays(person) == {str(decks["Japanese"]): 100}
     assert person.col.undo_status().undo == "Biased Queue Settings"
@@ -150,20 +146,17 @@ def test_zero_is_on_the_slider_and_is_off(person: Person, decks: dict[str, DeckI
 def test_several_decks_with_different_settings(person: Person, decks: dict[str, DeckId]) -> None:
     own: dict[int, dict[str, object]] = {
         decks["Japanese::Grammar"]: {"min_reviews": 7},
-        decks["French"]: {"strength": 20, "pattern": Pattern.SQUEEZE},
+        decks["French"]: {"strength": 20},
     }
     person.save(Settings(decks=own))
     dialog = Dialog(person)
     dialog.select("Grammar", "French")
     assert dialog.title == "2 decks" and dialog.tabs.tabText(0) == "2 decks"
     assert dialog.percent.text() == dialog.min_reviews.text().strip() == "Mixed"
-    assert not dialog.push_back.isChecked() and not dialog.squeeze.isChecked()
     assert dialog.text("previewNote").startswith("Today in “Japanese::Grammar”:")
-    assert dialog.uses("Grammar") == "50%*" and dialog.uses("French") == "20% among*"
+    assert dialog.uses("Grammar") == "50%*" and dialog.uses("French") == "20%*"
     dialog.slider.setValue(90)
     assert dialog.percent.text() == "90%" and dialog.min_reviews.text().strip() == "Mixed"
-    assert dialog.uses("Grammar") == "90%*" and dialog.uses("French") == "90% among*"
-    dialog.push_back.click()
     assert dialog.uses("Grammar") == dialog.uses("French") == "90%*"
     assert dialog.restore.text() == "Restore Defaults (2 decks)"
     dialog.ok()
@@ -275,7 +268,7 @@ def test_turned_off_the_list_and_the_form_look_it(person: Person, decks: dict[st
     dialog.enabled.click()
     assert dialog.item("French").foreground(0).color() != on
     assert dialog.item(ALL).foreground(0).color() != on
-    assert not dialog.slider.isEnabled() and not dialog.squeeze.isEnabled()
+    assert not dialog.slider.isEnabled() and not dialog.min_reviews.isEnabled()
     assert "turned off" in dialog.text("previewNote")
     dialog.enabled.click()
     assert dialog.item("French").foreground(0).color() == on and dialog.slider.isEnabled()
@@ -296,7 +289,7 @@ def test_an_open_dialog_follows_the_theme(person: Person, decks: dict[str, DeckI
         for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE), (2, colors.STATE_NEW)):
             shown = dialog.item("Grammar").foreground(column).color()
             assert shown == theme_manager.qcolor(colour), column
-        means = control(dialog.widget, QLabel, "patternMeans")
+        means = control(dialog.widget, QLabel, "todayMeans")
         assert theme_manager.var(colors.FG_SUBTLE) in means.styleSheet()
     dialog.cancel()
 
@@ -685,7 +678,6 @@ def test_each_label_stands_beside_the_first_line_of_what_it_names(person: Person
     dialog = Dialog(person)
     for text, named in (
         ("&Strength", dialog.percent),
-        ("New cards", dialog.push_back),
         ("&Only when so many reviews are due", dialog.min_reviews),
     ):
         [label] = [label for label in dialog.widget.findChildren(QLabel) if label.text() == text]
@@ -748,12 +740,12 @@ def test_by_keyboard_alone(person: Person, decks: dict[str, DeckId]) -> None:
     person.qtbot.keyClick(dialog.slider, Qt.Key.Key_Right)
     person.qtbot.keyClick(dialog.slider, Qt.Key.Key_PageUp)
     assert dialog.percent.value() == 61
-    person.qtbot.keyClick(dialog.squeeze, Qt.Key.Key_Space)
     person.qtbot.keyClick(dialog.slider, Qt.Key.Key_Return)
     person.settle()
     assert stored(person)["decks"][str(decks["French"])] == {
-        "strength": 61, "pattern": "squeeze", "min_reviews": 0,
-    }  # fmt: skip
+        "strength": 61,
+        "min_reviews": 0,
+    }
 
 
 @with_addon
@@ -800,8 +792,7 @@ def test_each_control_has_names_and_the_tab_order_follows_reading_order(person: 
         widget = widget.nextInFocusChain()
     names = [widget.objectName() for widget in by_tab]
     reading_order = [
-        "enabled", "deckTree", "strengthSlider", "strengthPercent", "reset",
-        "pattern_push_back", "pattern_squeeze", "minReviews",
+        "enabled", "deckTree", "strengthSlider", "strengthPercent", "reset", "minReviews",
     ]  # fmt: skip
     assert [name for name in names if name in reading_order] == reading_order
     for widget in by_tab:

@@ -170,7 +170,7 @@ def a_past(person: Person) -> None:
     own: dict[int, dict[str, object]] = {
         person.deck_id("Dck"): {"strength": 20},
         person.deck_id("Dck::Kn"): {"strength": 60},
-        person.deck_id("Dck::Kn::Vrb"): {"strength": 80, "pattern": "squeeze"},
+        person.deck_id("Dck::Kn::Vrb"): {"strength": 80},
         person.deck_id("Thn"): {"min_reviews": 500},
     }
     person.save(Settings(decks=own))
@@ -212,7 +212,6 @@ def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyP
         look()
         for strength in (0, 100):
             dialog.percent.setValue(strength)
-            dialog.squeeze.click()
             look()
         dialog.today("todayLast").click()
         look()

@@ -40,7 +40,7 @@ from tests.gui.places import (
 from tools.demo.deck import fill
 
 WRAPPED = (
-    "previewSentence", "patternMeans", "forecastSentence", "usualTime", "eveningsCaption"
+    "previewSentence", "forecastSentence", "usualTime", "eveningsCaption"
 )  # fmt: skip
 pytestmark = [
     pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
@@ -66,7 +66,7 @@ def kanji(person: Person) -> DeckId:
     vocabulary = person.deck_id("Japanese::Vocabulary")
     own: dict[int, dict[str, object]] = {
         japanese: {"strength": 30},
-        vocabulary: {"strength": 80, "pattern": "squeeze"},
+        vocabulary: {"strength": 80},
     }
     person.save(Settings(default=DeckSettings(60), decks={**own, deck_id: {"strength": 60}}))
     return deck_id

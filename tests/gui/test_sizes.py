@@ -189,10 +189,7 @@ def many_decks(person: Person) -> str:
     person.due(reviews=120, new=12, deck=deck)
     for above in person.col.decks.parents(person.deck_id(deck)):
         person.col.decks.set_collapsed(DeckId(above["id"]), False, DeckCollapseScope.REVIEWER)
-    kept: dict[int, dict[str, object]] = {
-        person.deck_id(deck): {"strength": 100, "pattern": "squeeze"}
-    }
-    person.save(Settings(default=DeckSettings(60), decks=kept))
+    person.save(Settings(default=DeckSettings(60), decks={person.deck_id(deck): {"strength": 100}}))
     return deck
 
 
@@ -414,7 +411,7 @@ def test_the_check_sees_what_is_wrong(person: Person) -> None:
         "cut: PyQt6.QtCore.QSize(40": lambda it: it.restore.setFixedWidth(40),
         "cut": lambda it: it.percent.setFixedHeight(5),
         "out of": lambda it: it.percent.move(it.percent.x() + 400, it.percent.y()),
-        "under": lambda it: it.squeeze.move(it.push_back.pos()),
+        "under": lambda it: it.min_reviews.move(0, 0),
         "header 2 is cut": lambda it: header_of(it.tree).resizeSection(2, 4),
         "larger than its screen": lambda it: it.widget.resize(3000, 500),
     }

@@ -9,7 +9,7 @@ from addon.collection.deck_bias import NoBias
 from addon.evenings import Evening
 from addon.fits import Enough, Fits
 from addon.gui import failure_texts, texts, times
-from addon.ordering import Day, Pattern
+from addon.ordering import Day
 from addon.settings import DeckSettings, Problem, Wrong, parse
 
 
@@ -68,9 +68,9 @@ def test_one_card_and_many() -> None:
 
 
 def test_a_setting_in_short() -> None:
-    assert texts.strength(DeckSettings(0, Pattern.SQUEEZE)) == "Off"
+    assert texts.strength(DeckSettings(0)) == "Off"
     assert texts.strength(DeckSettings(80)) == "80%"
-    assert texts.inherited(DeckSettings(80, Pattern.SQUEEZE)) == "80% among (inherited)"
+    assert texts.inherited(DeckSettings(80)) == "80% (inherited)"
 
 
 def test_what_is_wrong_with_settings_is_told_line_by_line() -> None:

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from addon.collection import stored_settings
-from addon.ordering import Pattern
 from addon.settings import DeckSettings
 from tests.collection.student import REVIEW, Student
 from tests.model.studied_day import DECKS, StudiedDay
@@ -79,7 +78,7 @@ class AnyDay(RuleBasedStateMachine):
         self, steps: tuple[float, ...], bury: bool, fsrs: bool, order: int, strength: int
     ) -> None:
         self.day = StudiedDay(template(steps, bury, fsrs, order))
-        self.change_settings(strength, Pattern.PUSH_BACK, 0)
+        self.change_settings(strength, 0)
 
     def some_card(self, index: int, kind: int | None = None) -> CardId | None:
         """A card that waits in the queue, or None."""
@@ -159,10 +158,10 @@ class AnyDay(RuleBasedStateMachine):
         to = self.day.student.deck_id(deck)
         self.day.do(lambda s: s.col.decks.set_current(to))
 
-    @rule(strength=strengths, pattern=st.sampled_from(Pattern), least=st.sampled_from([0, 0, 12]))
-    def change_settings(self, strength: int, pattern: Pattern, least: int) -> None:
+    @rule(strength=strengths, least=st.sampled_from([0, 0, 12]))
+    def change_settings(self, strength: int, least: int) -> None:
         settings = stored_settings.load(self.day.student.col)[0]._replace(
-            default=DeckSettings(strength, pattern, least),
+            default=DeckSettings(strength, least),
         )
         self.day.do(lambda s: stored_settings.save(s.col, settings))
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from addon.ordering import (
     Bias,
     Day,
-    Pattern,
     ReviewMix,
     after_new,
     after_review,
@@ -31,10 +30,9 @@ from addon.ordering import (
 )
 
 Entry = TypeVar("Entry")
-patterns = st.sampled_from(Pattern)
 orders = st.sampled_from(ReviewMix)
 strengths = st.integers(0, 100)
-biases = st.builds(Bias, strengths, patterns, orders)
+biases = st.builds(Bias, strengths, orders)
 # A queue as Anki would give it: numbered cards, True for a new one, in any order.
 queues = st.lists(st.booleans(), max_size=120).map(lambda kinds: list(enumerate(kinds)))
 
@@ -84,23 +82,23 @@ def test_no_new_card_comes_earlier_than_anki_has_it(
     assert all(p >= anki_place(k, reviews, new, bias.order) for k, p in enumerate(ordered))
 
 
-@given(queues, patterns, orders)
+@given(queues, orders)
 def test_strength_0_is_ankis_order_and_100_puts_all_new_cards_last(
-    queue: list[tuple[int, bool]], pattern: Pattern, order: ReviewMix
+    queue: list[tuple[int, bool]], order: ReviewMix
 ) -> None:
     reviews, new = counts(queue)
-    unbiased = whole_order(queue, is_new, Bias(0, pattern, order))
+    unbiased = whole_order(queue, is_new, Bias(0, order))
     assert places(unbiased) == [anki_place(k, reviews, new, order) for k in range(new)]
-    assert places(whole_order(queue, is_new, Bias(100, pattern, order))) == [reviews] * new
+    assert places(whole_order(queue, is_new, Bias(100, order))) == [reviews] * new
 
 
-@given(queues, patterns, orders, strengths, strengths)
+@given(queues, orders, strengths, strengths)
 def test_a_larger_strength_never_brings_a_new_card_forward(
-    queue: list[tuple[int, bool]], pattern: Pattern, order: ReviewMix, one: int, other: int
+    queue: list[tuple[int, bool]], order: ReviewMix, one: int, other: int
 ) -> None:
     weak, strong = sorted((one, other))
-    before = places(whole_order(queue, is_new, Bias(weak, pattern, order)))
-    after = places(whole_order(queue, is_new, Bias(strong, pattern, order)))
+    before = places(whole_order(queue, is_new, Bias(weak, order)))
+    after = places(whole_order(queue, is_new, Bias(strong, order)))
     assert all(a <= b for a, b in zip(before, after))
 
 
@@ -144,18 +142,14 @@ def test_the_depth_of_the_next_card_holds_it_and_hardly_more(order: ReviewMix) -
             assert more == 0
 
 
-@given(st.integers(0, 10_000), st.integers(1, 500), strengths, patterns, orders, st.data())
+@given(st.integers(0, 10_000), st.integers(1, 500), strengths, orders, st.data())
 def test_places_are_those_of_the_formula(
-    reviews: int, new: int, strength: int, pattern: Pattern, order: ReviewMix, data: st.DataObject
+    reviews: int, new: int, strength: int, order: ReviewMix, data: st.DataObject
 ) -> None:
     k = data.draw(st.integers(0, new - 1))
     place = anki_place(k, reviews, new, order)
-    s = Fraction(strength, 100)
-    if pattern is Pattern.PUSH_BACK:
-        expected = min(reviews, place + floor(s * reviews + Fraction(1, 2)))
-    else:
-        expected = place + floor(s * (reviews - place) + Fraction(1, 2))
-    assert biased_place(k, reviews, new, Bias(strength, pattern, order)) == expected
+    expected = min(reviews, place + floor(Fraction(strength, 100) * reviews + Fraction(1, 2)))
+    assert biased_place(k, reviews, new, Bias(strength, order)) == expected
 
 
 def test_half_a_card_is_rounded_up() -> None:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.ordering import Pattern
 from addon.settings import (
     DeckSettings,
     Problem,
@@ -34,14 +33,11 @@ json_values = st.recursive(
     ),
     max_leaves=12,
 )
-deck_settings = st.builds(
-    DeckSettings, st.integers(0, 100), st.sampled_from(Pattern), st.integers(0, 99_999)
-)
+deck_settings = st.builds(DeckSettings, st.integers(0, 100), st.integers(0, 99_999))
 deck_entries = st.fixed_dictionaries(
     {},
     optional={
         "strength": st.integers(0, 100),
-        "pattern": st.sampled_from(Pattern),
         "min_reviews": st.integers(0, 99_999),
     },
 )
@@ -75,14 +71,22 @@ def test_what_is_saved_is_read_again(settings: Settings) -> None:
 def test_nothing_stored_is_the_default_and_no_problem() -> None:
     assert parse(None) == (Settings(), [])
     assert parse({}) == (Settings(), [])
-    assert Settings().default == DeckSettings(50, Pattern.PUSH_BACK, 0)
+    assert Settings().default == DeckSettings(50, 0)
 
 
 def test_a_missing_key_means_its_default() -> None:
     settings, problems = parse({"default": {"strength": 20}, "decks": {"7": {"min_reviews": 5}}})
     assert not problems
     assert settings.enabled
-    assert settings.for_deck(7) == DeckSettings(20, Pattern.PUSH_BACK, 5)
+    assert settings.for_deck(7) == DeckSettings(20, 5)
+
+
+def test_the_pattern_that_there_was_is_read_over() -> None:
+    stored = {"default": {"strength": 20, "pattern": "squeeze"}, "decks": {"7": {"pattern": 5}}}
+    settings, problems = parse(stored)
+    assert not problems
+    assert settings.default == settings.for_deck(7) == DeckSettings(20)
+    assert "pattern" not in str(to_stored(settings))
 
 
 def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> None:
@@ -110,8 +114,6 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> No
         ({"default": {"strength": True}}, ("default → strength", "true")),
         ({"default": {"strength": 12.5}}, ("default → strength", "12.5")),
         ({"default": {"min_reviews": 10**30}}, ("default → min_reviews", str(10**30))),
-        ({"default": {"pattern": "sideways"}}, ("default → pattern", '"sideways"')),
-        ({"default": {"pattern": ["push_back"]}}, ("default → pattern", '["push_back"]')),
         ({"default": {"speed": 1}}, Problem(Wrong.UNKNOWN, "default → speed")),
         ({"default": 5}, Problem(Wrong.VALUE, "default", "5", "{…}")),
         ({"decks": {"5": {"strength": -1}}}, ("decks → 5 → strength", "-1")),
@@ -128,7 +130,6 @@ def test_a_damaged_value_is_its_default_and_is_named(
         where, value = problem
         possible = {
             "strength": "0–100",
-            "pattern": '"push_back", "squeeze"',
             "min_reviews": "0–99999",
         }
         problem = Problem(Wrong.VALUE, where, value, possible[where.split(" → ")[-1]])

@@ -24,7 +24,7 @@ from aqt import AnkiApp
 from addon.collection.hook import install
 from addon.collection.review_log import past_evenings, study_past
 from addon.collection.today import deck_today
-from addon.ordering import Bias, Pattern, ReviewMix
+from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings
 from tests.collection.formula import formula
 from tools import orders_picture
@@ -41,23 +41,21 @@ def demo(*options: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("reviews", "new", "strength", "pattern", "order"),
+    ("reviews", "new", "strength", "order"),
     [
-        (200, 20, 60, "push_back", "mix"),
-        (25, 21, 0, "push_back", "mix"),
-        (90, 40, 33, "squeeze", "before"),
-        (60, 7, 80, "push_back", "after"),
-        (0, 5, 60, "push_back", "mix"),
-        (5, 0, 60, "squeeze", "mix"),
-        (0, 0, 60, "push_back", "mix"),
-        (300, 500, 29, "squeeze", "mix"),
+        (200, 20, 60, "mix"),
+        (25, 21, 0, "mix"),
+        (90, 40, 33, "before"),
+        (60, 7, 80, "after"),
+        (0, 5, 60, "mix"),
+        (5, 0, 60, "mix"),
+        (0, 0, 60, "mix"),
+        (300, 500, 29, "mix"),
     ],
 )
-def test_json_holds_both_orders(
-    reviews: int, new: int, strength: int, pattern: str, order: str
-) -> None:
+def test_json_holds_both_orders(reviews: int, new: int, strength: int, order: str) -> None:
     options = ("--reviews", reviews, "--new", new, "--strength", strength)
-    run = demo("--headless", "--json", *options, "--pattern", pattern, "--order", order)
+    run = demo("--headless", "--json", *options, "--order", order)
     assert run.returncode == 0, run.stderr
     mix = ReviewMix[order.upper()]
     assert json.loads(run.stdout) == {
@@ -65,11 +63,10 @@ def test_json_holds_both_orders(
         "reviews": reviews,
         "new": new,
         "strength": strength,
-        "pattern": pattern,
         "new_review_order": order,
         "orders": {
             "anki": formula(reviews, new, Bias(0, order=mix)),
-            "biased": formula(reviews, new, Bias(strength, Pattern(pattern), mix)),
+            "biased": formula(reviews, new, Bias(strength, mix)),
         },
     }
 
@@ -95,7 +92,6 @@ def test_the_strips_say_when_the_reviews_were_finished() -> None:
         ("--new", "two"),
         ("--strength", "101"),
         ("--strength", "5.5"),
-        ("--pattern", "pull"),
         ("--order", "random"),
         ("--unknown",),
         ("surplus",),

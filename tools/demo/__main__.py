@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from addon.ordering import Pattern, ReviewMix
+from addon.ordering import ReviewMix
 from addon.settings import DeckSettings
 
 README_STRENGTH = 60  # that of the picture and of the windows on the README
@@ -47,7 +47,6 @@ def parse_options(arguments: list[str]) -> argparse.Namespace:
         metavar="0-100",
         help="how far new cards move toward the back, in per cent",
     )
-    parser.add_argument("--pattern", choices=[p.value for p in Pattern], default="push_back")
     parser.add_argument(
         "--order",
         choices=[order.name.lower() for order in ReviewMix],
@@ -60,7 +59,7 @@ def parse_options(arguments: list[str]) -> argparse.Namespace:
 
 def main() -> int:
     options = parse_options(sys.argv[1:])
-    settings = DeckSettings(options.strength, Pattern(options.pattern))
+    settings = DeckSettings(options.strength)
     counts = (options.reviews, options.new)
     order = ReviewMix[options.order.upper()]
     if not (options.headless or options.json or not _has_display()):
@@ -78,7 +77,6 @@ def main() -> int:
             "reviews": options.reviews,
             "new": options.new,
             "strength": options.strength,
-            "pattern": options.pattern,
             "new_review_order": options.order,
             "orders": orders,
         }

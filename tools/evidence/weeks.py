@@ -88,7 +88,6 @@ def _of_regimes(figures: Figures) -> dict[str, str]:
             "share of that gain at 20 / 50 / 80 %",
             each("gain_share", ".2f", "push back 20 %", fifty, eighty),
         ),
-        row("… with squeeze 50 %", of("squeeze 50 %", "gain_share", ".2f")),
         row(
             "… with no new cards until it is empty",
             of("no new cards until it is empty", "gain_share", ".2f"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from addon.ordering import Bias, Pattern, ReviewMix
+from addon.ordering import Bias, ReviewMix
 
 from .study import Plan
 
@@ -22,10 +22,8 @@ class Morning:
 Way = Callable[[Morning], Plan]
 
 
-def bias(
-    strength: int, pattern: Pattern = Pattern.PUSH_BACK, order: ReviewMix = ReviewMix.MIX
-) -> Way:
-    return lambda morning: Plan(Bias(strength, pattern, order), morning.new_limit)
+def bias(strength: int, order: ReviewMix = ReviewMix.MIX) -> Way:
+    return lambda morning: Plan(Bias(strength, order), morning.new_limit)
 
 
 def fewer_new(new: int) -> Way:
@@ -47,7 +45,6 @@ BIASES: dict[str, Way] = {
     LAST: bias(100),
 }
 BY_HAND: dict[str, Way] = {
-    "squeeze 50 %": bias(50, Pattern.SQUEEZE),
     "new cards first": bias(0, order=ReviewMix.BEFORE),
     "no new cards until it is empty": no_new_until_empty,
 }

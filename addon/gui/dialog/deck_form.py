@@ -5,21 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aqt.qt import (
-    QButtonGroup,
-    QHBoxLayout,
-    QRadioButton,
-    Qt,
-    QVBoxLayout,
-    QWidget,
-    pyqtSignal,
-    qconnect,
-)
+from aqt.qt import QHBoxLayout, Qt, QVBoxLayout, QWidget, pyqtSignal, qconnect
 
-from ...ordering import Pattern
 from ...settings import MOST_REVIEWS, DeckSettings
 from .. import texts
-from ..language import without_key
 from .labels import Label, as_tooltip, wrapped_label
 from .strength import MIXED, NumberBox, StrengthSlider
 
@@ -37,21 +26,6 @@ class DeckForm(QWidget):
         qconnect(self.strength.changed, lambda strength: self.changed.emit("strength", strength))
         qconnect(self.strength.reset.clicked, lambda: self.reset_wanted.emit())
 
-        self._patterns = QButtonGroup(self)
-        buttons = QWidget()
-        column = QVBoxLayout(buttons)
-        column.setContentsMargins(0, 0, 0, 0)
-        for index, pattern in enumerate(Pattern):
-            button = QRadioButton(texts.PATTERNS[pattern])
-            button.setObjectName(f"pattern_{pattern.value}")
-            button.setAccessibleName(without_key(texts.PATTERNS[pattern]))
-            button.setAccessibleDescription(texts.PATTERN_MEANS[pattern])
-            button.setToolTip(texts.PATTERN_MEANS[pattern])
-            self._patterns.addButton(button, index)
-            column.addWidget(button)
-        qconnect(self._patterns.idToggled, self._on_pattern)
-        self._means = wrapped_label("patternMeans", subtle=True)
-
         self._min_reviews = NumberBox(
             "minReviews", texts.MIN_REVIEWS_NAME, MOST_REVIEWS, texts.ANY_NUMBER
         )
@@ -62,7 +36,6 @@ class DeckForm(QWidget):
         layout = QVBoxLayout(self)
         for text, label_of, field, first in (
             (texts.STRENGTH_LABEL, self.strength.slider, self.strength, self.strength.box),
-            (texts.PATTERN, None, buttons, self._patterns.buttons()[0]),
             (texts.MIN_REVIEWS, self._min_reviews, self._min_reviews, self._min_reviews),
         ):
             row = QHBoxLayout()
@@ -75,8 +48,6 @@ class DeckForm(QWidget):
             if field is not self.strength:
                 row.addStretch()
             layout.addLayout(row)
-            if field is buttons:
-                layout.addWidget(self._means)
         layout.addWidget(self._holds)
         layout.addStretch()
 
@@ -85,27 +56,15 @@ class DeckForm(QWidget):
     ) -> None:
         """Show what decks use; `reset` says what the arrow does, where a setting is their `own`."""
         self._filling = True
-        strengths, patterns, least = (set(values) for values in zip(*used))
+        strengths, least = (set(values) for values in zip(*used))
         self.strength.show_strength(strengths.pop() if len(strengths) == 1 else None)
         self.strength.reset.setVisible(own)
         self.strength.reset.setToolTip(as_tooltip(reset))
         self.strength.reset.setAccessibleName(reset)
-        self._show_pattern(patterns.pop() if len(patterns) == 1 else None)
         self._min_reviews.show_number(least.pop() if len(least) == 1 else None)
         self._holds.setText("\n".join(holds))
         self._holds.setVisible(bool(holds))
         self._filling = False
-
-    def _show_pattern(self, pattern: Pattern | None) -> None:
-        """None is a mixture: neither is marked then."""
-        self._patterns.setExclusive(pattern is not None)
-        for button, its_pattern in zip(self._patterns.buttons(), Pattern):
-            button.setChecked(its_pattern is pattern)
-        self._means.setText(texts.PATTERN_MEANS[pattern] if pattern else texts.MIXED)
-
-    def _on_pattern(self, index: int, checked: bool) -> None:
-        if checked and not self._filling:
-            self.changed.emit("pattern", list(Pattern)[index])
 
     def _on_min_reviews(self, count: int) -> None:
         if count != MIXED and not self._filling:

@@ -25,8 +25,6 @@ from aqt.qt import (
 from aqt.theme import theme_manager
 from aqt.utils import tr
 
-from ...ordering import Pattern
-from ...settings import DeckSettings
 from .. import texts
 from ..language import number
 from .draft import Deck, Draft
@@ -136,9 +134,8 @@ class DeckTree(QWidget):
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         metrics, widths = self._tree.fontMetrics(), 0
-        strengths = [texts.strength(DeckSettings(100, pattern)) for pattern in Pattern]
         for column, shown in (
-            (STRENGTH, [*strengths, texts.OFF]),
+            (STRENGTH, [texts.percent(100), texts.OFF]),
             (NEW, [number(9_999)]),
             (DUE, [number(99_999)]),
         ):
