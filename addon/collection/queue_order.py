@@ -87,8 +87,7 @@ class KeptOrder:
 
     def _read(self, queued: QueuedCards) -> QueueOrder | None:
         col, deck_id = self._col, self._col.decks.get_current_id()
-        settings, _problems = stored_settings.load(col)
-        deck = deck_bias(col, settings, deck_id)
+        deck = deck_bias(col, stored_settings.load(col), deck_id)
         if deck.no_bias:
             return None
         # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.

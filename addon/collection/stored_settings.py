@@ -3,36 +3,31 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from anki.collection import Collection, OpChanges
 from anki.decks import DeckId
 
-from ..settings import (
-    ROOT,
-    DeckSettings,
-    Problem,
-    Settings,
-    Wrong,
-    parse,
-    parse_today,
-    to_stored,
-    today_to_stored,
-)
+from ..settings import DeckSettings, Settings, parse, parse_today, to_stored, today_to_stored
 
-CONFIG_KEY = ROOT
+CONFIG_KEY = "biasedQueue"
 TODAY_KEY = "biasedQueueToday"
+NOT_JSON = "not JSON"  # Anki would take it for nothing
+
+logger = logging.getLogger(__name__)
 
 
-def load(col: Collection) -> tuple[Settings, list[Problem]]:
-    """The settings, and a problem for each stored value that had to be replaced by its default."""
-    stored = _read(col, CONFIG_KEY)
-    if stored is None and _is_stored(col, CONFIG_KEY):
-        stored = _read(col, CONFIG_KEY)  # another thread may have stored it in between
-        if stored is None:  # Anki takes what is not JSON for nothing
-            return Settings(), [Problem(Wrong.UNREADABLE)]
-    return parse(stored)
+def load(col: Collection) -> Settings:
+    """Read the settings; the default of a damaged value holds, and what is stored stays."""
+    return parse(_read(col, CONFIG_KEY), _log_once)
+
+
+@cache  # the same is read again and again
+def _log_once(damage: str) -> None:
+    logger.warning("Damaged in what is stored, so its default holds: %s", damage)
 
 
 def save(
@@ -56,18 +51,18 @@ def save(
 
 
 def for_deck(col: Collection, settings: Settings, deck_id: DeckId) -> DeckSettings:
-    """What a deck uses, with its parents' settings inherited as decks are nested now."""
+    """Return what a deck uses, with its parents' settings inherited as decks are nested now."""
     nearest_first = [int(parent["id"]) for parent in reversed(col.decks.parents(deck_id))]
     return settings.for_deck(int(deck_id), nearest_first)
 
 
 def in_use(col: Collection, settings: Settings) -> bool:
-    """Whether any deck is studied in another order than Anki's, by its settings or today."""
+    """Tell whether any deck is studied in another order than Anki's, by its settings or today."""
     return settings.in_use or (settings.enabled and any(todays_strengths(col).values()))
 
 
 def todays_strengths(col: Collection) -> dict[int, int]:
-    """The strength that the person chose for this day only, by deck."""
+    """Read the strength that the person chose for this day only, by deck."""
     return parse_today(_read(col, TODAY_KEY), col.sched.today)
 
 
@@ -83,7 +78,7 @@ def set_todays_strength(
 
 def _read(col: Collection, key: str) -> Any:
     # Where there is nothing, Anki takes 0.2 ms to say so.
-    return col.get_config(key) if _is_stored(col, key) else None
+    return col.get_config(key, NOT_JSON) if _is_stored(col, key) else None
 
 
 def _is_stored(col: Collection, key: str) -> bool:

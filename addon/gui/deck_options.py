@@ -60,7 +60,7 @@ def _deck_id(page: DeckOptionsDialog) -> DeckId:
 
 def _line(deck_id: DeckId) -> str:
     assert aqt.mw is not None and aqt.mw.col is not None
-    settings, _problems = stored_settings.load(aqt.mw.col)
+    settings = stored_settings.load(aqt.mw.col)
     if not settings.enabled:
         return texts.TURNED_OFF
     deck = stored_settings.for_deck(aqt.mw.col, settings, deck_id)

@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ..settings import Problem, Wrong
-from .language import _, isolated
+from .language import _
 
 # Translators: the add-on's name stays as it is, in all messages.
 # {missing} is a list of names from Anki's code.
@@ -28,29 +25,8 @@ INSTALLED_TWICE = _(
     "Biased Queue is installed twice, and only one of the two is used. In “{addons}”, please "
     "delete the other one: “{name}”, for which “{view_files}” opens the folder “{folder}”."
 )
-# Translators: {problems} are lines, such as “strength” is 101; possible: 0–100.
-SETTINGS_DAMAGED = _(
-    "Some settings of Biased Queue cannot be used; their defaults hold instead. What is stored is "
-    "kept until you save settings.\n\n{problems}"
+SETTINGS_ARE_NEWER = _(
+    "Your settings were saved with a newer version of Biased Queue. Until you update the add-on, "
+    "your cards are shown in Anki's own order. Your settings are kept unless you save other ones "
+    "here."
 )
-PROBLEMS = {
-    Wrong.UNREADABLE: _("They cannot be read: what is stored is empty, or not valid JSON."),
-    Wrong.NEWER: _(
-        "They were written by a newer version of Biased Queue; what this one does not know is "
-        "ignored."
-    ),
-    # Translators: {where} is a name in what is stored, such as default → strength.
-    Wrong.UNKNOWN: _("“{where}” is not a setting."),
-    # Translators: {possible} is a list or a range, such as 0–100.
-    Wrong.VALUE: _("“{where}” is {value}; possible: {possible}."),
-}
-
-
-def settings_damaged(problems: Iterable[Problem]) -> str:
-    lines = (
-        PROBLEMS[wrong].format(
-            where=isolated(where), value=isolated(value), possible=isolated(possible)
-        )
-        for wrong, where, value, possible in problems
-    )
-    return SETTINGS_DAMAGED.format(problems="\n".join(lines))

@@ -76,7 +76,7 @@ def _lines(col: Collection, deck_id: DeckId, overview: Overview) -> list[str]:
     """The strip with its line; or the reason why nothing moves, and the way out."""
     node = col.sched.deck_due_tree(deck_id)
     assert node is not None
-    deck = deck_bias(col, stored_settings.load(col)[0], deck_id)
+    deck = deck_bias(col, stored_settings.load(col), deck_id)
     counted = deck_today(col, node)
     deck = deck.on_a_day_with(counted.reviews)
     if deck.no_bias:

@@ -36,7 +36,7 @@ class _Group(QGroupBox):
         super().__init__(ADDON_NAME)
         self.setObjectName(NAME)
         self._mw = mw
-        self._stored = stored_settings.load(mw.col)[0].enabled
+        self._stored = stored_settings.load(mw.col).enabled
         self._enabled = QCheckBox(texts.TURNED_ON)
         self._enabled.setObjectName("biasedQueueEnabled")
         self._enabled.setAccessibleName(texts.TURNED_ON_NAME)
@@ -54,7 +54,7 @@ class _Group(QGroupBox):
     def _take_over(self) -> None:
         """Show what was set in the dialog; a change made here stays."""
         if self._mw.col:  # else the profile was closed
-            now = stored_settings.load(self._mw.col)[0].enabled
+            now = stored_settings.load(self._mw.col).enabled
             if now != self._stored:
                 self._enabled.setChecked(now)
             self._stored = now

@@ -9,26 +9,26 @@ from anki.collection import Collection, OpChanges
 from ..collection import stored_settings
 from ..collection.hook import biased_queue, install, uninstall
 from . import messages
-from .failure_texts import OUR_CODE_FAILED, settings_damaged
+from .failure_texts import OUR_CODE_FAILED, SETTINGS_ARE_NEWER
 from .texts import STEP_SETTINGS
 
 
 def set_enabled(col: Collection, on: bool) -> OpChanges:
     """Turn the add-on on or off for this profile, as one step in Anki's undo."""
-    settings = stored_settings.load(col)[0]._replace(enabled=on)
+    settings = stored_settings.load(col)._replace(enabled=on)
     return stored_settings.save(col, settings, step=STEP_SETTINGS)
 
 
 def follow_settings(col: Collection) -> None:
     """Turn the queue on, or off where it has nothing to do."""
-    settings, problems = stored_settings.load(col)
+    settings = stored_settings.load(col)
     if stored_settings.in_use(col, settings):
         install(col, _on_failure)
     else:
         uninstall(col)
     # Last: a warning runs all that waits for the main thread, and that may change the settings.
-    if problems:
-        messages.warn_once(settings_damaged(problems))
+    if settings.newer:
+        messages.warn_once(SETTINGS_ARE_NEWER)
 
 
 def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> None:

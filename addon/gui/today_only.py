@@ -35,7 +35,7 @@ class Today(NamedTuple):
 def of_selected_deck(col: Collection) -> Today | None:
     """None where there is nothing to choose: the add-on is off, or the deck is a filtered one."""
     deck_id = col.decks.get_current_id()
-    settings, _problems = stored_settings.load(col)
+    settings = stored_settings.load(col)
     if not settings.enabled or col.decks.is_filtered(deck_id):
         return None
     as_set = stored_settings.for_deck(col, settings, deck_id)

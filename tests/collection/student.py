@@ -242,7 +242,7 @@ class Student:
         kinds = [card.queue for card in ankis if card.card.queue in MAIN]
         new, interday, reviews = (kinds.count(kind) for kind in (NEW, LEARNING, REVIEW))
         deck = DeckId(self.col.decks.get_current_id())
-        settings = stored_settings.load(self.col)[0]
+        settings = stored_settings.load(self.col)
         own = stored_settings.for_deck(self.col, settings, deck)
         preset = self.col.decks.config_dict_for_deck_id(deck)
         day = Day(self.done[REVIEW] + self.done[LEARNING], reviews + interday, self.done[NEW], new)

@@ -26,9 +26,10 @@ from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.hook import install
 from addon.collection.next_cards import next_cards
 from addon.collection.queue_order import KeptOrder
-from addon.ordering import ReviewMix
-from addon.settings import Problem, Settings, Wrong
+from addon.ordering import Bias, ReviewMix
+from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
+from tests.collection.formula import formula
 from tests.collection.observing import ankis, edit, put_below
 from tests.collection.student import NEW, Student
 
@@ -444,40 +445,64 @@ def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student: Stude
         {"default": {"strength": 10**18, "min_reviews": -1}},
         {"decks": {"1": []}},
         {"decks": {"1": {"strength": 1e300}, "9" * 30: {}, "no": 1}},
-        {"version": 99, "default": {"curve": [1, 2]}},
+        {"version": "1", "default": {"curve": [1, 2]}},
         {"enabled": "yes", "default": None, "decks": "none"},
     ],
     ids=repr,
 )
 def test_damaged_settings_are_kept_as_stored_and_defaults_hold(
-    student: Student, stored: object
+    student: Student, stored: object, caplog: pytest.LogCaptureFixture
 ) -> None:
+    stored_settings._log_once.cache_clear()
     student.due(reviews=20, new=5)
     student.col.set_config(stored_settings.CONFIG_KEY, stored)
     install(student.col, student.failures.append)
-    settings, problems = stored_settings.load(student.col)
-    assert settings.default.strength == 50 and problems
+    assert stored_settings.load(student.col).for_deck(1) == DeckSettings(50)
+    logged = len(caplog.records)
+    assert logged and "Damaged" in caplog.text
     student.study(check=True)
+    assert len(caplog.records) == logged  # and not whenever they are read
     assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
     assert not student.failures
 
 
-def test_settings_of_decks_that_are_gone_do_no_harm_and_stay(student: Student) -> None:
+def test_settings_of_a_newer_version_are_kept_and_ankis_order_holds(
+    student: Student, caplog: pytest.LogCaptureFixture
+) -> None:
+    student.due(reviews=20, new=5)
+    stored = {"version": 2, "enabled": True, "default": {"curve": [1, 2]}, "decks": []}
+    student.col.set_config(stored_settings.CONFIG_KEY, stored)
+    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 80)
+    settings = stored_settings.load(student.col)
+    assert settings.newer and not stored_settings.in_use(student.col, settings)
+    install(student.col, student.failures.append)
+    assert student.study() == formula(20, 5, Bias(0))
+    assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
+    assert not student.failures and not caplog.records
+
+
+def test_settings_of_decks_that_are_gone_do_no_harm_and_stay(
+    student: Student, caplog: pytest.LogCaptureFixture
+) -> None:
     student.due(reviews=20, new=5)
     stored = {"version": 1, "decks": {"123456": {"strength": 90}, "1": {"strength": 80}}}
     student.col.set_config(stored_settings.CONFIG_KEY, stored)
     install(student.col, student.failures.append)
-    assert stored_settings.load(student.col)[1] == []
+    stored_settings.load(student.col)
     student.study(check=True)
+    assert not caplog.records
     assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
 
 
-def test_settings_that_are_no_json_at_all(student: Student) -> None:
+def test_settings_that_are_no_json_at_all(
+    student: Student, caplog: pytest.LogCaptureFixture
+) -> None:
+    stored_settings._log_once.cache_clear()
     student.due(reviews=20, new=5)
     student.bias(80)
     student.db.execute("update config set val = x'7BFF' where key = 'biasedQueue'")
-    settings, problems = stored_settings.load(student.col)
-    assert settings == Settings() and problems == [Problem(Wrong.UNREADABLE)]
+    assert stored_settings.load(student.col) == Settings()
+    assert "not JSON" in caplog.text
     student.study(check=True)
     kept = student.db.scalar("select hex(val) from config where key = 'biasedQueue'")
     assert kept == "7BFF" and not student.failures
@@ -490,7 +515,7 @@ def test_this_anki_has_all_that_is_needed(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     own, read = Settings(enabled=False), student.db.scalar
 
@@ -501,4 +526,5 @@ def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(
         return value
 
     monkeypatch.setattr(student.db, "scalar", then_stored)
-    assert stored_settings.load(student.col) == (own, [])
+    assert stored_settings.load(student.col) == Settings()
+    assert stored_settings.load(student.col) == own and not caplog.records

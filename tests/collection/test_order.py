@@ -161,7 +161,7 @@ def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student: Student)
     student.save(
         Settings(
             default=DeckSettings(0),
-            decks={ids["A"]: {"strength": 80}, ids["A::B"]: {"strength": 20}},
+            decks={ids["A"]: DeckSettings(80), ids["A::B"]: DeckSettings(20)},
         )
     )
     student.col.decks.select(ids["D"])

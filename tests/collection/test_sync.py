@@ -93,7 +93,7 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(
     first.student.due(reviews=40, new=10)
     first.student.due(reviews=30, new=6, deck="Other")
     other = first.student.deck_id("Other")
-    own: dict[int, dict[str, object]] = {other: {"strength": 25}}
+    own: dict[int, DeckSettings] = {other: DeckSettings(25)}
     first.student.save(Settings(default=DeckSettings(60), decks=own))
     first.replace(upload=True)
     second.replace(upload=False)
@@ -108,7 +108,7 @@ def test_the_second_computer_goes_on_where_the_first_left_the_day(
             computer.sync()
             computers[computers[0] is computer].sync()
     assert letters == formula(40, 10, Bias(60))
-    settings = [stored_settings.load(c.student.col)[0] for c in computers]
+    settings = [stored_settings.load(c.student.col) for c in computers]
     assert settings[0] == settings[1]
     second.student.col.decks.select(other)
     assert second.student.study() == formula(30, 6, Bias(25))

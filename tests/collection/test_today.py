@@ -66,14 +66,14 @@ def test_cards_in_learning_within_the_day_are_no_reviews_to_come(student: Studen
 
 
 def deck_bias_of(student: Student, deck_id: DeckId) -> DeckBias:
-    return deck_bias(student.col, stored_settings.load(student.col)[0], deck_id)
+    return deck_bias(student.col, stored_settings.load(student.col), deck_id)
 
 
 def test_why_a_deck_has_no_bias(student: Student) -> None:
     student.due(reviews=8, new=2)
     student.add(1, "Parent::Child")
     child = student.deck_id("Parent::Child")
-    own = {1: {"strength": 0}, child: {"min_reviews": 9}}
+    own = {1: DeckSettings(0), child: DeckSettings(60, 9)}
     settings = Settings(default=DeckSettings(60), decks=own)
     student.save(settings)
     parent = student.deck_id("Parent")

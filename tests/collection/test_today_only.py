@@ -70,7 +70,7 @@ def test_one_undo_step_with_its_name_for_settings_and_today_together(student: St
     assert changes.config and changes.study_queues
     assert student.col.undo_status().undo == "The name"
     student.col.undo()
-    assert stored_settings.load(student.col)[0] == Settings()
+    assert stored_settings.load(student.col) == Settings()
     assert stored_settings.todays_strengths(student.col) == {}
     assert student.col.undo_status().redo == "The name"
     assert student.col.get_config("other") == 1
@@ -79,16 +79,16 @@ def test_one_undo_step_with_its_name_for_settings_and_today_together(student: St
 
 
 def test_what_is_stored_is_plain_json(student: Student) -> None:
-    settings = Settings(default=DeckSettings(9), decks={5: {"strength": 80}})
+    settings = Settings(default=DeckSettings(9), decks={5: DeckSettings(80, 7)})
     stored_settings.save(student.col, settings)
     select = "select cast(val as text) from config where key = 'biasedQueue'"
     assert json.loads(student.db.scalar(select)) == {
         "version": 1,
         "enabled": True,
         "default": {"strength": 9, "min_reviews": 0},
-        "decks": {"5": {"strength": 80}},
+        "decks": {"5": {"strength": 80, "min_reviews": 7}},
     }
-    assert stored_settings.load(student.col) == (settings, [])
+    assert stored_settings.load(student.col) == settings
 
 
 def test_the_add_on_is_in_use_where_only_today_is_chosen(student: Student) -> None:

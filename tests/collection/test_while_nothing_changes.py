@@ -13,7 +13,7 @@ from anki.errors import InvalidInput
 from addon.collection import stored_settings
 from addon.collection.hook import install
 from addon.ordering import Bias, ReviewMix
-from addon.settings import DeckSettings, Problem, Settings
+from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.observing import ankis, put_below
 from tests.collection.student import LEARNING, NEW, Student
@@ -25,7 +25,7 @@ def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Collection]:
     """Grows with each time that the settings are read."""
     load, times = stored_settings.load, list[Collection]()
 
-    def count_and_load(col: Collection) -> tuple[Settings, list[Problem]]:
+    def count_and_load(col: Collection) -> Settings:
         times.append(col)
         return load(col)
 

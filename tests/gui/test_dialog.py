@@ -68,7 +68,7 @@ def todays(person: Person) -> Any:
 def test_the_slider_gives_a_deck_its_own_setting_and_the_arrow_takes_it_away(
     person: Person, decks: dict[str, DeckId]
 ) -> None:
-    person.save(Settings(decks={decks["Japanese"]: {"strength": 30}}))
+    person.save(Settings(decks={decks["Japanese"]: DeckSettings(30)}))
     dialog = Dialog(person)
     dialog.select("Grammar")
     assert dialog.title == "Japanese::Grammar"
@@ -108,7 +108,7 @@ def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(
     dialog.today("todayLast").click()
     assert stored(person) is None and todays(person) is None
     dialog.ok()
-    own: dict[int, dict[str, object]] = {decks["Japanese"]: {"strength": 75, "min_reviews": 20}}
+    own: dict[int, DeckSettings] = {decks["Japanese"]: DeckSettings(75, 20)}
     assert stored(person) == to_stored(Settings(decks=own))
     assert todays(person) == {str(decks["Japanese"]): 100}
     assert person.col.undo_status().undo == "Biased Queue Settings"
@@ -144,9 +144,9 @@ def test_zero_is_on_the_slider_and_is_off(person: Person, decks: dict[str, DeckI
 
 @with_addon
 def test_several_decks_with_different_settings(person: Person, decks: dict[str, DeckId]) -> None:
-    own: dict[int, dict[str, object]] = {
-        decks["Japanese::Grammar"]: {"min_reviews": 7},
-        decks["French"]: {"strength": 20},
+    own: dict[int, DeckSettings] = {
+        decks["Japanese::Grammar"]: DeckSettings(min_reviews=7),
+        decks["French"]: DeckSettings(20),
     }
     person.save(Settings(decks=own))
     dialog = Dialog(person)
@@ -188,9 +188,9 @@ def test_restore_says_what_it_restores(person: Person) -> None:
 def test_which_strength_holds_when_in_a_family_of_decks(
     person: Person, decks: dict[str, DeckId], camera: Camera
 ) -> None:
-    own: dict[int, dict[str, object]] = {
-        decks["Japanese"]: {"strength": 20},
-        decks["Japanese::Grammar"]: {"strength": 80},
+    own: dict[int, DeckSettings] = {
+        decks["Japanese"]: DeckSettings(20),
+        decks["Japanese::Grammar"]: DeckSettings(80),
     }
     person.save(Settings(decks=own))
     dialog = Dialog(person)
@@ -240,17 +240,17 @@ def test_all_decks_at_once_are_the_decks_and_not_the_default(
 @with_addon
 def test_the_default_decks_own_setting_stays_while_it_is_empty(person: Person) -> None:
     person.due(reviews=3, new=1, deck="French")
-    person.save(Settings(decks={1: {"strength": 90}}))
+    person.save(Settings(decks={1: DeckSettings(90)}))
     dialog = Dialog(person)
     dialog.select("French")
     dialog.slider.setValue(70)
     dialog.ok()
-    assert stored(person)["decks"]["1"] == {"strength": 90}
+    assert stored(person)["decks"]["1"]["strength"] == 90
 
 
 @with_addon
 def test_settings_of_deleted_decks_go_with_ok(person: Person, decks: dict[str, DeckId]) -> None:
-    person.save(Settings(decks={decks["French"]: {"strength": 9}, 12345: {"strength": 8}}))
+    person.save(Settings(decks={decks["French"]: DeckSettings(9), 12345: DeckSettings(8)}))
     person.col.decks.remove([decks["French"]])
     dialog = Dialog(person)
     dialog.select("Japanese")
@@ -430,7 +430,7 @@ def test_an_example_says_nothing_of_cards_that_wait(person: Person) -> None:
 
 @with_addon
 def test_decks_without_a_bias_say_why(person: Person, decks: dict[str, DeckId]) -> None:
-    person.save(Settings(decks={decks["French"]: {"min_reviews": 7}}))
+    person.save(Settings(decks={decks["French"]: DeckSettings(min_reviews=7)}))
     person.col.decks.new_filtered("Filtered")
     dialog = Dialog(person)
     dialog.select("Filtered")

@@ -64,11 +64,11 @@ def kanji(person: Person) -> DeckId:
     person.past_days(deck_id, *[formula(180, 20, Bias(0))] * 8)
     japanese = person.deck_id("Japanese")
     vocabulary = person.deck_id("Japanese::Vocabulary")
-    own: dict[int, dict[str, object]] = {
-        japanese: {"strength": 30},
-        vocabulary: {"strength": 80},
+    own: dict[int, DeckSettings] = {
+        japanese: DeckSettings(30),
+        vocabulary: DeckSettings(80),
     }
-    person.save(Settings(default=DeckSettings(60), decks={**own, deck_id: {"strength": 60}}))
+    person.save(Settings(default=DeckSettings(60), decks={**own, deck_id: DeckSettings(60)}))
     return deck_id
 
 

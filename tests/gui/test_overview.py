@@ -206,7 +206,7 @@ def test_it_follows_a_change_and_can_be_turned_off(person: Person, camera: Camer
         camera.take(person.mw, f"nothing-where-{name}", person.see_it_painted)
         person.save(Settings())
         person.wait_for_page(OURS)
-    person.save(Settings(decks={1: {"strength": 0}}))  # while other decks are biased
+    person.save(Settings(decks={1: DeckSettings(0)}))  # while other decks are biased
     person.wait_for_page(f"{STUDY} && !{OURS}")
     person.save(Settings())
     person.on_this_computer(overview_strip=False)
@@ -301,7 +301,7 @@ def test_the_words_are_right_for_one_card_and_for_all(
     person: Person, reviews: int, new: int, strength: int, line: str | None
 ) -> None:
     person.due(reviews=reviews, new=new)
-    person.save(Settings(default=DeckSettings(strength), decks={99: {"strength": 5}}))
+    person.save(Settings(default=DeckSettings(strength), decks={99: DeckSettings(5)}))
     assert said(person) == ([line] if line else [])
 
 
@@ -338,7 +338,7 @@ def test_todays_choice_from_the_overview_is_one_undo_step(person: Person, camera
 @with_addon
 def test_another_strength_leads_to_the_dialogs_tab(person: Person) -> None:
     person.due(reviews=30, new=8)
-    person.save(Settings(default=DeckSettings(0), decks={99: {"strength": 0}}))
+    person.save(Settings(default=DeckSettings(0), decks={99: DeckSettings(0)}))
     assert said(person) == []  # nothing is in use
     dialog = Dialog(person)
     assert selected(dialog.tree) == "Default"

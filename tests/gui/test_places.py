@@ -169,7 +169,7 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(
 ) -> None:
     deck, _subdeck = decks
     evil = person.deck_id("<img src=x onerror=\"document.title='run'\">")
-    person.save(Settings(default=DeckSettings(60), decks={deck: {"strength": 35}}))
+    person.save(Settings(default=DeckSettings(60), decks={deck: DeckSettings(35)}))
 
     def check(deck_id: DeckId, said: str, then: str = "45%") -> None:
         display_options_for_deck_id(deck_id)
@@ -237,7 +237,7 @@ def test_a_deck_that_is_renamed_moved_or_deleted_leaves_sane_settings(
     person: Person, decks: tuple[DeckId, DeckId]
 ) -> None:
     deck, subdeck = decks
-    person.save(Settings(default=DeckSettings(10), decks={deck: {"strength": 80}}))
+    person.save(Settings(default=DeckSettings(10), decks={deck: DeckSettings(80)}))
     person.col.decks.rename(deck, "Renamed")
     assert study(person, subdeck, 10) == formula(20, 5, Bias(80))[:10]
     person.mw.moveToState("deckBrowser")

@@ -100,7 +100,7 @@ def test_a_choice_that_is_undone_in_mid_review_holds_no_more_from_the_next_card_
     person: Person,
 ) -> None:
     person.due(reviews=30, new=10)
-    person.save(Settings(default=DeckSettings(0), decks={99: {"strength": 5}}))
+    person.save(Settings(default=DeckSettings(0), decks={99: DeckSettings(5)}))
     person.begin()
     choose(person, "today_100")
     person.undo()

@@ -175,7 +175,7 @@ def with_a_past(person: Person) -> str:
     for days in range(1, 10):
         person.make_reviews(list(overdue[20 * days :][:20]), days)
     japanese, kanji = (person.deck_id(name) for name in ("Japanese", "Japanese::Kanji"))
-    person.save(Settings(decks={japanese: {"strength": 20}, kanji: {"strength": 60}}))
+    person.save(Settings(decks={japanese: DeckSettings(20), kanji: DeckSettings(60)}))
     return "Japanese::Kanji"
 
 
@@ -189,7 +189,8 @@ def many_decks(person: Person) -> str:
     person.due(reviews=120, new=12, deck=deck)
     for above in person.col.decks.parents(person.deck_id(deck)):
         person.col.decks.set_collapsed(DeckId(above["id"]), False, DeckCollapseScope.REVIEWER)
-    person.save(Settings(default=DeckSettings(60), decks={person.deck_id(deck): {"strength": 100}}))
+    kept = {int(person.deck_id(deck)): DeckSettings(100)}
+    person.save(Settings(default=DeckSettings(60), decks=kept))
     return deck
 
 

@@ -131,32 +131,49 @@ def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person: Person
 
 
 @with_addon
-def test_damaged_settings_are_told_once_and_kept(
+def test_settings_of_a_newer_version_are_told_once_and_kept(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     messages = installed("gui.messages")
 
     told = []
     monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
-    damaged = {"version": 1, "default": {"strength": "eighty"}, "decks": 7}
-    person.col.set_config("biasedQueue", damaged)
+    newer = {"version": 2, "default": {"strength": 80}}
+    person.col.set_config("biasedQueue", newer)
     for _ in range(2):
         person.switch_profile(person.profile)
         person.qtbot.waitUntil(lambda: bool(told))
     person.settle()
     assert len(told) == 1
-    assert '“default → strength” is "eighty"' in told[0] and "“decks”" in told[0]
+    assert "newer version" in told[0]
     person.due(reviews=12, new=4)
     person.begin()
-    assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(50))
-    assert person.col.get_config("biasedQueue") == damaged
+    assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(0))
+    assert person.col.get_config("biasedQueue") == newer
 
     person.mw.pm.create("Second")
     person.switch_profile("Second")
     assert len(told) == 1
-    person.col.set_config("biasedQueue", damaged)
+    person.col.set_config("biasedQueue", newer)
     person.switch_profile("Second")
     person.qtbot.waitUntil(lambda: len(told) == 2)
+
+
+@with_addon
+def test_of_damaged_settings_nothing_is_told(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        installed("gui.messages"), "showWarning", lambda text, **_: told.append(text)
+    )
+    damaged = {"version": 1, "default": {"strength": "eighty"}, "decks": 7}
+    person.col.set_config("biasedQueue", damaged)
+    person.switch_profile(person.profile)
+    person.due(reviews=12, new=4)
+    person.begin()
+    assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(50))
+    assert person.col.get_config("biasedQueue") == damaged and not told
 
 
 @with_addon

@@ -12,7 +12,7 @@ from aqt import dialogs
 from aqt.deckoptions import display_options_for_deck_id
 from aqt.qt import QLabel, Qt, QWidget
 
-from addon.settings import Settings
+from addon.settings import DeckSettings, Settings
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
 from tests.gui.person import Person
@@ -77,7 +77,7 @@ def test_html_in_a_decks_name_never_runs(person: Person) -> None:
     deck = person.deck_id(NAME)
     person.due(reviews=14, new=4, deck=NAME)
     below = person.deck_id(f"{NAME}::Below")
-    person.save(Settings(decks={deck: {"strength": 60}}))
+    person.save(Settings(decks={deck: DeckSettings(60)}))
     ran = f"window.ran === 1 || document.querySelector('{OURS}') !== null"
     person.see_overview(deck)
     assert person.js("Boolean(document.getElementById('biased-queue'))") is True

@@ -8,9 +8,9 @@ import pytest
 from addon.collection.deck_bias import NoBias
 from addon.evenings import Evening
 from addon.fits import Enough, Fits
-from addon.gui import failure_texts, texts, times
+from addon.gui import texts, times
 from addon.ordering import Day
-from addon.settings import DeckSettings, Problem, Wrong, parse
+from addon.settings import DeckSettings
 
 
 @pytest.mark.parametrize(
@@ -71,18 +71,6 @@ def test_a_setting_in_short() -> None:
     assert texts.strength(DeckSettings(0)) == "Off"
     assert texts.strength(DeckSettings(80)) == "80%"
     assert texts.inherited(DeckSettings(80)) == "80% (inherited)"
-
-
-def test_what_is_wrong_with_settings_is_told_line_by_line() -> None:
-    stored = {"enabled": 1, "default": {"strength": 101}, "decks": {"five": {}}, "version": 2}
-    assert failure_texts.settings_damaged(parse(stored)[1]).splitlines()[2:] == [
-        "They were written by a newer version of Biased Queue; what this one does not know is "
-        "ignored.",
-        "“enabled” is 1; possible: true, false.",
-        "“default → strength” is 101; possible: 0–100.",
-        "“decks → five” is not a setting.",
-    ]
-    assert "cannot be read" in failure_texts.settings_damaged([Problem(Wrong.UNREADABLE)])
 
 
 def test_axis_in_hours_where_the_day_is_long() -> None:

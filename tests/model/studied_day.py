@@ -160,7 +160,7 @@ class StudiedDay:
         """The kind of the main queue's next card, by the review log; None: whatever Anki has."""
         col = self.student.col
         deck_id = DeckId(col.decks.get_current_id())
-        deck = deck_bias(col, stored_settings.load(col)[0], deck_id)
+        deck = deck_bias(col, stored_settings.load(col), deck_id)
         done = self._answered_today(deck_id)
         left = [card.queue for card in ankis if card.card.queue in MAIN]
         reviews = done[REVIEW] + left.count(REVIEW)

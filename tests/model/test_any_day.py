@@ -160,22 +160,22 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(strength=strengths, least=st.sampled_from([0, 0, 12]))
     def change_settings(self, strength: int, least: int) -> None:
-        settings = stored_settings.load(self.day.student.col)[0]._replace(
-            default=DeckSettings(strength, least),
+        settings = stored_settings.load(self.day.student.col)._replace(
+            default=DeckSettings(strength, least)
         )
         self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(strength=strengths, deck=st.sampled_from(DECKS))
     def change_settings_of_a_deck(self, strength: int, deck: str) -> None:
         col = self.day.student.col
-        settings = stored_settings.load(col)[0].with_values(
+        settings = stored_settings.load(col).with_values(
             self.day.student.deck_id(deck), strength=strength
         )
         self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(enabled=st.booleans())
     def turn(self, enabled: bool) -> None:
-        settings = stored_settings.load(self.day.student.col)[0]._replace(enabled=enabled)
+        settings = stored_settings.load(self.day.student.col)._replace(enabled=enabled)
         self.day.do(lambda s: stored_settings.save(s.col, settings))
 
     @rule(wanted=st.booleans())

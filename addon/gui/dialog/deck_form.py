@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aqt.qt import QHBoxLayout, Qt, QVBoxLayout, QWidget, pyqtSignal, qconnect
 
@@ -56,12 +56,11 @@ class DeckForm(QWidget):
     ) -> None:
         """Show what decks use; `reset` says what the arrow does, where a setting is their `own`."""
         self._filling = True
-        strengths, least = (set(values) for values in zip(*used))
-        self.strength.show_strength(strengths.pop() if len(strengths) == 1 else None)
+        self.strength.show_strength(_shared(deck.strength for deck in used))
         self.strength.reset.setVisible(own)
         self.strength.reset.setToolTip(as_tooltip(reset))
         self.strength.reset.setAccessibleName(reset)
-        self._min_reviews.show_number(least.pop() if len(least) == 1 else None)
+        self._min_reviews.show_number(_shared(deck.min_reviews for deck in used))
         self._holds.setText("\n".join(holds))
         self._holds.setVisible(bool(holds))
         self._filling = False
@@ -69,3 +68,9 @@ class DeckForm(QWidget):
     def _on_min_reviews(self, count: int) -> None:
         if count != MIXED and not self._filling:
             self.changed.emit("min_reviews", count)
+
+
+def _shared(numbers: Iterable[int]) -> int | None:
+    """The number that all decks have; None where they differ."""
+    different = set(numbers)
+    return different.pop() if len(different) == 1 else None

@@ -69,7 +69,7 @@ def show_dialog(
     assert mw is not None
 
     def read(col: Collection) -> tuple[DeckTreeNode, Draft]:
-        draft = Draft(stored_settings.load(col)[0], stored_settings.todays_strengths(col))
+        draft = Draft(stored_settings.load(col), stored_settings.todays_strengths(col))
         return col.sched.deck_due_tree(), draft
 
     def show(decks_and_draft: tuple[DeckTreeNode, Draft]) -> None:
