@@ -411,7 +411,7 @@ def test_an_example_says_nothing_of_cards_that_wait(person: Person) -> None:
     example = "This is an example with 200 reviews and 20 new cards."
     person.due(reviews=0, new=2, deck="Learning")
     person.due(reviews=6, new=2, deck="Own")
-    person.save(Settings(decks={person.deck_id("Own"): {"strength": 70}}))
+    person.save(Settings(decks={person.deck_id("Own"): DeckSettings(70)}))
     person.col.decks.select(person.deck_id("Learning"))
     for _ in range(2):
         person.answer(rating=AGAIN)
