@@ -13,14 +13,10 @@ only with both counted does strength 0 give Anki's own order.
 # Anki would start 0.4 ms later.
 
 import struct
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 DAY_SECS = 86_400
-
-Entry = TypeVar("Entry")
 
 
 class ReviewMix(IntEnum):
@@ -42,11 +38,13 @@ class ReviewMix(IntEnum):
 class Bias(NamedTuple):
     """How far new cards move: `strength` is a whole per cent, 0 (Anki's order) to 100 (last).
 
-    `order` is Anki's "New/review order", from which they move.
+    `order` is Anki's "New/review order", from which they move; the first `leave_first` new cards of
+    the day do not.
     """
 
     strength: int
     order: ReviewMix = ReviewMix.MIX
+    leave_first: int = 0
 
 
 class Day(NamedTuple):
@@ -87,6 +85,8 @@ def anki_place(k: int, reviews: int, new: int, order: ReviewMix) -> int:
 def biased_place(k: int, reviews: int, new: int, bias: Bias) -> int:
     """How many reviews are shown before the `k`-th (from 0) of `new` new cards."""
     place = anki_place(k, reviews, new, bias.order)
+    if k < bias.leave_first:
+        return place
     return min(reviews, place + _share(bias.strength, reviews))
 
 
@@ -97,27 +97,6 @@ def next_is_new(day: Day, bias: Bias) -> bool:
     if not day.reviews_left:
         return True
     return day.reviews_done >= biased_place(day.new_done, day.reviews, day.new, bias)
-
-
-def biased_order(
-    entries: Iterable[Entry], is_new: Callable[[Entry], bool], day: Day, bias: Bias
-) -> Iterator[Entry]:
-    """The main queue's `entries` in biased order, from where `day` stands; stable within each kind.
-
-    `entries` may be just the front of the queue that `day` counts: the result then ends where the
-    card that comes next is not among them.
-    """
-    new: deque[Entry] = deque()
-    reviews: deque[Entry] = deque()
-    for entry in entries:
-        (new if is_new(entry) else reviews).append(entry)
-    while new or reviews:
-        take_new = next_is_new(day, bias)
-        kind = new if take_new else reviews
-        if not kind:
-            return
-        yield kind.popleft()
-        day = after_new(day) if take_new else after_review(day)
 
 
 def depth_of_next(day: Day, bias: Bias) -> int:
@@ -132,7 +111,7 @@ def depth_of_next(day: Day, bias: Bias) -> int:
 def rest_of_day(day: Day, bias: Bias) -> list[bool]:
     """What is left of a day's main queue in biased order, True for a new card.
 
-    As `biased_order` has it, but new card by new card: a slider follows at 10,000 reviews.
+    New card by new card, so that a slider can follow at 10,000 reviews.
     """
     order: list[bool] = []
     reviews_done = day.reviews_done

@@ -4,7 +4,7 @@
 Shape of what is stored (collection config, key `biasedQueue`); every key may be missing:
 
     {"version": 1, "enabled": true,
-     "default": {"strength": 50, "min_reviews": 0},
+     "default": {"strength": 50, "min_reviews": 0, "leave_first": 0},
      "decks": {"<deck id>": {"strength": 80}}}
 
 What holds for one day only is stored beside it (key `biasedQueueToday`):
@@ -23,16 +23,17 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Optional
 
 VERSION = 1
-MOST_REVIEWS = 99_999  # that a deck can be asked to have due
+MOST_CARDS = 99_999  # that a setting can ask for
 
 Report = Callable[[str], object]  # is told what is damaged
 
 
 class DeckSettings(NamedTuple):
-    """What one deck uses: `strength` in whole per cent (0-100), `min_reviews` in cards of today."""
+    """What one deck uses: `strength` in whole per cent (0-100), the others in cards of a day."""
 
     strength: int = 50
-    min_reviews: int = 0
+    min_reviews: int = 0  # with fewer due, the deck is studied in Anki's own order
+    leave_first: int = 0  # so many new cards of the day stay where Anki has them
 
 
 class Settings(NamedTuple):
@@ -169,7 +170,8 @@ def _is_deck_id(key: object) -> bool:
 # What may be stored for a deck's settings.
 _IS_VALID: dict[str, Callable[[Any], bool]] = {
     "strength": _up_to(100),
-    "min_reviews": _up_to(MOST_REVIEWS),
+    "min_reviews": _up_to(MOST_CARDS),
+    "leave_first": _up_to(MOST_CARDS),
 }
 
 

@@ -22,7 +22,7 @@ from ..ordering import Bias, Day, depth_of_next
 from .next_cards import next_cards
 from .out_of_order import answer_out_of_order
 from .queue_order import KeptOrder
-from .undone_cards import UndoneCards
+from .undone_cards import Answer, UndoneCards
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,8 @@ class BiasedQueue:
         self._answered_since_shown = False
         # The card at the head of Anki's queue, and when that was so: Anki takes its answer.
         self._head: tuple[int, UndoStatus] | None = None
+        # Answers out of order that stayed a plain "Answer Card": another thread's step lay between.
+        self._unmerged: list[Answer] = []
 
     def is_of(self, col: Collection) -> bool:
         return self._ref() is col
@@ -64,6 +66,9 @@ class BiasedQueue:
         now = queued = None
         try:
             with self._lock:
+                if any(map(self._undone.is_undone, self._unmerged)):  # Anki's queue is as it was
+                    self._backend.update_cards(cards=[], skip_undo_entry=True)  # drops it
+                    self._unmerged.clear()
                 now = self._backend.get_undo_status()
                 queued = self._fetch(fetch_limit)
                 return self._arranged(queued, fetch_limit, now)
@@ -126,7 +131,8 @@ class BiasedQueue:
         To the caller it is one answer of Anki's and one step in Anki's undo, wherever in Anki's
         queue the card is.
         """
-        if not self.is_on and (self._answered_since_shown or not self._shown):
+        off = not self.is_on and (self._answered_since_shown or not self._shown)
+        if off or self._ref() is None:  # of another profile, in whose backend ours still stands
             return RustBackend.answer_card_raw(self._backend, message)
         answer, before = CardAnswer.FromString(message), None
         with self._lock:
@@ -139,7 +145,10 @@ class BiasedQueue:
             if not shown or at_head:
                 reply = RustBackend.answer_card_raw(self._backend, message)
             else:
-                reply = answer_out_of_order(self._col, message, shown.card.deck_id, self._fail)
+                deck_id = shown.card.deck_id
+                reply, merged = answer_out_of_order(self._col, message, deck_id, self._fail)
+                if not merged:
+                    self._unmerged.append((answer.card_id, answer.answered_at_millis))
                 with suppress(Exception):  # the next fetch raises it to its caller
                     self._fetch(1)  # built now, and not on the thread that draws the card
             try:

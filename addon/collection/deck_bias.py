@@ -46,7 +46,7 @@ class DeckBias:
         no_bias: NoBias | None = None,
     ) -> None:
         self.settings, self.no_bias = settings, no_bias
-        self.bias = Bias(settings.strength, order)
+        self.bias = Bias(settings.strength, order, settings.leave_first)
         self.interday_learning = Bias(0, order=interday_learning_order)  # Anki's own order
 
     def on_a_day_with(self, reviews: int) -> DeckBias:
@@ -83,7 +83,8 @@ def deck_bias(
     today = todays_strengths.get(deck_id)
     if today is not None:
         # The choice of a day is made with its reviews in sight, whether they are many or few.
-        deck = deck._replace(strength=today, min_reviews=0)
+        first = 0 if today == 100 else deck.leave_first  # "All new cards last" is meant so
+        deck = deck._replace(strength=today, min_reviews=0, leave_first=first)
     if col.decks.is_filtered(deck_id):
         return DeckBias(deck, no_bias=NoBias.FILTERED_DECK)
     preset = col.decks.config_dict_for_deck_id(deck_id)

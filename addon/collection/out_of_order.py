@@ -37,13 +37,13 @@ TRIES = 500
 
 def answer_out_of_order(
     col: Collection, message: bytes, deck_id: int, on_failure: Callable[[Exception], None]
-) -> bytes:
+) -> tuple[bytes, bool]:
     """Give an answer (a serialized CardAnswer) to a card in a deck, as one step in Anki's undo.
 
-    An error in the steps around the answer is told to `on_failure`, and the answer is given all the
-    same. What Anki raises of the answer itself is raised.
+    Returns Anki's reply, and whether it is one step. An error in the steps around the answer is
+    told to `on_failure`, and the answer is given all the same. What Anki raises of it is raised.
     """
-    backend, step, failure = col._backend, 0, None
+    backend, step, failure, merged = col._backend, 0, None, False
     try:
         # Undoing a plain "Answer Card" would leave Anki's queue as it is, without the card. Undoing
         # a step of our own makes Anki drop it (`maybe_clear_study_queues_after_op`).
@@ -55,12 +55,12 @@ def answer_out_of_order(
         failure = None if isinstance(error, NotFoundError) else error  # the deck was just deleted
     reply = _answer_until_taken(backend, message)
     try:
-        _merge_next_step(backend, step)
+        merged = _merge_next_step(backend, step)
     except Exception as error:
         failure = error
     if failure:
         on_failure(failure)
-    return reply
+    return reply, merged
 
 
 def _answer_until_taken(backend: RustBackend, message: bytes) -> bytes:
@@ -87,8 +87,8 @@ def _drop_study_queue(backend: RustBackend, deck_id: int) -> None:
     backend.custom_study(CustomStudyRequest(deck_id=deck_id, new_limit_delta=0))
 
 
-def _merge_next_step(backend: RustBackend, step: int) -> None:
-    """Make the undo step after `step` a part of it, unless another thread's lies between.
+def _merge_next_step(backend: RustBackend, step: int) -> bool:
+    """Make the undo step after `step` a part of it; False where another thread's lies between.
 
     That one stays a step of its own, for its thread to merge into, and for the person to undo. If
     somebody has cleared the undo history, there is nothing to merge into.
@@ -96,3 +96,5 @@ def _merge_next_step(backend: RustBackend, step: int) -> None:
     if backend.get_undo_status().last_step == step + 1:
         with suppress(InvalidInput):
             backend.merge_undo_entries(step)
+            return True
+    return False

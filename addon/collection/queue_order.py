@@ -50,7 +50,7 @@ class KeptOrder:
     """The order that was read, kept while only cards are answered.
 
     Anki's undo status tells: the number of the last step, and the names of what can be undone and
-    redone. Whatever Anki does changes one of them, and raw SQL clears the undo history.
+    redone. Whatever is done changes one of them, but for what is merged into the last step.
     """
 
     def __init__(self, col: Collection, fetch: Callable[[int, bool], QueuedCards]) -> None:

@@ -14,14 +14,13 @@ from anki.collection import Collection, UndoStatus
 from anki.scheduler.v3 import CardAnswer
 
 UNDO_LIMIT = 30  # rslib/src/undo/mod.rs
+# The id of its card and the time of its row in the review log, in milliseconds since the epoch;
+# Anki moves the row a little later where that time is taken.
+Answer = tuple[int, int]
 
 
 class UndoneCards:
-    """The last answers, oldest first, those that were undone since included.
-
-    An answer is the id of its card and the time of its row in the review log, in milliseconds since
-    the epoch; Anki moves the row a little later where that time is taken.
-    """
+    """The last answers, oldest first, those that were undone since included."""
 
     def __init__(self, col: Collection) -> None:
         self._col = col
@@ -29,13 +28,13 @@ class UndoneCards:
         # Answers given before there was a bias can be undone, too.
         newest_first = "select cid, id from revlog where ease > 0 order by id desc limit ?"
         rows = col.db.all(newest_first, UNDO_LIMIT)
-        self._answers: list[tuple[int, int]] = [(cid, at) for cid, at in reversed(rows)]
+        self._answers: list[Answer] = [(cid, at) for cid, at in reversed(rows)]
         self._last_step = 0
 
     def add_answer(self, answer: CardAnswer, before: UndoStatus | None, after: UndoStatus) -> None:
         """Add an answer; those that were undone before it cannot be redone any more."""
         if not before or before.last_step != self._last_step:  # else nothing was undone
-            while self._answers and self._is_undone(self._answers[-1]):
+            while self._answers and self.is_undone(self._answers[-1]):
                 self._answers.pop()
         self._answers = [*self._answers, (answer.card_id, answer.answered_at_millis)][-UNDO_LIMIT:]
         self._last_step = after.last_step
@@ -44,10 +43,10 @@ class UndoneCards:
         """Return the card whose answer would be redone next, if what would be is an answer."""
         if not now.redo or now.redo != self._col.tr.actions_answer_card():
             return None
-        undone = list(takewhile(self._is_undone, reversed(self._answers)))
+        undone = list(takewhile(self.is_undone, reversed(self._answers)))
         return undone[-1][0] if undone else None
 
-    def _is_undone(self, answer: tuple[int, int]) -> bool:
+    def is_undone(self, answer: Answer) -> bool:
         assert self._col.db is not None
         # Anki also logs what is no answer, as a due date that is set.
         row = "select 1 from revlog where cid = ? and id >= ? and ease > 0"

@@ -8,11 +8,13 @@ import random
 import pytest
 from anki.decks import DEFAULT_DECK_ID
 
-from addon.ordering import Bias, Day, ReviewMix, anki_place, biased_order
+from addon.collection import stored_settings
+from addon.ordering import Bias, Day, ReviewMix, anki_place
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
 from tests.collection.student import INTERDAY, NEW, REVIEW, Student
+from tests.pure.card_by_card import biased_order
 from tools.answering import AGAIN, GOOD
 
 OF_A_NEWER_ANKI = (3, 7)  # values of `ReviewMix` that may come by sync
@@ -28,6 +30,20 @@ def test_a_day_in_the_backend_is_the_formula(
     student.bias(strength)
     assert student.study() == formula(40, 9, Bias(strength, order))
     assert not student.failures
+
+
+@pytest.mark.parametrize("first", [1, 2, 5, 9, 30])
+def test_the_first_new_cards_stay(student: Student, first: int) -> None:
+    student.due(reviews=40, new=9)
+    student.bias(80, leave_first=first)
+    assert student.study() == formula(40, 9, Bias(80, leave_first=first))
+
+
+def test_all_new_cards_last_today_means_the_first_ones_too(student: Student) -> None:
+    student.due(reviews=40, new=9)
+    student.bias(50, leave_first=3)
+    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 100)
+    assert student.study() == formula(40, 9, Bias(100))
 
 
 @pytest.mark.parametrize("order", OF_A_NEWER_ANKI)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -60,6 +61,22 @@ def test_profiles_in_one_backend(tmp_path: Path, kept: bool, biased: bool) -> No
     third.col.close()
     assert not failures and not second.failures and not third.failures
     assert col is None or col.db is None
+
+
+def test_a_second_profile_with_the_same_cards(tmp_path: Path) -> None:
+    """What was handed out in the first one is nothing to the second, whose cards are the same."""
+    backend = RustBackend()
+    first = in_backend(backend, tmp_path / "1.anki2")
+    first.sched.get_queued_cards(fetch_limit=30)
+    first.col.close()
+    copyfile(tmp_path / "1.anki2", tmp_path / "2.anki2")
+    del first
+    second = Student(Collection(str(tmp_path / "2.anki2"), backend=backend), fresh=False)
+    waiting = second.anki_queue().cards[9]
+    second.preset()  # drops the queue: Anki takes any answer
+    second.answer(waiting)
+    assert second.col.get_card(CardId(waiting.card.id)).reps == 1
+    second.col.close()
 
 
 def test_a_wrapper_put_on_the_backend_after_ours(student: Student) -> None:

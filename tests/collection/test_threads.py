@@ -24,6 +24,7 @@ from anki.scheduler_pb2 import CustomStudyRequest
 from addon.collection import biased_queue, out_of_order
 from addon.collection.next_cards import next_cards
 from addon.ordering import ReviewMix
+from tests.collection.conftest import Clock
 from tests.collection.observing import ankis, edit, put_below, steps, tagged
 from tests.collection.student import INTERDAY, Student
 from tools import answering
@@ -392,6 +393,37 @@ def test_anothers_step_in_mid_answer_stays_its_own(
     )  # fmt: skip
     while len(student.log()) == len(logged):
         student.col.undo()
+    student.study()
+    assert student.db.scalar("select count() from cards where reps") == 50
+    assert not student.failures
+
+
+@pytest.mark.parametrize("call", ["custom_study", "answer_card_raw"])
+@pytest.mark.parametrize("rating", [AGAIN, EASY])
+def test_undoing_an_answer_into_which_anothers_step_fell_leaves_no_card_out(
+    student: Student, monkeypatch: pytest.MonkeyPatch, clock: Clock, call: str, rating: int
+) -> None:
+    student.due(reviews=40, new=10)
+    student.bias(50)
+    student.study(8)
+    student.study_up_to_a_card_out_of_order()
+    clock.let_pass(1.2)  # Anki tells by the second when a card was changed
+    shown, works, cards = student.on_screen(), ankis(student, call), len(student.anki_queue().cards)
+
+    def with_an_edit(*arguments: Any, **named: Any) -> object:
+        result = works(*arguments, **named)
+        edit(student, "theirs")
+        return result
+
+    with monkeypatch.context() as patch:
+        put_below(patch, call, with_an_edit)
+        student.answer(shown, rating)
+    student.shown()
+    logged = len(student.log())
+    while len(student.log()) == logged:
+        student.col.undo()
+        student.shown()
+    assert len(student.anki_queue().cards) == cards
     student.study()
     assert student.db.scalar("select count() from cards where reps") == 50
     assert not student.failures

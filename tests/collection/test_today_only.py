@@ -85,8 +85,8 @@ def test_what_is_stored_is_plain_json(student: Student) -> None:
     assert json.loads(student.db.scalar(select)) == {
         "version": 1,
         "enabled": True,
-        "default": {"strength": 9, "min_reviews": 0},
-        "decks": {"5": {"strength": 80, "min_reviews": 7}},
+        "default": {"strength": 9, "min_reviews": 0, "leave_first": 0},
+        "decks": {"5": {"strength": 80, "min_reviews": 7, "leave_first": 0}},
     }
     assert stored_settings.load(student.col) == settings
 

@@ -745,6 +745,7 @@ def test_by_keyboard_alone(person: Person, decks: dict[str, DeckId]) -> None:
     assert stored(person)["decks"][str(decks["French"])] == {
         "strength": 61,
         "min_reviews": 0,
+        "leave_first": 0,
     }
 
 

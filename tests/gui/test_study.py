@@ -204,8 +204,7 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
 def test_an_error_of_ours_is_told_once_and_the_review_goes_on(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    next_cards = installed("collection.next_cards")
-    messages = installed("gui.messages")
+    biased_queue, messages = installed("collection.biased_queue"), installed("gui.messages")
 
     told = []
     monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
@@ -217,7 +216,7 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(
         raise RuntimeError("our own mistake")
 
     with monkeypatch.context() as patch:
-        patch.setattr(next_cards, "biased_order", fail)
+        patch.setattr(biased_queue, "next_cards", fail)
         while person.state == "review":
             person.rate()
     assert len(told) == 1 and "Anki's own order" in told[0] and "our own mistake" in told[0]

@@ -20,7 +20,6 @@ from addon.ordering import (
     after_new,
     after_review,
     anki_place,
-    biased_order,
     biased_place,
     both_orders,
     depth_of_next,
@@ -28,11 +27,12 @@ from addon.ordering import (
     next_is_new,
     rest_of_day,
 )
+from tests.pure.card_by_card import biased_order
 
 Entry = TypeVar("Entry")
 orders = st.sampled_from(ReviewMix)
 strengths = st.integers(0, 100)
-biases = st.builds(Bias, strengths, orders)
+biases = st.builds(Bias, strengths, orders, st.integers(0, 5))
 # A queue as Anki would give it: numbered cards, True for a new one, in any order.
 queues = st.lists(st.booleans(), max_size=120).map(lambda kinds: list(enumerate(kinds)))
 
@@ -92,14 +92,25 @@ def test_strength_0_is_ankis_order_and_100_puts_all_new_cards_last(
     assert places(whole_order(queue, is_new, Bias(100, order))) == [reviews] * new
 
 
-@given(queues, orders, strengths, strengths)
+@given(queues, biases, strengths)
 def test_a_larger_strength_never_brings_a_new_card_forward(
-    queue: list[tuple[int, bool]], order: ReviewMix, one: int, other: int
+    queue: list[tuple[int, bool]], bias: Bias, other: int
 ) -> None:
-    weak, strong = sorted((one, other))
-    before = places(whole_order(queue, is_new, Bias(weak, order)))
-    after = places(whole_order(queue, is_new, Bias(strong, order)))
+    weak, strong = (bias._replace(strength=s) for s in sorted((bias.strength, other)))
+    before, after = (
+        places(whole_order(queue, is_new, weak)),
+        places(whole_order(queue, is_new, strong)),
+    )
     assert all(a <= b for a, b in zip(before, after))
+
+
+@given(queues, biases)
+def test_the_first_new_cards_stay_and_the_others_move_as_without_them(
+    queue: list[tuple[int, bool]], bias: Bias
+) -> None:
+    ankis, moved = (places(whole_order(queue, is_new, b)) for b in (Bias(0, bias.order), bias))
+    without = places(whole_order(queue, is_new, bias._replace(leave_first=0)))
+    assert moved == ankis[: bias.leave_first] + without[bias.leave_first :]
 
 
 @given(queues, biases)

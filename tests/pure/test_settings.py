@@ -29,12 +29,14 @@ json_values = st.recursive(
     ),
     max_leaves=12,
 )
-deck_settings = st.builds(DeckSettings, st.integers(0, 100), st.integers(0, 99_999))
+card_counts = st.integers(0, 99_999)
+deck_settings = st.builds(DeckSettings, st.integers(0, 100), card_counts, card_counts)
 all_settings = st.builds(
     Settings,
     st.booleans(),
     deck_settings,
     st.dictionaries(st.integers(1, 2**53), deck_settings, max_size=4),
+    st.just(False),
 )
 
 

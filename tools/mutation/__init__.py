@@ -3,6 +3,6 @@
 
 mutmut makes the mutants and runs each against the tests that reach it, the quickest first: those
 of the plain modules all against tests/pure, those of addon/collection, of which a seed draws some,
-against tests/collection. tests/mutants.toml names those that change nothing, with the reason; they
-are not listed again. Constants of a module and properties are not broken: mutmut breaks functions.
+against tests/collection. Some that are listed change nothing that can be seen. Constants of modules
+and properties are not broken: mutmut breaks functions.
 """

@@ -17,12 +17,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import tomllib
-
 from tools import mutation
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COPY, LOG, KNOWN = ROOT / "mutants", ROOT / "mutants.log", ROOT / "tests" / "mutants.toml"
+COPY, LOG = ROOT / "mutants", ROOT / "mutants.log"
 PLAIN, DRAWN = "addon", "addon/collection"
 TESTS = {PLAIN: "tests/pure", DRAWN: "tests/collection"}
 SAMPLE = 150  # unless files are named
@@ -51,7 +49,6 @@ class Mutant(NamedTuple):
 
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
-    known = tomllib.loads(KNOWN.read_text("utf-8"))["equivalent"]
     end = time.monotonic() + 60 * options.max_minutes
     LOG.unlink(missing_ok=True)
     total, table = Counter[str](), []
@@ -61,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
             most = options.sample if folder == DRAWN else 0
             _try([options.at_once, options.seed, most], tests, files, end)
             for file in files:
-                counts = _report(file, known)
+                counts = _report(file)
                 table.append(_row(file, counts))
                 total += counts
     print("\n" + "\n".join([*table, _row("all", total)]))
@@ -99,8 +96,8 @@ def _try(numbers: Sequence[int], tests: str, files: Sequence[str], end: float) -
             process.wait()
 
 
-def _report(file: str, known: Sequence[dict[str, str]]) -> Counter[str]:
-    """Print each survivor of a file that is not known; how many mutants met with what."""
+def _report(file: str) -> Counter[str]:
+    """Print each survivor of a file; return how many mutants met with what."""
     counts = Counter[str]()
     for mutant in _mutants(file):
         if mutant.result in NOT_RUN:
@@ -109,11 +106,6 @@ def _report(file: str, known: Sequence[dict[str, str]]) -> Counter[str]:
             counts["killed"] += 1
         else:
             function, was, now, number = mutant.change()
-            entry = {"file": mutant.file, "function": function}
-            entry |= {"was": "\n".join(was), "now": "\n".join(now)}
-            if any(entry.items() <= one.items() for one in known):
-                counts["equivalent"] += 1
-                continue
             counts["survived"] += 1
             why = {SURVIVED: "", NOT_STARTED: " (its tests did not start)"}
             title = f"{mutant.file}:{number} {function}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from aqt.qt import QHBoxLayout, Qt, QVBoxLayout, QWidget, pyqtSignal, qconnect
 
-from ...settings import MOST_REVIEWS, DeckSettings
+from ...settings import MOST_CARDS, DeckSettings
 from .. import texts
 from .labels import Label, as_tooltip, wrapped_label
 from .strength import MIXED, NumberBox, StrengthSlider
@@ -27,7 +27,7 @@ class DeckForm(QWidget):
         qconnect(self.strength.reset.clicked, lambda: self.reset_wanted.emit())
 
         self._min_reviews = NumberBox(
-            "minReviews", texts.MIN_REVIEWS_NAME, MOST_REVIEWS, texts.ANY_NUMBER
+            "minReviews", texts.MIN_REVIEWS_NAME, MOST_CARDS, texts.ANY_NUMBER
         )
         self._min_reviews.setGroupSeparatorShown(True)
         qconnect(self._min_reviews.valueChanged, self._on_min_reviews)
