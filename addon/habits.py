@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a person's last answers tell: how they answer, how long a day, and when new cards came.
+"""What a person's last answers tell of how they answer.
 
 Plain arithmetic on rows of Anki's review log: no Anki, no Qt, no I/O.
 """
@@ -18,10 +18,7 @@ from .ordering import DAY_SECS
 LEAST_ANSWERS = 20  # of a kind: with fewer its default holds
 LEAST_SECS = 0.5  # for a card: nobody answers many faster
 LEAST_REVIEWS = 50  # for a forecast to be worth showing
-# A day counts if it has so many of both kinds.
-LEAST_REVIEWS_A_DAY, LEAST_NEW_A_DAY = 10, 3
-# Mixed evenly, half of the reviews come before the average new card.
-MOVED_BACK = 0.6
+DAYS_WITHOUT_NEW = 7  # of study, after which it is said that no new card was met on them
 
 
 class Kind(Enum):
@@ -42,7 +39,7 @@ class Answer(NamedTuple):
 
 
 def habits(answers: Iterable[Answer]) -> Habits | None:
-    """How a person answers; None if there is too little to tell."""
+    """Return how a person answers; None if there is too little to tell."""
     of_kind: dict[Kind, list[Answer]] = {kind: [] for kind in Kind}
     for answer in answers:
         of_kind[answer.kind].append(answer)
@@ -56,44 +53,21 @@ def habits(answers: Iterable[Answer]) -> Habits | None:
     return Habits(**told)
 
 
-def moved_back(answers: Iterable[Answer], day_cutoff: float) -> dict[int, bool]:
-    """By how many days ago it was: whether new cards came later than evenly mixed on a day.
+def met_no_new_cards(answers: Iterable[Answer], day_cutoff: float) -> bool:
+    """Tell whether no new card was met on the last seven days of study, today not counted."""
+    studied = [day for days_ago, day in by_days_ago(answers, day_cutoff) if days_ago > 0]
+    last = studied[-DAYS_WITHOUT_NEW:]
+    new = any(answer.kind is Kind.NEW for day in last for answer in day)
+    return len(last) == DAYS_WITHOUT_NEW and not new
 
-    Without the days that have too few cards to tell. `answers` come oldest first; `day_cutoff` is
-    the end of today in seconds since the epoch.
+
+def by_days_ago(answers: Iterable[Answer], day_cutoff: float) -> Iterator[tuple[int, list[Answer]]]:
+    """Yield how many days ago it was, and the day's answers; they come oldest first.
+
+    `day_cutoff` is the end of today in seconds since the epoch.
     """
-    days = _by_days_ago(answers, day_cutoff)
-    told = ((days_ago, _moved_back(day)) for days_ago, day in days)
-    return {days_ago: was for days_ago, was in told if was is not None}
-
-
-def minutes_of_days(answers: Iterable[Answer], day_cutoff: float, days: int) -> list[float]:
-    """How long was studied today, and on each of so many days before: yesterday and so on."""
-    minutes = [0.0] * (days + 1)
-    for days_ago, day in _by_days_ago(answers, day_cutoff):
-        if days_ago <= days:
-            minutes[days_ago] = sum(row.secs for row in day) / 60
-    return minutes
-
-
-def _by_days_ago(
-    answers: Iterable[Answer], day_cutoff: float
-) -> Iterator[tuple[int, list[Answer]]]:
-    for days_ago, rows in groupby(answers, lambda row: -1 - int((row.at - day_cutoff) // DAY_SECS)):
+    for days_ago, rows in groupby(answers, lambda row: int((day_cutoff - row.at) // DAY_SECS)):
         yield days_ago, list(rows)
-
-
-def _moved_back(day: Sequence[Answer]) -> bool | None:
-    """Whether a day's new cards came later than evenly mixed; None if it has too few cards."""
-    reviews, places = 0, []
-    for row in day:
-        if row.kind is Kind.REVIEW:
-            reviews += 1
-        elif row.kind is Kind.NEW:
-            places.append(reviews)
-    if reviews < LEAST_REVIEWS_A_DAY or len(places) < LEAST_NEW_A_DAY:
-        return None
-    return fmean(places) >= MOVED_BACK * reviews
 
 
 def _shares(answers: Sequence[Answer]) -> Shares:

@@ -17,7 +17,7 @@ MIXED_DEPTH = 0.45  # where a column holds both kinds, new cards reach down this
 GAP = 3  # marks with less room between them, in marks, are drawn as one band
 
 
-class Kind(str, Enum):
+class PartKind(str, Enum):
     DONE = "done"
     REVIEW = "review"
     NEW = "new"
@@ -26,7 +26,7 @@ class Kind(str, Enum):
 class Part(NamedTuple):
     """A rectangle of a strip: in columns from its start, in shares of its height from the top."""
 
-    kind: Kind
+    kind: PartKind
     start: int
     width: int
     top: float
@@ -34,7 +34,7 @@ class Part(NamedTuple):
 
 
 def parts(done: int, order: Sequence[bool], columns: int, least: int = 1) -> list[Part]:
-    """A day's strip, to be drawn in this order: answered cards, reviews, and new cards upon them.
+    """Make a day's strip, in the order to draw it: answered cards, reviews, new cards upon them.
 
     `order` is what is left of the day, True for a new card; no mark is narrower than `least`.
     """
@@ -42,16 +42,16 @@ def parts(done: int, order: Sequence[bool], columns: int, least: int = 1) -> lis
         return []
     start = round(columns * done / (done + len(order)))
     drawn = [
-        Part(Kind.DONE, 0, start, REVIEWS_TOP, 1),
-        Part(Kind.REVIEW, start, columns - start, REVIEWS_TOP, 1),
+        Part(PartKind.DONE, 0, start, REVIEWS_TOP, 1),
+        Part(PartKind.REVIEW, start, columns - start, REVIEWS_TOP, 1),
     ]
     for left, width, depth in _new(order, columns - start, least):
-        drawn.append(Part(Kind.NEW, start + left, width, 0, depth))
+        drawn.append(Part(PartKind.NEW, start + left, width, 0, depth))
     return [part for part in drawn if part.width]
 
 
 def _new(order: Sequence[bool], columns: int, least: int) -> list[tuple[int, int, float]]:
-    """The marks of new cards: where they begin, how wide they are, and how deep.
+    """Return the marks of new cards: where they begin, how wide they are, and how deep.
 
     Runs of the same length are equally wide. Where there is no room for a mark of each card, those
     that would all but touch become one band, less deep than where there are only new cards.
@@ -79,7 +79,7 @@ def _new(order: Sequence[bool], columns: int, least: int) -> list[tuple[int, int
 
 
 def _runs(order: Sequence[bool]) -> Iterator[tuple[int, int, int]]:
-    """The runs of new cards: the first one's place, how many they are, and the reviews before."""
+    """Yield the runs of new cards: place of the first, how many they are, and reviews before."""
     at = reviews = 0
     for is_new, run in groupby(order):
         count = len(list(run))

@@ -18,7 +18,7 @@ from anki.collection import Collection, OpChanges, UndoStatus
 from anki.errors import AnkiException, InvalidInput, NotFoundError
 from anki.scheduler.v3 import CardAnswer, QueuedCards
 
-from ..ordering import Bias, Day, depth_of_next
+from ..ordering import depth_of_next
 from .next_cards import next_cards
 from .out_of_order import answer_out_of_order
 from .queue_order import KeptOrder
@@ -76,18 +76,6 @@ class BiasedQueue:
             fetched = queued or self._fetch(fetch_limit)  # an error of Anki's own is raised here
             self._handle(error, now)
             return fetched
-
-    def day_and_bias(self) -> tuple[Day, Bias] | None:
-        """Return where the selected deck's day stands; None if Anki's own order holds."""
-        now = None
-        try:
-            with self._lock:
-                now, queued = self._backend.get_undo_status(), self._fetch(1)
-                order = self._order.at(now, queued)
-            return (order.answered.day(queued), order.bias) if order else None
-        except Exception as error:
-            self._handle(error, now)
-            return None
 
     def _fetch(self, limit: int, intraday_learning_only: bool = False) -> QueuedCards:
         """Fetch cards in Anki's own order."""

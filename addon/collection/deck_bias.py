@@ -4,67 +4,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from anki.collection import Collection
-from anki.decks import DeckId, DeckTreeNode
+from anki.decks import DeckId
 
-from ..ordering import Bias, Day, ReviewMix
+from ..ordering import Bias, ReviewMix
 from ..settings import DeckSettings, Settings
 from . import stored_settings
 from .today import has_uncountable_cards
 
 
-class NoBias(Enum):
-    """Why a deck is studied in Anki's own order."""
+class Reason(Enum):
+    """Why nothing is moved in a deck today; the first that holds is the one to tell."""
 
+    # No bias holds, so the deck is studied in Anki's own order.
     TURNED_OFF = auto()
     FILTERED_DECK = auto()
-    FILTERED_SUBDECK = auto()
     STRENGTH_ZERO = auto()
+    NEW_CARDS_FIRST = auto()  # "Show before reviews" was chosen, and no strength for this deck
     NEW_CARDS_LAST = auto()
     ANKIS_ORDER_TODAY = auto()
+    FILTERED_SUBDECK = auto()
     FEW_REVIEWS = auto()
-
-
-class NothingToMove(Enum):
-    """Why a bias changes nothing on a day."""
-
+    # A bias holds, and there is nothing for it to move.
     NO_ROOM_FOR_NEW = auto()
     NO_NEW_CARDS = auto()
     NO_REVIEWS = auto()
 
 
+@dataclass(frozen=True)
 class DeckBias:
-    """What holds for a deck: its settings, its preset's orders, and why there is no bias, if so."""
+    """What holds for a deck: its settings, its biases, and why it has Anki's own order, if so."""
 
-    def __init__(
-        self,
-        settings: DeckSettings,
-        order: ReviewMix = ReviewMix.MIX,
-        interday_learning_order: ReviewMix = ReviewMix.MIX,
-        no_bias: NoBias | None = None,
-    ) -> None:
-        self.settings, self.no_bias = settings, no_bias
-        self.bias = Bias(settings.strength, order, settings.leave_first)
-        self.interday_learning = Bias(0, order=interday_learning_order)  # Anki's own order
+    settings: DeckSettings
+    bias: Bias
+    interday_learning: Bias  # with strength 0: Anki's own order
+    reason: Reason | None
 
     def on_a_day_with(self, reviews: int) -> DeckBias:
-        """What holds on a day with so many review cards, answered ones included."""
-        if not self.no_bias and reviews < self.settings.min_reviews:
-            orders = self.bias.order, self.interday_learning.order
-            return DeckBias(self.settings, *orders, NoBias.FEW_REVIEWS)
+        """Return what holds on a day with so many review cards, answered ones included."""
+        if not self.reason and reviews < self.settings.min_reviews:
+            return replace(self, reason=Reason.FEW_REVIEWS)
         return self
-
-
-def default_bias(settings: Settings) -> DeckBias:
-    """What holds for a deck without settings of its own, where its preset mixes new cards in."""
-    no_bias = None
-    if not settings.enabled:
-        no_bias = NoBias.TURNED_OFF
-    elif not settings.default.strength:
-        no_bias = NoBias.STRENGTH_ZERO
-    return DeckBias(settings.default, no_bias=no_bias)
 
 
 def deck_bias(
@@ -73,7 +56,7 @@ def deck_bias(
     deck_id: DeckId,
     todays_strengths: Mapping[int, int] | None = None,
 ) -> DeckBias:
-    """What holds for a deck that is selected for study; a strength chosen for today comes first.
+    """Return what holds for a deck that is selected for study; today's choice comes first.
 
     `todays_strengths` are those that are stored, unless others are given.
     """
@@ -86,52 +69,29 @@ def deck_bias(
         first = 0 if today == 100 else deck.leave_first  # "All new cards last" is meant so
         deck = deck._replace(strength=today, min_reviews=0, leave_first=first)
     if col.decks.is_filtered(deck_id):
-        return DeckBias(deck, no_bias=NoBias.FILTERED_DECK)
+        return DeckBias(deck, Bias(deck.strength), Bias(0), Reason.FILTERED_DECK)
     preset = col.decks.config_dict_for_deck_id(deck_id)
     order = ReviewMix(preset["newMix"])
-    no_bias = None
+    reason = None
     if not settings.enabled:
-        no_bias = NoBias.TURNED_OFF
+        reason = Reason.TURNED_OFF
     elif not deck.strength and today is None:
-        no_bias = NoBias.STRENGTH_ZERO
+        reason = Reason.STRENGTH_ZERO
+    elif (
+        order is ReviewMix.BEFORE
+        and today is None
+        and stored_settings.uses_default(col, settings, deck_id)
+    ):
+        reason = Reason.NEW_CARDS_FIRST
     elif order is ReviewMix.AFTER:
-        no_bias = NoBias.NEW_CARDS_LAST
+        reason = Reason.NEW_CARDS_LAST
     elif not deck.strength:
-        no_bias = NoBias.ANKIS_ORDER_TODAY
+        reason = Reason.ANKIS_ORDER_TODAY
     elif has_uncountable_cards(col, deck_id):
-        no_bias = NoBias.FILTERED_SUBDECK
-    return DeckBias(deck, order, ReviewMix(preset["interdayLearningMix"]), no_bias)
-
-
-def nothing_to_move(col: Collection, node: DeckTreeNode, day: Day) -> NothingToMove | None:
-    """Why a bias changes nothing on a deck's day; None where there is something to move."""
-    if day.new_left and day.reviews_left:
-        return None
-    if day.new_left:
-        return NothingToMove.NO_REVIEWS
-    if not col.get_config("newCardsIgnoreReviewLimit") and _has_new_within_limits(col, node):
-        return NothingToMove.NO_ROOM_FOR_NEW
-    return NothingToMove.NO_NEW_CARDS
-
-
-def _has_new_within_limits(col: Collection, node: DeckTreeNode) -> bool:
-    """Whether the limits on new cards alone would leave some for today."""
-    return _new_limit_left(col, DeckId(node.deck_id)) > 0 and (
-        node.new_uncapped > 0 or any(_has_new_within_limits(col, child) for child in node.children)
+        reason = Reason.FILTERED_SUBDECK
+    return DeckBias(
+        deck,
+        Bias(deck.strength, order, deck.leave_first),
+        Bias(0, order=ReviewMix(preset["interdayLearningMix"])),
+        reason,
     )
-
-
-def _new_limit_left(col: Collection, deck_id: DeckId) -> int:
-    """A deck's own limit on new cards: today's, else the deck's, else its preset's."""
-    deck = col.decks.get(deck_id)
-    if not deck or deck["dyn"]:
-        return 0
-    today, limits_today = col.sched.today, deck.get("newLimitToday")
-    if limits_today and limits_today["today"] == today:
-        limit = limits_today["limit"]
-    else:
-        limit = deck.get("newLimit")
-    if limit is None:
-        limit = col.decks.config_dict_for_deck_id(deck_id)["new"]["perDay"]
-    day, introduced = deck["newToday"]
-    return int(limit) - (int(introduced) if day == today else 0)

@@ -34,17 +34,17 @@ INTRODUCTION = "r.type = 0 and r.lastIvl <= 0 and (before.id is null or before.t
 
 
 def of_last_days(count: int) -> str:
-    """Whether a row is of the last so many days, today included, and not dated after it."""
+    """Make SQL that tells whether a row is of the last so many days; today ends them."""
     return f"r.id >= ?1 - {count * _DAY} and r.id < ?1"  # a clock that was ahead leaves such rows
 
 
 def days_ago(row: str) -> str:
-    """How many days ago a row was logged."""
+    """Make SQL for how many days ago a row was logged."""
     return f"((?1 - 1 - {row}.id) / {_DAY})"
 
 
 def days_until_due(row: str) -> str:
-    """How many days after a row its card was due.
+    """Make SQL for how many days after a row its card was due.
 
     V3 logs a learning step in days if it ends on another day, V1 and V2 log all in seconds.
     """

@@ -70,8 +70,7 @@ def _answer_until_taken(backend: RustBackend, message: bytes) -> bytes:
         except InvalidInput as error:
             if REFUSAL not in str(error):
                 raise
-            # Somebody has made Anki build its queue again. With the refusal, Anki has cleared the
-            # undo history already.
+            # Somebody has made Anki build its queue again. The refusal cleared the undo history.
             backend.update_cards(cards=[], skip_undo_entry=True)
     return RustBackend.answer_card_raw(backend, message)
 

@@ -88,12 +88,12 @@ class KeptOrder:
     def _read(self, queued: QueuedCards) -> QueueOrder | None:
         col, deck_id = self._col, self._col.decks.get_current_id()
         deck = deck_bias(col, stored_settings.load(col), deck_id)
-        if deck.no_bias:
+        if deck.reason:
             return None
         # Anki's learning count: intraday cards up to the learn-ahead limit, and interday cards.
         learning = queued.learning_count
         intraday = len(self._fetch(learning, True).cards) if learning else 0
         answered = count_answered(col, deck_id, self._ends_at, max(0, learning - intraday))
-        if deck.on_a_day_with(answered.reviews + queued.review_count).no_bias:
+        if deck.on_a_day_with(answered.reviews + queued.review_count).reason:
             return None
         return QueueOrder(deck.bias, deck.interday_learning, answered)

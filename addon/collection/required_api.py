@@ -14,7 +14,7 @@ _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
     (RustBackend, ("get_queued_cards", "answer_card", "answer_card_raw", "custom_study")),
     (RustBackend, ("update_cards",)),
     (RustBackend, ("add_custom_undo_entry", "merge_undo_entries", "get_undo_status")),
-    (Collection, ("weakref", "mod")),
+    (Collection, ("weakref",)),
     (DeckManager, ("get_current_id", "config_dict_for_deck_id", "parents", "is_filtered")),
     (DeckManager, ("deck_and_child_ids",)),
     (DBProxy, ("first", "scalar", "all")),
@@ -22,7 +22,7 @@ _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
 
 
 def missing() -> list[str]:
-    """The names that this Anki lacks; empty in every supported version."""
+    """Return the names that this Anki lacks; empty in every supported version."""
     return [
         f"{owner.__name__}.{name}"
         for owner, names in _NEEDED

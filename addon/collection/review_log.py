@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the review log tells of the last weeks: answers, minutes, reviews left; a deck's steps."""
+"""What the review log tells of the last weeks: answers, and reviews left; a deck's steps."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anki.collection import Collection
@@ -13,10 +12,8 @@ from anki.decks import DeckId
 from anki.utils import ids2str
 
 from ..evenings import Evening, Waited, evenings
-from ..fits import Fits, fits, usual_minutes
 from ..forecast import Habits, Steps
-from ..habits import Answer, Kind, habits, minutes_of_days, moved_back
-from ..ordering import Bias
+from ..habits import Answer, Kind, habits
 from .log_rows import (
     ANSWER,
     HOME_DECK,
@@ -27,9 +24,10 @@ from .log_rows import (
     days_until_due,
     of_last_days,
 )
-from .today import DeckToday
 
 DAYS = 28  # before today
+# By the log's type of a row, and whether it is an introduction.
+KINDS = {(1, 0): Kind.REVIEW, (0, 1): Kind.NEW}
 
 # Asked for each row of the log: there are fewer of them than cards in a large collection.
 _OF_DECKS = f"exists (select 1 from cards c where c.id = r.cid and {HOME_DECK} in {{decks}})"
@@ -63,49 +61,24 @@ group by 1
 
 
 @dataclass(frozen=True)
-class StudyPast:
+class PastWeeks:
     """What the last weeks tell of a deck: for a forecast of its day, and of the days that were."""
 
     habits: Habits | None  # None if there is too little to tell
     steps: Steps
     day_left: float  # seconds
-    minutes: tuple[float, ...]  # of study: today, yesterday and so on
     answers: list[Answer]  # oldest first
 
-    def fits(self, today: DeckToday, bias: Bias) -> Fits | None:
-        """What the usual minutes are enough for today; None if that is not known, or they are over.
 
-        Usual minutes that round to none count as not known.
-        """
-        studied, usual = self.minutes[0], usual_minutes(self.minutes[1:])
-        if self.habits is None or usual is None or round(usual) < 1 or studied >= usual:
-            return None
-        return fits(
-            today.day,
-            bias,
-            self.habits,
-            self.steps,
-            usual,
-            studied,
-            today.in_learning,
-            self.day_left,
-        )
+def past_weeks(col: Collection, deck_id: DeckId) -> PastWeeks:
+    """Read the last weeks of a deck that is not filtered."""
+    answers = last_answers(col, deck_id)
+    day_left = col.sched.day_cutoff - time.time()
+    return PastWeeks(habits(answers), steps(col, deck_id), day_left, answers)
 
 
-def study_past(col: Collection, deck_id: DeckId) -> StudyPast:
-    """The last weeks of a deck that is not filtered."""
-    answers, day_cutoff = last_answers(col, deck_id), col.sched.day_cutoff
-    return StudyPast(
-        habits(answers),
-        steps(col, deck_id),
-        day_cutoff - time.time(),
-        tuple(minutes_of_days(answers, day_cutoff, DAYS)),
-        answers,
-    )
-
-
-def past_evenings(col: Collection, deck_id: DeckId, answers: Iterable[Answer]) -> list[Evening]:
-    """The reviews left on each of the last evenings, oldest first; `answers` are the last weeks'.
+def past_evenings(col: Collection, deck_id: DeckId, past: PastWeeks) -> list[Evening]:
+    """Return the reviews left on each of the last evenings, oldest first.
 
     Reconstructed, since Anki logs answers and not what was left. It counts what was due, beyond the
     day's limit too. It is about right: a card that was suspended, moved here, or had its due date
@@ -115,36 +88,28 @@ def past_evenings(col: Collection, deck_id: DeckId, answers: Iterable[Answer]) -
     cutoff, decks = col.sched.day_cutoff, _decks(col, deck_id)
     waits = col.db.all(_ANSWERED_LATE.format(decks=decks), cutoff * 1000)
     waits += col.db.all(_WAITING.format(decks=decks), col.sched.today)
-    later = moved_back(answers, cutoff)
-    return evenings((Waited(*row) for row in waits), later, DAYS)
+    return evenings((Waited(*row) for row in waits), past.answers, cutoff, DAYS)
 
 
 def last_answers(col: Collection, deck_id: DeckId) -> list[Answer]:
-    """The last weeks' answers in a deck and its subdecks, oldest first."""
+    """Return the last weeks' answers in a deck and its subdecks, oldest first."""
     assert col.db is not None
     rows = col.db.all(_ANSWERS.format(decks=_decks(col, deck_id)), col.sched.day_cutoff * 1000)
     return [
-        Answer(at / 1000, _kind(kind, introduction), ease - 1, millis / 1000)
+        Answer(at / 1000, KINDS.get((kind, introduction), Kind.LEARNING), ease - 1, millis / 1000)
         for at, kind, introduction, ease, millis in rows
     ]
 
 
 def steps(col: Collection, deck_id: DeckId) -> Steps:
-    """The steps of a deck's preset, and the profile's learn ahead limit."""
+    """Return the steps of a deck's preset."""
     preset = col.decks.config_dict_for_deck_id(deck_id)
     return Steps(
         tuple(60 * minutes for minutes in preset["new"]["delays"]),
         tuple(60 * minutes for minutes in preset["lapse"]["delays"]),
-        col.get_config("collapseTime", 1200),
     )
 
 
 def _decks(col: Collection, deck_id: DeckId) -> str:
-    """A deck and its subdecks, as a list in SQL."""
+    """Write a deck and its subdecks as a list in SQL."""
     return ids2str(col.decks.deck_and_child_ids(deck_id))
-
-
-def _kind(kind: int, introduction: int) -> Kind:
-    if kind == 1:
-        return Kind.REVIEW
-    return Kind.NEW if introduction else Kind.LEARNING

@@ -52,8 +52,17 @@ def save(
 
 def for_deck(col: Collection, settings: Settings, deck_id: DeckId) -> DeckSettings:
     """Return what a deck uses, with its parents' settings inherited as decks are nested now."""
-    nearest_first = [int(parent["id"]) for parent in reversed(col.decks.parents(deck_id))]
-    return settings.for_deck(int(deck_id), nearest_first)
+    return settings.for_deck(deck_id, _ancestors(col, deck_id))
+
+
+def uses_default(col: Collection, settings: Settings, deck_id: DeckId) -> bool:
+    """Tell whether neither a deck nor one above it has a setting of its own."""
+    return settings.holder(deck_id, _ancestors(col, deck_id)) is None
+
+
+def _ancestors(col: Collection, deck_id: DeckId) -> list[int]:
+    """Return the ids of the decks above a deck, the nearest first."""
+    return [int(parent["id"]) for parent in reversed(col.decks.parents(deck_id))]
 
 
 def in_use(col: Collection, settings: Settings) -> bool:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from anki.collection import Collection
 from anki.consts import (
@@ -13,7 +13,7 @@ from anki.consts import (
     QUEUE_TYPE_PREVIEW,
     QUEUE_TYPE_REV,
 )
-from anki.decks import DeckId, DeckTreeNode
+from anki.decks import DeckId
 from anki.scheduler.v3 import QueuedCards
 from anki.utils import ids2str
 
@@ -57,17 +57,16 @@ if TYPE_CHECKING:
         def review_count(self) -> int: ...
 
 
-class Answered:
+class Answered(NamedTuple):
     """Answers given today; also the interday learning cards left, which Anki's counts hide."""
 
-    def __init__(
-        self, reviews: int, interday_learning: int, new: int, interday_learning_left: int
-    ) -> None:
-        self.reviews, self.interday_learning, self.new = reviews, interday_learning, new
-        self.interday_learning_left = interday_learning_left
+    reviews: int
+    interday_learning: int
+    new: int
+    interday_learning_left: int
 
     def day(self, left: CountsLeft) -> Day:
-        """Where the day stands for new cards."""
+        """Return where the day stands for new cards."""
         return Day(
             reviews_done=self.reviews + self.interday_learning,
             reviews_left=left.review_count + self.interday_learning_left,
@@ -76,7 +75,7 @@ class Answered:
         )
 
     def interday_learning_day(self, left: CountsLeft) -> Day:
-        """Where the day stands for interday learning cards, which Anki mixes into the reviews."""
+        """Return where it stands for interday learning cards, which Anki mixes into the reviews."""
         return Day(
             reviews_done=self.reviews,
             reviews_left=left.review_count,
@@ -115,13 +114,13 @@ def count_answered(
 
 
 def last_was_review(col: Collection, card_id: CardId) -> bool:
-    """Whether a card's last answer is counted among the day's reviews."""
+    """Tell whether a card's last answer is counted among the day's reviews."""
     assert col.db is not None
     return bool(col.db.scalar(_LAST_WAS_REVIEW, col.sched.day_cutoff * 1000, card_id))
 
 
 def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
-    """Whether a filtered deck below holds cards whose answers `count_answered` would miss.
+    """Tell whether a filtered deck below holds cards whose answers `count_answered` would miss.
 
     They are logged for the deck that the cards come from, or as no review (ahead of time).
     """
@@ -138,32 +137,3 @@ def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:
             col.sched.today,
         )
     )
-
-
-# Any deck of the deck list, selected for study or not
-##########################################################################
-
-
-class DeckToday:
-    """Where a deck's day stands, and what its `Day` does not tell apart.
-
-    `reviews` are the whole day's review cards, answered ones included and interday learning cards
-    not; `in_learning` are the cards in learning within the day, in the subdecks too.
-    """
-
-    def __init__(self, day: Day, reviews: int, in_learning: int = 0) -> None:
-        self.day, self.reviews, self.in_learning = day, reviews, in_learning
-
-
-def deck_today(col: Collection, node: DeckTreeNode) -> DeckToday:
-    """A deck's day, with the counts of the deck list."""
-    in_learning = _intraday_learning(node)
-    interday_learning_left = max(0, node.learn_count - in_learning)
-    cutoff = col.sched.day_cutoff
-    answered = count_answered(col, DeckId(node.deck_id), cutoff, interday_learning_left)
-    return DeckToday(answered.day(node), answered.reviews + node.review_count, in_learning)
-
-
-def _intraday_learning(node: DeckTreeNode) -> int:
-    # Anki adds up the other counts of a deck and its subdecks, but not these.
-    return int(node.intraday_learning) + sum(map(_intraday_learning, node.children))

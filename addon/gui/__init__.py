@@ -7,7 +7,7 @@ from functools import cache
 
 from aqt import gui_hooks
 
-from . import copies, messages
+from . import copies, error_net
 from .failure_texts import ANKI_LACKS
 
 
@@ -23,7 +23,7 @@ def start() -> None:
     gui_hooks.profile_did_open.append(lambda: copies.tell_once(unused))
 
 
-@messages.guarded
+@error_net.guarded
 def begin() -> None:
     """Take Anki's hooks, or say what this Anki lacks and stay off.
 
@@ -38,6 +38,6 @@ def begin() -> None:
     except (ImportError, AttributeError) as error:
         missing = [str(error)]
     if missing:
-        messages.warn(ANKI_LACKS.format(missing=", ".join(missing)))
+        error_net.warn(ANKI_LACKS.format(missing=", ".join(missing)))
     else:
         hooks.take_hooks()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What belongs to this computer's screen: the add-on's config.json, and the form for it."""
+"""What belongs to this computer's screen: the add-on's config.json."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 import aqt
-from aqt.qt import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QKeySequence,
-    QKeySequenceEdit,
-    QWidget,
-    qconnect,
-)
-from aqt.utils import disable_help_button
-
-from . import texts
-from .messages import ADDON_NAME
 
 
 class ScreenConfig(NamedTuple):
@@ -36,7 +22,7 @@ _config = ScreenConfig()
 
 
 def current() -> ScreenConfig:
-    """What holds now."""
+    """Return what holds now."""
     return _config
 
 
@@ -61,43 +47,3 @@ def store(config: ScreenConfig) -> None:
     _config = config
     with suppress(FileNotFoundError):  # the add-on's folder was deleted
         aqt.mw.addonManager.writeConfig(__name__, config._asdict())
-
-
-class ScreenConfigDialog(QDialog):
-    """Two boxes and a key."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("screenConfig")
-        self.setWindowTitle(ADDON_NAME)
-        disable_help_button(self)
-        config = current()
-        self._strip = QCheckBox(texts.SHOW_STRIP)
-        self._strip.setObjectName("showStrip")
-        self._strip.setChecked(config.overview_strip)
-        self._message = QCheckBox(texts.SAY_REVIEWS_DONE)
-        self._message.setObjectName("sayReviewsDone")
-        self._message.setChecked(config.reviews_done_message)
-        self._key = QKeySequenceEdit(QKeySequence(config.ankis_order_today_shortcut))
-        self._key.setObjectName("todayShortcut")
-        self._key.setClearButtonEnabled(True)
-        standard = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
-        qconnect(buttons.accepted, self.accept)
-        qconnect(buttons.rejected, self.reject)
-        layout = QFormLayout(self)
-        layout.addRow(self._strip)
-        layout.addRow(self._message)
-        layout.addRow(texts.SHORTCUT, self._key)
-        layout.addRow(buttons)
-
-    def accept(self) -> None:
-        store(
-            ScreenConfig(
-                self._strip.isChecked(),
-                self._message.isChecked(),
-                # Of a sequence of keys Anki takes all, as it does for its own.
-                self._key.keySequence().toString(),
-            )
-        )
-        super().accept()

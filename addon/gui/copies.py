@@ -9,7 +9,7 @@ from pathlib import Path
 import aqt
 from aqt.utils import tr
 
-from . import messages
+from . import error_net
 from .failure_texts import INSTALLED_TWICE
 from .language import isolated
 
@@ -20,7 +20,7 @@ TOLD = "biasedQueueUnusedCopies"  # in what Anki keeps for all profiles
 
 
 def turned_on() -> list[str]:
-    """The folders of all copies that Anki loads, in its order: the one from AnkiWeb comes first."""
+    """Return the folders of the copies that Anki loads, in its order: first that from AnkiWeb."""
     assert aqt.mw is not None
     manager = aqt.mw.addonManager
     copies = (
@@ -44,7 +44,7 @@ def tell_once(unused: list[str]) -> None:
         return
     told[TOLD] = unused
     if unused:
-        messages.warn(
+        error_net.warn(
             INSTALLED_TWICE.format(
                 addons=tr.addons_window_title(),
                 name=isolated(aqt.mw.addonManager.addonName(unused[0])),

@@ -10,6 +10,7 @@ from anki.decks import DeckId
 from aqt.deckoptions import DeckOptionsDialog
 
 from ..collection import stored_settings
+from ..collection.deck_bias import Reason
 from . import texts
 from .dialog.window import show_dialog
 from .menus import COMMAND
@@ -62,9 +63,13 @@ def _line(deck_id: DeckId) -> str:
     assert aqt.mw is not None and aqt.mw.col is not None
     settings = stored_settings.load(aqt.mw.col)
     if not settings.enabled:
-        return texts.TURNED_OFF
+        return texts.WHY_NOTHING_MOVES[Reason.TURNED_OFF]
     deck = stored_settings.for_deck(aqt.mw.col, settings, deck_id)
-    shown = texts.strength(deck) if deck_id in settings.decks else texts.inherited(deck)
+    shown = (
+        texts.strength(deck)
+        if deck_id in settings.decks
+        else texts.INHERITED.format(strength=texts.strength(deck))
+    )
     today = stored_settings.todays_strengths(aqt.mw.col).get(deck_id)
     if today is None:
         return texts.DECK_LINE.format(strength=shown)

@@ -9,13 +9,13 @@ from typing import Any
 import aqt
 from aqt import gui_hooks
 
-from . import config, deck_options, menus, overview, preferences, reviewer, switch
+from . import config, deck_options, menus, on_off, overview, preferences, reviewer
 from .dialog import window
-from .messages import guarded
+from .error_net import guarded
 
 
 def missing() -> list[str]:
-    """The hooks that this Anki lacks; empty in every supported version."""
+    """Return the hooks that this Anki lacks; empty in every supported version."""
     return [f"gui_hooks.{name}" for name in _hooks() if not hasattr(gui_hooks, name)]
 
 
@@ -24,18 +24,18 @@ def take_hooks() -> None:
     assert aqt.mw is not None
     config.read()
     menus.add_to_tools_menu()
-    aqt.mw.addonManager.setConfigAction(__name__, window.show_dialog)
+    aqt.mw.addonManager.setConfigAction(__name__, preferences.open_at_group)
     for name, function in _hooks().items():
         getattr(gui_hooks, name).append(guarded(function))
     if aqt.mw.col:
-        switch.follow_settings(aqt.mw.col)
+        on_off.follow_settings(aqt.mw.col)
 
 
 def _hooks() -> dict[str, Callable[..., Any]]:
     return {
         # The settings may have changed: by the person, by undo, by a sync.
-        "collection_did_load": switch.follow_settings,
-        "operation_did_execute": switch.on_operation_did_execute,
+        "collection_did_load": on_off.follow_settings,
+        "operation_did_execute": on_off.on_operation_did_execute,
         # The places from which the settings are reached, and where the order is shown.
         "dialog_manager_did_open_dialog": preferences.add_group,
         "deck_browser_will_show_options_menu": menus.add_to_gear_menu,

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 def catalogue(folder: str = "locale") -> GNUTranslations | None:
-    """The translations to Anki's language; None if that is English, or there are none to use."""
+    """Read the translations to Anki's language; None if that is English, or they are not there."""
     if anki.lang.current_lang.startswith("en"):
         return None
     code = anki.lang.lang_to_disk_lang(anki.lang.current_lang).replace("-", "_")
@@ -42,17 +42,17 @@ _translations = catalogue()
 
 
 def _(text: str) -> str:
-    """A message in the person's language."""
+    """Return a message in the person's language."""
     return isolated(_translations.gettext(text) if _translations else text)
 
 
 def _c(context: str, text: str) -> str:
-    """The same, where one English text has several meanings."""
+    """Do the same where one English text has several meanings."""
     return isolated(_translations.pgettext(context, text) if _translations else text)
 
 
 def _n(one: str, many: str, count: int, **values: str) -> str:
-    """The message that goes with a number, its `{n}`, by the language's own rules."""
+    """Return the message that goes with a number, its `{n}`, by the language's own rules."""
     if _translations:
         text = _translations.ngettext(one, many, count)
     else:
@@ -61,23 +61,29 @@ def _n(one: str, many: str, count: int, **values: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Text whose order stays as it is among words that run the other way."""
+    """Return text whose order stays as it is among words that run the other way."""
     if anki.lang.is_rtl(anki.lang.current_lang):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
 
 
 def without_key(text: str) -> str:
-    """A control's text without the mark of its key, which may stand behind it in brackets."""
+    """Return a control's text without the mark of its key, which may stand in brackets."""
     return re.sub(r"\s?\(&\w\)|&", "", text)
 
 
+def parts_around_number(text: str) -> tuple[str, str]:
+    """Return what stands before and after the `{n}` of a message that a control is put into."""
+    before, after = text.split("{n}")
+    return before.lstrip(FIRST_STRONG_ISOLATE), after.rstrip(POP_ISOLATE)
+
+
 def number(count: int) -> str:
-    """A whole number with the separators of the language; the digits are those of Anki's counts."""
+    """Write a whole number with the language's separators, in the digits of Anki's counts."""
     return locale().toString(count)
 
 
 def locale() -> QLocale:
-    """How numbers are written: in the person's language where that has Anki's digits."""
+    """Return how numbers are written: in the person's language where that has Anki's digits."""
     own = QLocale(anki.lang.current_lang.replace("-", "_"))
     return own if own.zeroDigit() == "0" else QLocale("en")

@@ -10,7 +10,7 @@ import aqt
 from aqt.qt import QAction, QMenu, qconnect
 
 from .dialog.window import show_dialog
-from .messages import ADDON_NAME
+from .error_net import ADDON_NAME
 
 COMMAND = "biasedQueue"
 MENU_ITEM = f"{ADDON_NAME}…"  # in every language
@@ -46,7 +46,7 @@ def add_to_overview(
 
 
 def _deck_in_use() -> int | None:
-    """The deck whose overview is open, or that is being studied."""
+    """Return the deck whose overview is open, or that is being studied."""
     mw = aqt.mw
     if mw and mw.col and mw.state in ("overview", "review"):
         return mw.col.decks.get_current_id()

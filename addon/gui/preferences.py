@@ -7,13 +7,24 @@ from typing import Any
 
 import aqt
 from aqt.operations import on_op_finished
-from aqt.qt import QCheckBox, QGroupBox, QHBoxLayout, QPushButton, qconnect
+from aqt.qt import (
+    QCheckBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QKeySequence,
+    QKeySequenceEdit,
+    QPushButton,
+    qconnect,
+)
 
 from ..collection import stored_settings
-from . import switch, texts
+from . import config, on_off, texts
+from .config import ScreenConfig
 from .dialog.window import show_dialog
+from .error_net import ADDON_NAME
+from .language import without_key
 from .menus import MENU_ITEM
-from .messages import ADDON_NAME
 
 NAME = "biasedQueueGroup"
 
@@ -31,37 +42,62 @@ def add_group(_manager: object, name: str, preferences: Any) -> None:
     qconnect(preferences.finished, lambda _result: group.store())
 
 
+def open_at_group() -> None:
+    """Open Anki's Preferences at the tab with our group."""
+    preferences: Any = aqt.dialogs.open("Preferences", aqt.mw)
+    tabs, group = preferences.form.tabWidget, preferences.findChild(QGroupBox, NAME)
+    for tab in map(tabs.widget, range(tabs.count())):
+        if group and tab.isAncestorOf(group):
+            tabs.setCurrentWidget(tab)
+
+
 class _Group(QGroupBox):
     def __init__(self, mw: aqt.AnkiQt, preferences: Any) -> None:
         super().__init__(ADDON_NAME)
         self.setObjectName(NAME)
         self._mw = mw
+        assert mw.col is not None
         self._stored = stored_settings.load(mw.col).enabled
-        self._enabled = QCheckBox(texts.TURNED_ON)
-        self._enabled.setObjectName("biasedQueueEnabled")
-        self._enabled.setAccessibleName(texts.TURNED_ON_NAME)
-        self._enabled.setChecked(self._stored)
+        self._stored_config = config.current()
+        self._enabled = _box("biasedQueueEnabled", texts.TURNED_ON, self._stored)
         button = QPushButton(MENU_ITEM)
         button.setObjectName("biasedQueueSettings")
         button.setAccessibleName(MENU_ITEM)
         button.setAutoDefault(False)
-        qconnect(button.clicked, lambda: show_dialog(None, preferences, self._take_over))
-        layout = QHBoxLayout(self)
-        layout.addWidget(self._enabled)
-        layout.addStretch()
-        layout.addWidget(button)
-
-    def _take_over(self) -> None:
-        """Show what was set in the dialog; a change made here stays."""
-        if self._mw.col:  # else the profile was closed
-            now = stored_settings.load(self._mw.col).enabled
-            if now != self._stored:
-                self._enabled.setChecked(now)
-            self._stored = now
+        qconnect(button.clicked, lambda: show_dialog(None, preferences))
+        strip, message, key = self._stored_config
+        self._strip = _box("showStrip", texts.SHOW_STRIP, strip)
+        self._message = _box("sayReviewsDone", texts.SAY_REVIEWS_DONE, message)
+        self._key = QKeySequenceEdit(QKeySequence(key))
+        self._key.setObjectName("todayShortcut")
+        self._key.setAccessibleName(without_key(texts.SHORTCUT))
+        self._key.setClearButtonEnabled(True)
+        switch = QHBoxLayout()
+        switch.addWidget(self._enabled)
+        switch.addStretch()
+        switch.addWidget(button)
+        form = QFormLayout(self)
+        form.addRow(switch)
+        form.addRow(self._strip)
+        form.addRow(self._message)
+        form.addRow(texts.SHORTCUT, self._key)
 
     def store(self) -> None:
-        # At once: Anki may be closing the profile, and its Preferences with it.
+        """Store what was changed, at once: Anki may be closing the profile with its Preferences."""
+        # Of a sequence of keys Anki takes all, as it does for its own.
+        key = self._key.keySequence().toString()
+        shown = ScreenConfig(self._strip.isChecked(), self._message.isChecked(), key)
+        if shown != self._stored_config:
+            config.store(shown)
         if self._mw.col and self._enabled.isChecked() != self._stored:
             on_op_finished(
-                self._mw, switch.set_enabled(self._mw.col, self._enabled.isChecked()), None
+                self._mw, on_off.set_enabled(self._mw.col, self._enabled.isChecked()), None
             )
+
+
+def _box(name: str, text: str, checked: bool) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    box.setAccessibleName(without_key(text))
+    box.setChecked(checked)
+    return box

@@ -14,8 +14,9 @@ from aqt.utils import tooltip
 
 from ..collection.hook import biased_queue
 from ..collection.today import last_was_review
+from ..collection.todays_queue import queue_of_selected_deck
 from . import config, texts, today_only
-from .messages import guarded
+from .error_net import guarded
 
 MENU = "biasedQueueToday"
 _shortcut = ""  # the one of the config, if it is free
@@ -48,7 +49,7 @@ def add_shortcut(state: str, shortcuts: list[tuple[str, Callable[..., Any]]]) ->
 
 
 def _keys_of_the_window() -> list[QKeySequence]:
-    """Those that work in all states, and those of the menus."""
+    """Return those that work in all states, and those of the menus."""
     mw = aqt.mw
     assert mw is not None
     keys = [shortcut.key() for shortcut in mw.findChildren(QShortcut)]
@@ -61,7 +62,7 @@ def _keys_of_the_window() -> list[QKeySequence]:
 
 @guarded
 def toggle() -> None:
-    """Anki's order for the rest of the day, or the order that is set again."""
+    """Change to Anki's order for the rest of the day, or back to what is set."""
     mw = aqt.mw
     assert mw is not None and mw.col is not None
     today = today_only.of_selected_deck(mw.col)
@@ -84,17 +85,13 @@ def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     learning cards that are answered then bring it no second time.
     """
     col = reviewer.mw.col
-    if not (queue := biased_queue(col)):
+    if not biased_queue(col) or not config.current().reviews_done_message:
         return
     this = reviewer.mw.pm.name, col.sched.today, col.decks.get_current_id()
-    if this in _told_done:
+    new, learning, reviews = col.sched.counts()
+    if this in _told_done or reviews or not (new or learning) or not last_was_review(col, card.id):
         return
-    if not (day_and_bias := queue.day_and_bias()):
-        return
-    day, _bias = day_and_bias
-    if day.reviews_left or not last_was_review(col, card.id):
-        return
-    new, learning, _reviews = col.sched.counts()
-    if (new or learning) and config.current().reviews_done_message:
+    queue = queue_of_selected_deck(col)
+    if queue.bias.strength and not queue.counts.day.reviews_left:
         _told_done.add(this)
         tooltip(texts.reviews_are_done(new, learning), period=5000)

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Our words that a person reads; Anki's own come from its translations.
 
-Those about times are in times.py, and those about what fails in failure_texts.py. They are imported
-where a word is needed, and not as Anki starts, which is sooner so.
 Each is a whole sentence or label, for languages differ in how they order and inflect its parts.
 What is said to translators stands in the comments that begin with their name.
 """
@@ -10,43 +8,27 @@ What is said to translators stands in the comments that begin with their name.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from ..collection.deck_bias import NoBias, NothingToMove
+from ..collection.deck_bias import Reason
 from ..evenings import Evening
 from ..settings import DeckSettings
-from .language import _, _c, _n, isolated, number, without_key
-from .messages import ADDON_NAME
+from .error_net import ADDON_NAME
+from .language import _, _c, _n, isolated, locale, number, without_key
 
-# What holds in a deck
+HOURS_FROM = 90  # minutes
+
+# Numbers and times
 ##########################################################################
 
 # Translators: a number and its per cent sign, as they are written in your language.
 PERCENT = _("{n}%")
 # Translators: a strength of 0%.
 OFF = _("Off")
-# Translators: {strength} is 80% or Off; inherited from the deck above, or the default.
-INHERITED = _("{strength} (inherited)")
-NO_BIAS = {
-    NoBias.TURNED_OFF: _("Biased Queue is turned off, so this is Anki's order."),
-    NoBias.FILTERED_DECK: _("Filtered decks are left alone: they keep the order that you chose."),
-    NoBias.FILTERED_SUBDECK: _(
-        "Anki's order, until you have emptied or studied the filtered deck below this one: "
-        "it holds cards of other decks, or reviews ahead of time."
-    ),
-    NoBias.STRENGTH_ZERO: _("At 0%, your order is Anki's."),
-    NoBias.NEW_CARDS_LAST: _(
-        "This deck's options show new cards after the reviews already, so nothing is left to move."
-    ),
-    NoBias.ANKIS_ORDER_TODAY: _("Anki's order today, as you chose."),
-}
-NOTHING_TO_MOVE = {
-    NothingToMove.NO_ROOM_FOR_NEW: _(
-        "No new cards today: the daily limit on reviews leaves no room for them, so there is "
-        "nothing to move."
-    ),
-    NothingToMove.NO_NEW_CARDS: _("No new cards are left today, so there is nothing to move."),
-    NothingToMove.NO_REVIEWS: _("No reviews are left today, so the new cards come now."),
-}
+
+
+# Translators: one sentence after another, with what stands between them in your language.
+SENTENCES = _("{first} {second}")
 
 
 def percent(strength: int) -> str:
@@ -54,26 +36,72 @@ def percent(strength: int) -> str:
 
 
 def strength(deck: DeckSettings) -> str:
-    """A deck's setting in short: "80%", "Off"."""
+    """Return a deck's strength in short: "80%", "Off"."""
     return percent(deck.strength) if deck.strength else OFF
 
 
-def inherited(deck: DeckSettings) -> str:
-    return INHERITED.format(strength=strength(deck))
+def duration(minutes: float) -> str:
+    """Return minutes, or hours where they are many, abbreviated to fit into any sentence."""
+    whole = round(minutes)
+    if whole < HOURS_FROM:
+        # Translators: an abbreviation of minutes that does not change with the number or the case.
+        return _("{n} min").format(n=max(1, whole))
+    # Translators: hours and minutes, abbreviated.
+    return _("{hours} h {minutes} min").format(hours=whole // 60, minutes=whole % 60)
 
 
-def why_no_bias(reason: NoBias, min_reviews: int) -> str:
-    if reason is NoBias.FEW_REVIEWS:
+def short_date(day: date) -> str:
+    """Return a day of the last weeks without its year, as the language writes it."""
+    # Translators: a day and an abbreviated month, as Qt's QLocale formats them: d, MMM.
+    return locale().toString(day, _("d MMM"))
+
+
+# Why nothing moves
+##########################################################################
+
+WHY_NOTHING_MOVES = {
+    Reason.TURNED_OFF: _("Biased Queue is turned off in this profile: Preferences → Review."),
+    Reason.FILTERED_DECK: _("Filtered decks keep the order that you chose for them."),
+    Reason.FILTERED_SUBDECK: _(
+        "Anki's order until the filtered deck below this one is emptied or studied."
+    ),
+    Reason.STRENGTH_ZERO: _("At 0%, your order is Anki's."),
+    Reason.NEW_CARDS_FIRST: _(
+        "This deck's options show new cards first: they move once you set a strength for this deck."
+    ),
+    Reason.NEW_CARDS_LAST: _("This deck's options show new cards after the reviews already."),
+    Reason.ANKIS_ORDER_TODAY: _("Anki's order today, as you chose."),
+    Reason.NO_ROOM_FOR_NEW: _("The daily limit on reviews leaves no room for new cards."),
+    Reason.NO_NEW_CARDS: _("No new cards are left today."),
+    Reason.NO_REVIEWS: _("No reviews are left today, so the new cards come now."),
+}
+# Translators: follows “The daily limit … leaves no room for new cards.” {option} is the name of an
+# option in Anki's own words.
+TURN_ON = _("Turn on “{option}” to have new cards today.")
+# Translators: follows “This deck's options show new cards after the reviews already.”
+CHANGE_OPTION = _("Change “{option}” to have some earlier.")
+
+
+def why_nothing_moves(reason: Reason, min_reviews: int) -> str:
+    if reason is Reason.FEW_REVIEWS:
         return _n(
             "Anki's order today: fewer than {n} review is due.",
             "Anki's order today: fewer than {n} reviews are due.",
             min_reviews,
         )
-    return NO_BIAS[reason]
+    return WHY_NOTHING_MOVES[reason]
 
 
-def after_the_reviews(after: int, new: int) -> str:
-    """How many of the new cards that are left come after the last review."""
+# The overview
+##########################################################################
+
+# Translators: followed by a link, “Leave the first few where Anki has them”.
+NO_NEW_LATELY = _("No new card came up on your last seven days of study.")
+LEAVE_SOME = _("Leave the first few where Anki has them…")
+
+
+def after_reviews(after: int, new: int) -> str:
+    """Return how many of the new cards that are left come after the last review."""
     if not after:
         return _n(
             "The new card comes before the last review",
@@ -94,6 +122,32 @@ def after_the_reviews(after: int, new: int) -> str:
     )
 
 
+def reviews_done_and_after(ankis: float, yours: float, after: int, new: int) -> str:
+    """Return when the reviews are done, in minutes from now, and which new cards come then."""
+    if ankis <= yours or duration(ankis) == duration(yours):
+        # Translators: {yours} is 25 min or 2 h 10 min.
+        done = _("Reviews done in about {yours}").format(yours=duration(yours))
+    else:
+        # Translators: {yours} and {ankis} are such as 25 min or 2 h 10 min.
+        done = _("Reviews done in about {yours} instead of {ankis}")
+        done = done.format(yours=duration(yours), ankis=duration(ankis))
+    return f"{done} · {_after_them(after, new)}"
+
+
+def _after_them(after: int, new: int) -> str:
+    if not after:
+        # Translators: follows “Reviews done in about 25 min · ”, as the next three do.
+        return _n("the new card before the last one", "all {n} new cards before the last one", new)
+    if after == new:
+        return _n("the new card after them", "all {n} new cards after them", new)
+    return _n(
+        "{n} of {all} new cards after them",
+        "{n} of {all} new cards after them",
+        after,
+        all=number(new),
+    )
+
+
 # Today only
 ##########################################################################
 
@@ -104,16 +158,10 @@ AS_SET = _("As set ({strength})")
 ANKIS_ORDER = _("Anki's order")
 ALL_NEW_LAST = _("All new cards last")
 OTHER_STRENGTH = _("Another strength…")
-# Translators: a choice, with a slider below it.
-THIS_STRENGTH = _("This strength:")
 # Translators: {choice} is “As set (80%)”, “Anki's order”, “All new cards last” or 60%.
-TODAY = _("Today: {choice}")
+TODAYS_CHOICE = _("Today: {choice}")
 UNTIL_TOMORROW = _("Until tomorrow: {choice}")
 AS_SET_AGAIN = _("As set again: {strength}")
-TODAY_MEANS = _(
-    "Until tomorrow, this holds when you study this deck. Its subdecks, opened themselves, keep "
-    "what is set."
-)
 # Translators: what Anki's Edit menu undoes: Undo Biased Queue Today.
 STEP_TODAY = _c("undo", "Biased Queue Today")
 # Translators: what Anki's Edit menu undoes: Undo Biased Queue Settings.
@@ -121,7 +169,7 @@ STEP_SETTINGS = _c("undo", "Biased Queue Settings")
 
 
 def todays_choice(strength_today: int | None, as_set: DeckSettings) -> str:
-    """What holds today, as the choices are named."""
+    """Return what holds today, as the choices are named."""
     if strength_today is None:
         return AS_SET.format(strength=strength(as_set))
     if strength_today == 0:
@@ -151,55 +199,47 @@ def reviews_are_done(new: int, learning: int) -> str:
     )
 
 
-# The dialog
+# The dialog: settings
 ##########################################################################
 
-ALL_DECKS = _("All decks (default)")
+# Translators: what all decks use that have no setting of their own.
+ALL_DECKS = _("All decks")
+# Translators: what is set holds always; the other choice is Anki's own “Today only”.
+ALWAYS = _("Always")
+# Translators: a name for the choice between “Always” and “Today only”.
+HOW_LONG_NAME = _("For how long")
 # Translators: how far new cards are moved back, 0% to 100%. The letter after & is its key.
 STRENGTH_LABEL = _("&Strength")
 STRENGTH = without_key(STRENGTH_LABEL)
-TURNED_ON = _("&Use Biased Queue in this profile")
-TURNED_ON_NAME = without_key(TURNED_ON)
-# Translators: a name for the tabs “This deck” and “Today only”.
-TABS_NAME = _("For how long")
-ALL_DECKS_TAB = _("All decks")
-THIS_DECK_TAB = _("This deck")
-# Translators: {title} is Anki's own “Today only”.
-TODAY_TAB = _("{title}: {choice}")
-# Translators: the selected decks have different ones.
-MIXED = _("Mixed")
 STRENGTH_NAME = _("How far new cards move, in per cent of the reviews")
 STRENGTH_BOX = _("Strength in per cent")
-STRENGTH_TODAY = _("Today's strength in per cent")
-AT_ZERO, AT_HUNDRED = ANKIS_ORDER, _("New cards last")
-# Translators: a label; a box with a number stands beside it.
-MIN_REVIEWS = _("&Only when so many reviews are due")
-MIN_REVIEWS_NAME = _("Only when at least so many reviews are due")
-# Translators: of reviews, in the box “Only when so many reviews are due”.
+NEW_CARDS_LAST = _("New cards last")
+# Translators: {n} is a box with a number in it, or with the words “any number”.
+MIN_REVIEWS = _("&Only when at least {n} reviews are due")
+# Translators: of reviews, in the box of “Only when at least {n} reviews are due”.
 ANY_NUMBER = _("any number")
+# Translators: {n} is a box with a number in it.
+LEAVE_FIRST = _("&Leave the first {n} new cards where Anki has them")
+# Translators: the selected decks have different ones.
+MIXED = _("Mixed")
+# Translators: {strength} is 80% or Off; inherited from the deck above, or the default.
+INHERITED = _("{strength} (inherited)")
+# Translators: in the list of decks, beside what is set; {strength} is 80%.
+STRENGTH_TODAY = _("today {strength}")
+# Translators: {choice} is “Anki's order”, “All new cards last” or 60%.
+CHOSEN_FOR_TODAY = _("For today you chose: {choice}.")
 RESET_TO_PARENT = _("Use the setting of “{deck}” again: {strength}")
 RESET_TO_DEFAULT = _("Use the setting for all decks again: {strength}")
 RESET_TO_OURS = _("Back to the add-on's default: {strength}")
 RESET_SEVERAL = _("Let these decks use the settings of the decks above them again")
-RESTORE = _("Restore Default ({strength})")
-ON_THIS_COMPUTER = _("On This Computer…")
-ON_THIS_COMPUTER_TIP = _("What is shown, and the key for Anki's order today")
 STUDIED_THROUGH = _(
     "When you study “{parent}”, its own setting holds: {strength}. This one holds when you open "
     "“{deck}” itself."
-)
-SUBDECK_HOLDS = _(
-    "When you study “{deck}”, this setting holds. When you open “{subdeck}” itself, its own holds: "
-    "{strength}."
 )
 
 
 def several_decks(count: int) -> str:
     return _n("{n} deck", "{n} decks", count)
-
-
-def restore_several(count: int) -> str:
-    return _n("Restore Default ({n} deck)", "Restore Defaults ({n} decks)", count)
 
 
 def subdecks_hold(deck: str, count: int) -> str:
@@ -223,8 +263,13 @@ HELP = f"<h3>{ADDON_NAME}</h3>" + "".join(
             "limit or interval."
         ),
         _(
-            "<b>Strength</b> is how far new cards move, in per cent of the day's reviews. At "
-            "0%, the order is Anki's own; at 100%, all new cards come after the reviews."
+            "<b>Strength</b> is how far every new card moves toward the back, in per cent of the "
+            "day's reviews. At 0%, the order is Anki's own; at 100%, all new cards come after the "
+            "reviews."
+        ),
+        _(
+            "<b>Leave the first new cards</b> where your reviews fill the day for weeks: the first "
+            "few of each day then come up all the same."
         ),
         _(
             "A deck without a setting of its own uses that of the deck above it, and then the one "
@@ -236,78 +281,78 @@ HELP = f"<h3>{ADDON_NAME}</h3>" + "".join(
     )
 )
 
-# The pictures
+# The dialog: pictures
 ##########################################################################
 
+# Translators: a title over a picture of today's queue.
+TODAY = _("Today")
+TODAY_IN = _("Today in “{deck}”")
+# Translators: a title in the place of “Today”; {reviews} is 200, {new} is 20.
+EXAMPLE = _("Nothing is left today. An example: {reviews} reviews, {new} new cards")
 YOUR_ORDER = _("Your order")
-# Translators: {reviews} is 200, {new} is 20.
-EXAMPLE = _(
-    "No reviews or new cards are left in this deck today. This is an example with {reviews} "
-    "reviews and {new} new cards."
-)
-# Translators: {reviews} is 200, {new} is 20.
-DEFAULT_EXAMPLE = _(
-    "No reviews or new cards are left today in decks that use this setting. This is an example "
-    "with {reviews} reviews and {new} new cards."
-)
-# Translators: a line above a picture of today's queue.
-TODAY_IN = _("Today in “{deck}”:")
-ANOTHER_TODAY = _("For today you chose something else: {choice}. See the tab beside this one.")
-REVIEWS_LEFT_EACH_EVENING = _("Reviews left each evening")
+# Translators: over such as “31 min”.
+REVIEWS_DONE_IN = _("reviews done in")
+REVIEWS_LEFT_IN_THE_EVENING = _("Reviews left in the evening, last four weeks")
 
 
-def last_review(ankis: int, yours: int, cards: int) -> str:
-    """When the last review comes, in each order."""
-    if ankis == yours:
-        text = _("The last review is card {yours} of {cards} in both orders")
-    else:
-        text = _("The last review is card {yours} of {cards} instead of {ankis}")
-    return text.format(yours=number(yours), ankis=number(ankis), cards=number(cards))
+def done_then_new(minutes: float | None, after: int) -> str:
+    """Return when the reviews are done, if that is known, and how many new cards come then."""
+    # Translators: follows such as “31 min, ”.
+    new = _n("then {n} new card", "then {n} new cards", after) if after else ""
+    if minutes is None:
+        return new
+    return ", ".join(part for part in (duration(minutes), new) if part)
 
 
-def evenings(days: int, moved_back: bool) -> str:
-    """What the bars show; the dots only where there is one."""
-    if moved_back:
+def evenings(pairs: Sequence[tuple[Evening, Evening]], strength: int) -> str:
+    """Return on how many evenings reviews were left, and what a strength would have changed."""
+    studied = [pair for pair in pairs if pair[0].secs]
+    left = sum(was.reviews_left > 0 for was, _at in studied)
+    if not left:
+        # Translators: of the last four weeks' days on which the deck was studied.
         return _n(
-            "Reviews left each evening, last {n} day. Dot: new cards moved back.",
-            "Reviews left each evening, last {n} days. Dot: new cards moved back.",
-            days,
+            "Your reviews were done on the one evening.",
+            "Your reviews were done on all of {n} evenings.",
+            len(studied),
         )
-    return _n(
-        "Reviews left each evening, last {n} day.",
-        "Reviews left each evening, last {n} days.",
-        days,
+    # Translators: reviews were left on so many evenings; such as “On 9 of 24 evenings.”
+    on = _("On {left} of {all} evenings.").format(left=number(left), all=number(len(studied)))
+    if not strength:
+        return on
+    # Translators: follows “On 9 of 24 evenings.” {strength} is 60%, {still} is 3.
+    still = _("In the same time, at {strength}: on {still}.").format(
+        strength=percent(strength), still=number(sum(at.reviews_left > 0 for _was, at in studied))
     )
+    return SENTENCES.format(first=on, second=still)
 
 
-def evenings_in_numbers(evenings: Sequence[Evening]) -> str:
-    """What the bars show, for who does not see them."""
-    left = [evening.reviews_left for evening in evenings]
-    moved_back = [evening.reviews_left for evening in evenings if evening.moved_back]
-    if moved_back:
-        text = _(
-            "Reviews left on average: {average}; yesterday: {yesterday}; on average on the days on "
-            "which new cards were moved back: {moved_back}."
+def evening(day: date, was: Evening, at: Evening, strength: int) -> str:
+    """Return what was left on one evening, and what would have been."""
+    if was == at:
+        # Translators: {day} is 12 Nov.
+        return _("{day}: {left} reviews left").format(
+            day=short_date(day), left=number(was.reviews_left)
         )
-    else:
-        text = _("Reviews left on average: {average}; yesterday: {yesterday}.")
+    # Translators: {day} is 12 Nov; {strength} is 60%. {still} is a number of reviews.
+    text = _(
+        "{day}: {left} reviews left; in the same time, at {strength}: {still}, and {new} new cards "
+        "would have waited"
+    )
     return text.format(
-        average=_average(left), yesterday=number(left[-1]), moved_back=_average(moved_back)
+        day=short_date(day),
+        left=number(was.reviews_left),
+        strength=percent(strength),
+        still=number(at.reviews_left),
+        new=number(was.new_done - at.new_done),
     )
-
-
-def _average(counts: Sequence[int]) -> str:
-    return number(round(sum(counts) / max(1, len(counts))))
 
 
 # Elsewhere
 ##########################################################################
 
-# Translators: {option} is the name of an option in Anki's own words.
-OPTION_LINK = _("Deck options: “{option}”")
+TURNED_ON = _("&Use Biased Queue in this profile")
 # Translators: a button that opens the settings.
 CHANGE = _("Change…")
-TURNED_OFF = _("Biased Queue is turned off.")
 # Translators: {strength} is 80% or Off, perhaps followed by (inherited).
 DECK_LINE = _("Biased Queue in this deck: {strength}.")
 DECK_LINE_TODAY = _("Biased Queue in this deck: {strength}; today: {choice}.")

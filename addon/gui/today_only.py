@@ -20,7 +20,7 @@ from .dialog.window import show_dialog
 CHOICES: tuple[int | None, ...] = (None, 0, 100)
 
 
-class Today(NamedTuple):
+class TodaysChoice(NamedTuple):
     """What the selected deck uses: as it is set, and today's strength if one was chosen."""
 
     deck_id: DeckId
@@ -32,17 +32,17 @@ class Today(NamedTuple):
         return texts.todays_choice(self.strength, self.as_set)
 
 
-def of_selected_deck(col: Collection) -> Today | None:
-    """None where there is nothing to choose: the add-on is off, or the deck is a filtered one."""
+def of_selected_deck(col: Collection) -> TodaysChoice | None:
+    """Return None where nothing can be chosen: the add-on is off, or the deck is filtered."""
     deck_id = col.decks.get_current_id()
     settings = stored_settings.load(col)
     if not settings.enabled or col.decks.is_filtered(deck_id):
         return None
     as_set = stored_settings.for_deck(col, settings, deck_id)
-    return Today(deck_id, as_set, stored_settings.todays_strengths(col).get(deck_id))
+    return TodaysChoice(deck_id, as_set, stored_settings.todays_strengths(col).get(deck_id))
 
 
-def add_choices(menu: QMenu, today: Today, shortcut: str = "") -> None:
+def add_choices(menu: QMenu, today: TodaysChoice, shortcut: str = "") -> None:
     """Add the choices to a menu; the key, if there is one, stands beside Anki's order."""
     group = QActionGroup(menu)
     choices = CHOICES if today.strength in CHOICES else (*CHOICES, today.strength)
@@ -63,7 +63,7 @@ def add_choices(menu: QMenu, today: Today, shortcut: str = "") -> None:
     qconnect(other.triggered, lambda _checked: show_dialog(today.deck_id, today_only=True))
 
 
-def choose(today: Today, strength: int | None) -> None:
+def choose(today: TodaysChoice, strength: int | None) -> None:
     """Let a strength hold until tomorrow; a review in progress asks for its card again."""
     mw = aqt.mw
     assert mw is not None

@@ -23,6 +23,7 @@ from anki.scheduler.v3 import QueuedCards, Scheduler
 from addon.collection import stored_settings
 from addon.collection.biased_queue import BiasedQueue
 from addon.collection.hook import biased_queue, install
+from addon.collection.queue_order import QueueOrder
 from addon.ordering import Bias, Day, ReviewMix, next_is_new
 from addon.settings import DeckSettings, Settings
 from tools import answering
@@ -63,9 +64,15 @@ class Student:
 
     def day(self) -> Day:
         """Where the selected deck's day stands, as the add-on counts it."""
-        known = self.queue.day_and_bias()
-        assert known is not None
-        return known[0]
+        order = self.order()
+        assert order is not None
+        return order.answered.day(self.anki_queue(1))
+
+    def order(self, afresh: bool = False) -> QueueOrder | None:
+        """How the selected deck is ordered, as the add-on keeps it; None where that is Anki's."""
+        if afresh:
+            self.queue._order._read_at = None
+        return self.queue._order.at(self.col._backend.get_undo_status(), self.anki_queue(1))
 
     def deck_id(self, name: str) -> DeckId:
         """A deck's id; the deck is made if there is none of that name."""
@@ -157,7 +164,10 @@ class Student:
 
     def bias(self, strength: int, **more: int) -> None:
         """Save the default for all decks, and put the biased scheduler in."""
-        self.save(Settings(default=DeckSettings(strength, **more)))
+        deck = DeckSettings(strength, **more)
+        # Each deck's own: that of all decks does not move new cards which are to come first.
+        own = {entry.id: deck for entry in self.col.decks.all_names_and_ids()}
+        self.save(Settings(default=deck, decks=own))
 
     def save(self, settings: Settings) -> None:
         stored_settings.save(self.col, settings)

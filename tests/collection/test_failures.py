@@ -64,10 +64,6 @@ def fail(*_arguments: object, **_named: object) -> NoReturn:
     raise RuntimeError("our own mistake")
 
 
-def where_the_day_stands(student: Student) -> object:
-    return student.queue.day_and_bias()
-
-
 def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
@@ -134,27 +130,14 @@ def test_the_places_are_those_where_it_matters() -> None:
     } <= names
 
 
-def test_an_error_where_the_day_is_asked_for(
-    student: Student, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    monkeypatch.setattr(KeptOrder, "at", fail)
-    assert where_the_day_stands(student) is None
-    assert [str(error) for error in student.failures] == ["our own mistake"]
-    (record,) = caplog.records
-    assert record.getMessage() == "Study goes on in Anki's own order" and record.exc_info
-
-
 def test_where_nothing_is_moved_there_is_no_day_and_no_failure(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.bias(0)
-    assert where_the_day_stands(student) is None and not student.failures
+    assert student.order() is None and not student.failures
 
 
-@pytest.mark.parametrize("ask", [Student.shown, where_the_day_stands])
 def test_an_error_that_comes_of_a_change_made_meanwhile_is_no_failure(
-    student: Student, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Student], object]
+    student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     student.due(reviews=40, new=10)
     student.bias(50)
@@ -165,7 +148,7 @@ def test_an_error_that_comes_of_a_change_made_meanwhile_is_no_failure(
 
     with monkeypatch.context() as patch:
         patch.setattr(KeptOrder, "at", changed)
-        ask(student)
+        student.shown()
     assert not student.failures
     student.study(check=True)
     assert sum(student.done.values()) == 50

@@ -9,9 +9,9 @@ import pytest
 from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID
 
-from addon.collection.review_log import DAYS, last_answers, past_evenings, study_past
+from addon.collection.review_log import DAYS, last_answers, past_evenings, past_weeks
 from addon.collection.today import count_answered, last_was_review
-from addon.habits import Kind
+from addon.habits import Kind, by_days_ago
 from addon.ordering import Bias
 from tests.collection.formula import formula
 from tests.collection.student import Student, millisecond
@@ -261,7 +261,9 @@ def test_a_day_is_from_its_first_millisecond_to_its_last(student: Student) -> No
     assert counted(student) == (2, 0, 0)
     counted_as_reviews = [last_was_review(student.col, card) for card in cards]
     assert counted_as_reviews == [False, True, True, False]
-    assert study_past(student.col, DEFAULT_DECK_ID).minutes[:3] == (2, 1, 0)
+    answers = past_weeks(student.col, DEFAULT_DECK_ID).answers
+    ago = [days for days, _rows in by_days_ago(answers, student.sched.day_cutoff)]
+    assert (ago, len(answers)) == ([1, 0], 3)
 
 
 def test_an_answer_of_today_is_the_last_one_whatever_is_dated_ahead(student: Student) -> None:
@@ -275,15 +277,15 @@ def test_the_last_weeks_begin_with_their_first_day_and_end_today(student: Studen
     (card,) = student.add(1)
     for days in (DAYS + 1, DAYS, DAYS - 10):
         log(student, card, [(1, 3, 2, 2, 2500)], before_midday=days)
-    past = study_past(student.col, DEFAULT_DECK_ID)
-    evenings = past_evenings(student.col, DEFAULT_DECK_ID, past.answers)
-    assert len(past.answers) == 2 and past.minutes[DAYS] == past.minutes[DAYS - 10] == 5 / 60
+    past = past_weeks(student.col, DEFAULT_DECK_ID)
+    evenings = past_evenings(student.col, DEFAULT_DECK_ID, past)
+    assert len(past.answers) == 2 and evenings[0].secs == evenings[10].secs == 5
     assert sum(evening.reviews_left for evening in evenings) == 10 - 2
 
     log(student, card, [(1, 3, 2, 2, 2500)] * 60, before_midday=-3)
-    ahead = study_past(student.col, DEFAULT_DECK_ID)
-    assert (ahead.answers, ahead.minutes, ahead.habits) == (past.answers, past.minutes, None)
-    assert past_evenings(student.col, DEFAULT_DECK_ID, ahead.answers) == evenings
+    ahead = past_weeks(student.col, DEFAULT_DECK_ID)
+    assert (ahead.answers, ahead.habits) == (past.answers, None)
+    assert past_evenings(student.col, DEFAULT_DECK_ID, ahead) == evenings
 
 
 def test_steps_that_v2_has_logged_are_due_as_those_of_v3(student: Student) -> None:
@@ -303,5 +305,5 @@ def test_a_card_that_was_reset_was_not_due(student: Student) -> None:
 
 def left(student: Student) -> dict[int, int]:
     """The reviews left on the evenings from nine to three days ago."""
-    evenings = past_evenings(student.col, DEFAULT_DECK_ID, [])
+    evenings = past_evenings(student.col, DEFAULT_DECK_ID, past_weeks(student.col, DEFAULT_DECK_ID))
     return {row.days_ago: row.reviews_left for row in evenings if 3 <= row.days_ago <= 9}

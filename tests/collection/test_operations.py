@@ -275,11 +275,8 @@ def test_counting_as_we_go_and_counting_afresh_agree(student: Student) -> None:
     for number in range(50):
         student.answer(rating=ratings[number % 6])
         student.shown()
-        counted_as_we_went = student.queue.day_and_bias()
-        interday = student.on_screen().queue
-        uninstall(student.col)
-        install(student.col, student.failures.append)
-        assert student.queue.day_and_bias() == counted_as_we_went
+        counted_as_we_went, interday = student.day(), student.on_screen().queue
+        assert student.order(afresh=True) and student.day() == counted_as_we_went
         assert student.on_screen().queue == interday
 
 

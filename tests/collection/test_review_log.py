@@ -10,18 +10,13 @@ from anki.decks import DEFAULT_DECK_ID, DeckId
 
 from addon.collection.review_log import (
     DAYS,
-    StudyPast,
     last_answers,
     past_evenings,
+    past_weeks,
     steps,
-    study_past,
 )
-from addon.collection.today import DeckToday
 from addon.evenings import Evening
-from addon.fits import fits
-from addon.forecast import Habits, Steps
 from addon.habits import Kind
-from addon.ordering import Bias, Day
 from tests.collection.student import Student
 from tools.answering import AGAIN, EASY, GOOD
 
@@ -59,51 +54,12 @@ def test_what_is_old_or_no_answer_is_left_out(student: Student) -> None:
 def test_the_past_of_a_deck(student: Student, answers: int) -> None:
     student.due(reviews=60, new=0)
     student.preset(steps=[2, 30], relearning_steps=[5])
-    student.col.set_config("collapseTime", 600)
     student.study(answers)
-    past = study_past(student.col, DEFAULT_DECK_ID)
+    past = past_weeks(student.col, DEFAULT_DECK_ID)
     assert (past.habits is not None) == (answers == 60)
     assert past.steps == steps(student.col, DEFAULT_DECK_ID)
     assert (past.steps.learning, past.steps.relearning) == ((120, 1800), (300,))
-    assert past.steps.learn_ahead == 600
     assert 0 < past.day_left <= 86_400
-    student.col.remove_config("collapseTime")
-    assert steps(student.col, DEFAULT_DECK_ID).learn_ahead == 1200  # Anki's own
-
-
-def test_minutes_of_past_days(student: Student) -> None:
-    student.due(reviews=6, new=0)
-    student.bias(0)
-    for answers, nights in ((1, DAYS - 2), (3, 2), (2, 0)):
-        student.study(answers)
-        student.db.execute("update revlog set id = id - ?, time = 30000", nights * 86_400_000)
-    assert study_past(student.col, DEFAULT_DECK_ID).minutes == (1.0, 0, 1.5, *[0] * (DAYS - 3), 0.5)
-
-
-@pytest.mark.parametrize(
-    ("today", "days", "known"),
-    [(0, 7, True), (9.5, 7, True), (10, 7, False), (0, 6, False)],
-    ids=["morning", "mid-day", "over", "thin"],
-)
-def test_what_fits_is_told_until_the_usual_minutes_are_over(
-    today: float, days: int, known: bool
-) -> None:
-    past = StudyPast(Habits(), Steps(), 86_400, (today, *[10.0] * days), [])
-    counted = DeckToday(Day(60, 40, 0, 10), reviews=100)
-    said = past.fits(counted, Bias(100))
-    assert (said is not None) == known
-    if said:
-        assert said == fits(counted.day, Bias(100), Habits(), Steps(), 10, today)
-
-
-def test_nothing_is_told_where_the_log_is_too_thin_for_habits() -> None:
-    past = StudyPast(None, Steps(), 86_400, (0, *[10.0] * 7), [])
-    assert past.fits(DeckToday(Day(0, 40, 0, 10), reviews=40), Bias(100)) is None
-
-
-def test_less_than_a_minute_is_not_told_of() -> None:
-    past = StudyPast(Habits(), Steps(), 86_400, (0, *[0.4] * 7), [])
-    assert past.fits(DeckToday(Day(0, 40, 0, 10), reviews=40), Bias(100)) is None
 
 
 # Reviews left on past evenings
@@ -123,7 +79,7 @@ def a_night_passes(student: Student, nights: int = 1) -> None:
 
 
 def evenings_of(student: Student, deck: DeckId) -> list[Evening]:
-    return past_evenings(student.col, deck, study_past(student.col, deck).answers)
+    return past_evenings(student.col, deck, past_weeks(student.col, deck))
 
 
 def left(student: Student, deck: DeckId = DEFAULT_DECK_ID) -> list[int]:
@@ -226,12 +182,3 @@ def test_cramming_is_no_answer(student: Student) -> None:
     student.study(rating=lambda: GOOD)
     a_night_passes(student)
     assert left(student) == [0, 1, 1, 0]
-
-
-def test_evenings_tell_whether_new_cards_were_moved_back(student: Student) -> None:
-    student.due(reviews=12, new=4)
-    student.bias(100)
-    student.study(rating=lambda: EASY)
-    a_night_passes(student)
-    last = evenings_of(student, DEFAULT_DECK_ID)[-1]
-    assert (last.days_ago, last.moved_back) == (1, True)

@@ -459,7 +459,6 @@ def test_a_deck_that_is_deleted_while_its_cards_are_fetched(
         with monkeypatch.context() as patch:
             patch.setattr(student.col._backend, "_run_command", delete_first)
             student.shown()
-            student.queue.day_and_bias()
         assert not student.failures, place
     assert student.shown()
 

@@ -10,9 +10,10 @@ from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from addon.collection import stored_settings
-from addon.collection.deck_bias import DeckBias, NoBias, deck_bias, default_bias
+from addon.collection.deck_bias import DeckBias, Reason, deck_bias
 from addon.collection.hook import biased_queue
-from addon.collection.today import deck_today, last_was_review
+from addon.collection.today import last_was_review
+from addon.collection.todays_queue import count_deck
 from addon.ordering import Bias, Day, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
@@ -40,14 +41,13 @@ def test_the_day_of_each_deck_is_that_of_its_study_queue(student: Student, answe
     for name in ("A", "A::B", "C"):
         deck_id = student.deck_id(name)
         before = student.col.decks.get_current_id()
-        today = deck_today(student.col, node_of(student, deck_id))
+        today = count_deck(student.col, node_of(student, deck_id))
         assert student.col.decks.get_current_id() == before
         student.col.decks.select(deck_id)
         assert biased_queue(student.col)
-        assert student.queue.day_and_bias() == (
-            today.day,
-            deck_bias_of(student, deck_id).bias,
-        )
+        order = student.order()
+        assert order and order.bias == deck_bias_of(student, deck_id).bias
+        assert student.day() == today.day
         assert today.reviews <= today.day.reviews
 
 
@@ -61,7 +61,7 @@ def test_cards_in_learning_within_the_day_are_no_reviews_to_come(student: Studen
     student.add(1)  # the day is read anew
     day = Day(reviews_done=0, reviews_left=12, new_done=2, new_left=4)
     assert student.day() == day
-    today = deck_today(student.col, node_of(student, DEFAULT_DECK_ID))
+    today = count_deck(student.col, node_of(student, DEFAULT_DECK_ID))
     assert (today.day, today.reviews, today.in_learning) == (day, 10, 2)
 
 
@@ -79,28 +79,26 @@ def test_why_a_deck_has_no_bias(student: Student) -> None:
     parent = student.deck_id("Parent")
     filtered = student.col.decks.new_filtered("Filtered")
 
-    def why(deck_id: DeckId, reviews: int = 8) -> NoBias | None:
-        return deck_bias_of(student, deck_id).on_a_day_with(reviews).no_bias
+    def why(deck_id: DeckId, reviews: int = 8) -> Reason | None:
+        return deck_bias_of(student, deck_id).on_a_day_with(reviews).reason
 
     assert why(parent) is None
-    assert why(DEFAULT_DECK_ID) is NoBias.STRENGTH_ZERO
-    assert (why(child, 8), why(child, 9)) == (NoBias.FEW_REVIEWS, None)
-    assert why(filtered) is NoBias.FILTERED_DECK
+    assert why(DEFAULT_DECK_ID) is Reason.STRENGTH_ZERO
+    assert (why(child, 8), why(child, 9)) == (Reason.FEW_REVIEWS, None)
+    assert why(filtered) is Reason.FILTERED_DECK
     stored_settings.set_todays_strength(student.col, parent, 0)
-    assert why(parent) is NoBias.ANKIS_ORDER_TODAY
+    assert why(parent) is Reason.ANKIS_ORDER_TODAY
     student.preset(newMix=1)
-    assert why(parent) is NoBias.NEW_CARDS_LAST
+    assert why(parent) is Reason.NEW_CARDS_LAST
+    student.preset(newMix=2)
+    assert (why(parent), why(child, 9)) == (Reason.ANKIS_ORDER_TODAY, None)
+    stored_settings.set_todays_strength(student.col, parent, None)
+    assert why(parent) is Reason.NEW_CARDS_FIRST
+    student.save(Settings(decks={**own, parent: DeckSettings(60)}))
+    grandchild = student.deck_id("Parent::Other::Grandchild")
+    assert why(parent) is why(grandchild) is None
     student.save(Settings(enabled=False))
-    assert why(parent) is NoBias.TURNED_OFF
-
-
-def test_what_holds_where_a_deck_has_nothing_of_its_own() -> None:
-    mixed = default_bias(Settings(default=DeckSettings(60)))
-    assert (mixed.bias, mixed.no_bias) == (Bias(60, ReviewMix.MIX), None)
-    assert default_bias(Settings(enabled=False)).no_bias is NoBias.TURNED_OFF
-    assert default_bias(Settings(default=DeckSettings(0))).no_bias is NoBias.STRENGTH_ZERO
-    off = Settings(enabled=False, default=DeckSettings(0))
-    assert default_bias(off).no_bias is NoBias.TURNED_OFF
+    assert why(parent) is Reason.TURNED_OFF
 
 
 def test_the_presets_orders_hold_with_few_reviews_too(student: Student) -> None:

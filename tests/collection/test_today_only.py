@@ -11,9 +11,9 @@ from anki.collection import OpChanges
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
 from addon.collection import stored_settings
-from addon.collection.deck_bias import NoBias, NothingToMove, deck_bias, nothing_to_move
+from addon.collection.deck_bias import Reason, deck_bias
 from addon.collection.hook import biased_queue
-from addon.collection.today import deck_today
+from addon.collection.todays_queue import count_deck, todays_queue
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
@@ -108,30 +108,31 @@ def test_todays_choice_gives_its_own_reason(student: Student) -> None:
 
     def why(
         settings: Settings | None = None, todays: dict[int, int] | None = None
-    ) -> NoBias | None:
-        return deck_bias(student.col, settings or Settings(), DeckId(1), todays).no_bias
+    ) -> Reason | None:
+        return deck_bias(student.col, settings or Settings(), DeckId(1), todays).reason
 
-    assert (why(), why(nothing_set)) == (None, NoBias.STRENGTH_ZERO)
+    assert (why(), why(nothing_set)) == (None, Reason.STRENGTH_ZERO)
     choose(student, 0)
-    assert (why(), why(nothing_set)) == (NoBias.ANKIS_ORDER_TODAY,) * 2
+    assert (why(), why(nothing_set)) == (Reason.ANKIS_ORDER_TODAY,) * 2
     assert why(todays={}) is None and why(todays={1: 5}) is None
-    assert why(Settings(enabled=False)) is NoBias.TURNED_OFF
+    assert why(Settings(enabled=False)) is Reason.TURNED_OFF
     choose(student, 40)
     assert why(nothing_set) is None
     student.preset(newMix=1)
-    assert why() is NoBias.NEW_CARDS_LAST
+    assert why() is Reason.NEW_CARDS_LAST
     choose(student, None)
-    assert why(nothing_set) is NoBias.STRENGTH_ZERO
+    assert why(nothing_set) is Reason.STRENGTH_ZERO
 
 
 # A day with nothing to move
 ##########################################################################
 
 
-def why_nothing(student: Student, deck: DeckId = DEFAULT_DECK_ID) -> NothingToMove | None:
+def why_nothing(student: Student, deck: DeckId = DEFAULT_DECK_ID) -> Reason | None:
     node = student.col.decks.find_deck_in_tree(student.sched.deck_due_tree(), deck)
     assert node is not None
-    return nothing_to_move(student.col, node, deck_today(student.col, node).day)
+    counts = count_deck(student.col, node)
+    return todays_queue(student.col, node, counts, stored_settings.load(student.col)).reason
 
 
 @pytest.fixture
@@ -153,13 +154,13 @@ def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(
     anki_limits()
     assert biased_queue(student.col)
     assert student.sched.counts() == (0, 0, 200)
-    assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
+    assert why_nothing(student) is Reason.NO_ROOM_FOR_NEW
     student.study(20)
-    assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
+    assert why_nothing(student) is Reason.NO_ROOM_FOR_NEW
     anki_limits(reviews=240)
     assert why_nothing(student) is None
     anki_limits(new=0)
-    assert why_nothing(student) is NothingToMove.NO_NEW_CARDS
+    assert why_nothing(student) is Reason.NO_NEW_CARDS
     anki_limits()
     student.col.set_config("newCardsIgnoreReviewLimit", True)
     assert why_nothing(student) is None
@@ -173,18 +174,18 @@ def test_the_limits_of_parent_and_subdeck(
     student.add(5, where)
     deck = student.deck_id("A")
     anki_limits(reviews=30)
-    assert why_nothing(student, deck) is NothingToMove.NO_ROOM_FOR_NEW
+    assert why_nothing(student, deck) is Reason.NO_ROOM_FOR_NEW
     its_deck = student.col.decks.get(student.deck_id(where))
     assert its_deck is not None
     its_deck["newLimit"] = 0
     student.col.decks.save(its_deck)
-    assert why_nothing(student, deck) is NothingToMove.NO_NEW_CARDS
+    assert why_nothing(student, deck) is Reason.NO_NEW_CARDS
     its_deck["newLimitToday"] = {"limit": 3, "today": student.sched.today}
     student.col.decks.save(its_deck)
-    assert why_nothing(student, deck) is NothingToMove.NO_ROOM_FOR_NEW
+    assert why_nothing(student, deck) is Reason.NO_ROOM_FOR_NEW
     its_deck["newLimitToday"]["today"] -= 1
     student.col.decks.save(its_deck)
-    assert why_nothing(student, deck) is NothingToMove.NO_NEW_CARDS
+    assert why_nothing(student, deck) is Reason.NO_NEW_CARDS
 
 
 def test_new_cards_of_today_are_done_or_reviews_are(
@@ -194,10 +195,10 @@ def test_new_cards_of_today_are_done_or_reviews_are(
     student.bias(100)
     assert why_nothing(student) is None
     student.study(4)
-    assert why_nothing(student) is NothingToMove.NO_REVIEWS
+    assert why_nothing(student) is Reason.NO_REVIEWS
     student.study(3)  # new cards
     student.make_reviews(student.add(9))
     anki_limits(new=3, reviews=13)
-    assert why_nothing(student) is NothingToMove.NO_NEW_CARDS
+    assert why_nothing(student) is Reason.NO_NEW_CARDS
     anki_limits(new=4, reviews=13)
-    assert why_nothing(student) is NothingToMove.NO_ROOM_FOR_NEW
+    assert why_nothing(student) is Reason.NO_ROOM_FOR_NEW

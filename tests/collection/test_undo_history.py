@@ -9,10 +9,11 @@ import pytest
 from anki._backend import RustBackend
 from anki.scheduler.v3 import Scheduler
 
+from addon.collection import stored_settings
 from addon.collection.hook import install, uninstall
 from addon.collection.undone_cards import UndoneCards
 from addon.ordering import ReviewMix
-from addon.settings import Settings
+from addon.settings import DeckSettings, Settings
 from tests.collection.observing import answered, steps
 from tests.collection.student import Student
 from tools.answering import AGAIN
@@ -89,6 +90,7 @@ def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(
 ) -> None:
     student.due(reviews=40, new=10)
     student.preset(newMix=2)  # new cards first; a bias moves them back
+    stored_settings.save(student.col, Settings(decks={1: DeckSettings(60)}))
     if before == "taken out":
         student.bias(60)
         uninstall(student.col)
@@ -98,7 +100,7 @@ def test_a_card_answered_before_there_was_a_bias_comes_first_when_it_is_undone(
     student.shown()
     student.col.undo()
     student.col.undo()
-    assert student.queue.day_and_bias() is not None
+    assert student.order() is not None
     assert student.card_on_screen == card
     student.study()
     assert not student.failures

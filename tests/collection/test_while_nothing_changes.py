@@ -75,7 +75,7 @@ def test_settings_written_with_sql_hold_at_once_where_there_is_nothing_to_undo(
     assert student.shown() and student.day().new_done == 0
     assert not student.col.undo_status().undo
     turn_off_with_sql(student)
-    assert student.queue.day_and_bias() is None
+    assert student.order() is None
 
 
 def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(

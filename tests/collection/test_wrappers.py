@@ -418,7 +418,7 @@ def test_while_the_collection_is_closed_for_a_full_sync(as_in_anki_alone: Compar
         return {"closed": closed, "answers": answered(student), "steps": steps(student)}
 
     biased = as_in_anki_alone(act)
-    assert biased.queue.day_and_bias() is not None
+    assert biased.order() is not None
 
 
 def test_custom_data_that_anki_would_not_store_today(as_in_anki_alone: Compare) -> None:

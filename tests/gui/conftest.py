@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.camera import Camera
 from tests.gui.fonts import use_font
+from tests.gui.on_screen import TASK_BAR, Screen
 from tests.gui.person import Person
-from tests.gui.places import TASK_BAR, Screen
 from tools.package import TARGET, build
 
 WITH_ADDON = {"packed_addons": [str(TARGET)], "load_profile": True}
@@ -144,8 +144,8 @@ def person(
     from aqt.webview import AnkiWebPage
 
     told: list[str] = []
-    if messages := sys.modules.get("biased_queue.gui.messages"):
-        monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+    if error_net := sys.modules.get("biased_queue.gui.error_net"):
+        monkeypatch.setattr(error_net, "showWarning", lambda text, **_: told.append(text))
 
     def alert(_page: object, _url: object, text: str) -> None:
         if text != LEFT_WHILE_LOADING:

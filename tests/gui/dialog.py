@@ -5,30 +5,28 @@ from __future__ import annotations
 
 from aqt.qt import (
     QAction,
-    QCheckBox,
     QDialogButtonBox,
     QLabel,
-    QPushButton,
-    QRadioButton,
     QSlider,
     QSpinBox,
     Qt,
-    QTabWidget,
+    QTabBar,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
+from tests.gui.on_screen import control, our_dialog
 from tests.gui.person import Person
-from tests.gui.places import control, our_dialog
 
 OK = QDialogButtonBox.StandardButton.Ok
 CANCEL = QDialogButtonBox.StandardButton.Cancel
+ALL = "All decks"
 
 
 class Dialog:
-    def __init__(self, person: Person, is_open: bool = False) -> None:
+    def __init__(self, person: Person, *decks: str, is_open: bool = False) -> None:
         if not is_open:
             control(person.mw, QAction, "actionBiasedQueue").trigger()
         self.widget = our_dialog(person)
@@ -38,9 +36,11 @@ class Dialog:
         self.percent = control(self.widget, QSpinBox, "strengthPercent")
         self.reset = control(self.widget, QToolButton, "reset")
         self.min_reviews = control(self.widget, QSpinBox, "minReviews")
-        self.enabled = control(self.widget, QCheckBox, "enabled")
-        self.restore = control(self.widget, QPushButton, "restore")
-        self.tabs = control(self.widget, QTabWidget, "tabs")
+        self.leave_first = control(self.widget, QSpinBox, "leaveFirst")
+        self.how_long = control(self.widget, QTabBar, "howLong")
+        self.bars = control(self.widget, QWidget, "eveningBars")
+        if decks:
+            self.select(*decks)
 
     def item(self, name: str) -> QTreeWidgetItem:
         exactly = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
@@ -51,36 +51,36 @@ class Dialog:
         for name in names:
             self.item(name).setSelected(True)
 
+    def always(self) -> None:
+        self.how_long.setCurrentIndex(0)
+
+    def today_only(self) -> None:
+        self.how_long.setCurrentIndex(1)
+
     def uses(self, name: str) -> str:
         """What the list says that a deck uses; a star stands for bold: a setting of its own."""
         item = self.item(name)
         return item.text(1) + "*" * item.font(1).bold()
-
-    def today(self, name: str) -> QRadioButton:
-        return control(self.widget, QRadioButton, name)
 
     def press(self, button: QDialogButtonBox.StandardButton) -> None:
         buttons = control(self.widget, QDialogButtonBox, "buttons")
         self.person.qtbot.mouseClick(buttons.button(button), Qt.MouseButton.LeftButton)
 
     def text(self, name: str) -> str:
-        return control(self.widget, QLabel, name).text()
+        """What a label says; nothing where it is hidden."""
+        label = control(self.widget, QLabel, name)
+        return label.text() if label.isVisible() else ""
 
     @property
     def title(self) -> str:
         return control(self.widget, QLabel, "deckPath").toolTip()
 
-    @property
-    def plot(self) -> QWidget:
-        return control(self.widget, QWidget, "forecastPlot")
-
     def settle(self) -> None:
-        """Wait until the log is read, and the forecast of what is selected is shown."""
-        pasts, forecast = self.widget._days._pasts, self.widget._forecast
+        """Wait until the log is read, and the figures of what is selected are shown."""
+        pasts, figures = self.widget._pictures._pasts, self.widget._figures
         self.person.qtbot.waitUntil(
             lambda: (
-                None not in pasts.values()
-                and not (forecast._timer.isActive() or forecast._computing)
+                None not in pasts.values() and not (figures._timer.isActive() or figures._computing)
             )
         )
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from addon.settings import Settings
 from tests.collection.student import LETTERS, Student
-from tests.gui.places import installed
+from tests.gui.on_screen import installed
 
 if TYPE_CHECKING:
     from aqt.webview import WebContent

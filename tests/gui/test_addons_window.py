@@ -33,8 +33,8 @@ from addon.ordering import Bias
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
+from tests.gui.on_screen import close_deck_options, control, deck_options, js, our_dialog, window
 from tests.gui.person import Person
-from tests.gui.places import close_deck_options, control, deck_options, js, our_dialog, window
 from tools.package import TARGET
 
 FROM_FILE, FROM_ANKIWEB = "biased_queue", "1234567890"  # the folders
@@ -177,15 +177,14 @@ def open_everything(person: Person) -> None:
     config = mw.addonManager.configAction(FROM_FILE)
     assert config is not None
     config()
-    our_dialog(person).reject()
+    preferences = dialogs.open("Preferences", mw)
+    control(preferences, QKeySequenceEdit, "todayShortcut").clear()
+    preferences.close()
+    person.settle()
 
     dialog = Dialog(person)
     dialog.settle()
     gui_hooks.theme_did_change()
-    control(dialog.widget, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    control(form, QKeySequenceEdit, "todayShortcut").clear()
-    form.accept()
     dialog.percent.setValue(80)
     dialog.ok()
     person.undo()
@@ -298,8 +297,8 @@ def started(
             manager.toggleEnabled(off, enable=False)
         manager.loadAddons()
         for folder in (FROM_FILE, FROM_ANKIWEB):
-            if messages := sys.modules.get(f"{folder}.gui.messages"):
-                monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+            if error_net := sys.modules.get(f"{folder}.gui.error_net"):
+                monkeypatch.setattr(error_net, "showWarning", lambda text, **_: told.append(text))
         anki_session.mw.setupProfile()
         monkeypatch.setattr(anki_session.mw, "deleteLater", lambda: None)
         return Person(anki_session.mw, qtbot)

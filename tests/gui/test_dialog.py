@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,17 +14,21 @@ from aqt import colors
 from aqt.qt import (
     QAbstractSpinBox,
     QApplication,
-    QCheckBox,
     QColor,
     QDialogButtonBox,
+    QEvent,
+    QHelpEvent,
     QKeySequence,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QMessageBox,
-    QPushButton,
+    QPoint,
+    QPointF,
     Qt,
+    QTabBar,
+    QToolTip,
     QTreeWidget,
+    QWheelEvent,
     QWidget,
 )
 from aqt.theme import Theme, theme_manager
@@ -32,14 +37,13 @@ from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
 from tests.gui.camera import Camera
-from tests.gui.conftest import WITH_ADDON, with_addon
-from tests.gui.dialog import Dialog
+from tests.gui.conftest import with_addon
+from tests.gui.dialog import ALL, Dialog
 from tests.gui.fonts import with_each_font
+from tests.gui.on_screen import control, count_as, selected
 from tests.gui.person import Person
-from tests.gui.places import control, installed, selected, window
-from tools.answering import AGAIN
 
-ALL = "All decks (default)"
+MOST_WORDS = 75
 
 
 @pytest.fixture
@@ -69,8 +73,7 @@ def test_the_slider_gives_a_deck_its_own_setting_and_the_arrow_takes_it_away(
     person: Person, decks: dict[str, DeckId]
 ) -> None:
     person.save(Settings(decks={decks["Japanese"]: DeckSettings(30)}))
-    dialog = Dialog(person)
-    dialog.select("Grammar")
+    dialog = Dialog(person, "Grammar")
     assert dialog.title == "Japanese::Grammar"
     assert dialog.slider.isEnabled() and dialog.percent.value() == 30
     assert not dialog.reset.isVisible() and dialog.uses("Grammar") == "30%"
@@ -96,19 +99,19 @@ def test_the_slider_gives_a_deck_its_own_setting_and_the_arrow_takes_it_away(
 def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(
     person: Person, decks: dict[str, DeckId]
 ) -> None:
-    dialog = Dialog(person)
-    dialog.select("Japanese")
+    dialog = Dialog(person, "Japanese")
     dialog.percent.setValue(75)
     assert dialog.slider.value() == 75
     dialog.min_reviews.setValue(20)
+    dialog.leave_first.setValue(2)
     assert dialog.uses("Japanese") == "75%*"
     assert dialog.uses("Grammar") == dialog.uses("Verbs") == "75%"
     assert dialog.item("Verbs").toolTip(1) == "75% (inherited)"
-    dialog.tabs.setCurrentIndex(1)
-    dialog.today("todayLast").click()
+    dialog.today_only()
+    dialog.percent.setValue(100)
     assert stored(person) is None and todays(person) is None
     dialog.ok()
-    own: dict[int, DeckSettings] = {decks["Japanese"]: DeckSettings(75, 20)}
+    own: dict[int, DeckSettings] = {decks["Japanese"]: DeckSettings(75, 20, 2)}
     assert stored(person) == to_stored(Settings(decks=own))
     assert todays(person) == {str(decks["Japanese"]): 100}
     assert person.col.undo_status().undo == "Biased Queue Settings"
@@ -120,26 +123,11 @@ def test_nothing_is_written_before_ok_and_ok_is_one_undo_step_with_a_name(
 @pytest.mark.usefixtures("decks")
 def test_cancel_and_unchanged_ok_write_nothing(person: Person) -> None:
     before = person.col.mod
-    dialog = Dialog(person)
-    dialog.select("French")
+    dialog = Dialog(person, "French")
     dialog.slider.setValue(90)
     dialog.cancel()
-    dialog = Dialog(person)
-    dialog.select("French")
-    dialog.ok()
+    Dialog(person, "French").ok()
     assert stored(person) is None and person.col.mod == before
-
-
-@with_addon
-def test_zero_is_on_the_slider_and_is_off(person: Person, decks: dict[str, DeckId]) -> None:
-    dialog = Dialog(person)
-    dialog.select("French")
-    dialog.slider.setValue(0)
-    assert dialog.percent.text() == dialog.uses("French").rstrip("*") == "Off"
-    assert dialog.text("previewNote") == "At 0%, your order is Anki's."
-    assert "in both orders" in dialog.text("previewSentence")
-    dialog.ok()
-    assert stored(person)["decks"][str(decks["French"])]["strength"] == 0
 
 
 @with_addon
@@ -149,75 +137,22 @@ def test_several_decks_with_different_settings(person: Person, decks: dict[str, 
         decks["French"]: DeckSettings(20),
     }
     person.save(Settings(decks=own))
-    dialog = Dialog(person)
-    dialog.select("Grammar", "French")
-    assert dialog.title == "2 decks" and dialog.tabs.tabText(0) == "2 decks"
+    dialog = Dialog(person, "Grammar", "French")
+    assert dialog.title == "2 decks"
     assert dialog.percent.text() == dialog.min_reviews.text().strip() == "Mixed"
-    assert dialog.text("previewNote").startswith("Today in “Japanese::Grammar”:")
+    assert dialog.text("todayTitle") == "Today in “Japanese::Grammar”"
     assert dialog.uses("Grammar") == "50%*" and dialog.uses("French") == "20%*"
     dialog.slider.setValue(90)
     assert dialog.percent.text() == "90%" and dialog.min_reviews.text().strip() == "Mixed"
     assert dialog.uses("Grammar") == dialog.uses("French") == "90%*"
-    assert dialog.restore.text() == "Restore Defaults (2 decks)"
     dialog.ok()
     saved = stored(person)["decks"]
     assert saved[str(decks["Japanese::Grammar"])]["min_reviews"] == 7
     assert {own["strength"] for own in saved.values()} == {90} and len(saved) == 2
-
-
-@with_addon
-@pytest.mark.usefixtures("decks")
-def test_restore_says_what_it_restores(person: Person) -> None:
-    dialog = Dialog(person)
-    dialog.select("French")
-    assert not dialog.restore.isEnabled()
-    dialog.slider.setValue(90)
-    assert dialog.restore.text() == "Restore Default (50%)" and dialog.restore.isEnabled()
-    dialog.restore.click()
-    assert dialog.uses("French") == "50%"
-    dialog.select(ALL)
-    dialog.percent.setValue(30)
-    assert dialog.uses("French") == "30%"
-    dialog.restore.click()
-    assert dialog.uses("French") == "50%"
+    dialog = Dialog(person, "Grammar", "French")
+    dialog.reset.click()
     dialog.ok()
-    assert stored(person) is None
-
-
-@with_addon
-def test_which_strength_holds_when_in_a_family_of_decks(
-    person: Person, decks: dict[str, DeckId], camera: Camera
-) -> None:
-    own: dict[int, DeckSettings] = {
-        decks["Japanese"]: DeckSettings(20),
-        decks["Japanese::Grammar"]: DeckSettings(80),
-    }
-    person.save(Settings(decks=own))
-    dialog = Dialog(person)
-    dialog.select("Grammar")
-    assert dialog.text("whichHoldsWhen") == (
-        "When you study “Japanese”, its own setting holds: 20%. This one holds when you open "
-        "“Grammar” itself."
-    )
-    camera.take(dialog.widget, "subdeck")
-    dialog.select("Verbs")
-    assert dialog.text("whichHoldsWhen").startswith("When you study “Japanese”, its own")
-    dialog.select("Japanese")
-    assert dialog.text("whichHoldsWhen") == (
-        "When you study “Japanese”, this setting holds. When you open “Grammar” itself, its own "
-        "holds: 80%."
-    )
-    camera.take(dialog.widget, "parent-deck")
-    dialog.select("Verbs")
-    dialog.slider.setValue(10)
-    dialog.select("Japanese")
-    assert "2 subdecks have their own" in dialog.text("whichHoldsWhen")
-    dialog.slider.setValue(80)
-    assert "“Verbs” itself, its own holds: 10%" in dialog.text("whichHoldsWhen")
-    for name in ("French", ALL):
-        dialog.select(name)
-        assert dialog.text("whichHoldsWhen") == ""
-    dialog.cancel()
+    assert stored(person)["decks"] == {}
 
 
 @with_addon
@@ -238,109 +173,176 @@ def test_all_decks_at_once_are_the_decks_and_not_the_default(
 
 
 @with_addon
-def test_the_default_decks_own_setting_stays_while_it_is_empty(person: Person) -> None:
-    person.due(reviews=3, new=1, deck="French")
-    person.save(Settings(decks={1: DeckSettings(90)}))
-    dialog = Dialog(person)
-    dialog.select("French")
-    dialog.slider.setValue(70)
-    dialog.ok()
-    assert stored(person)["decks"]["1"]["strength"] == 90
-
-
-@with_addon
-def test_settings_of_deleted_decks_go_with_ok(person: Person, decks: dict[str, DeckId]) -> None:
-    person.save(Settings(decks={decks["French"]: DeckSettings(9), 12345: DeckSettings(8)}))
+def test_settings_of_deleted_decks_go_with_ok_and_those_of_the_hidden_one_stay(
+    person: Person, decks: dict[str, DeckId]
+) -> None:
+    """Anki's list leaves the deck Default out while it is empty."""
+    own = {1: DeckSettings(90), decks["French"]: DeckSettings(9), 12345: DeckSettings(8)}
+    person.save(Settings(decks=own))
     person.col.decks.remove([decks["French"]])
-    dialog = Dialog(person)
-    dialog.select("Japanese")
+    dialog = Dialog(person, "Japanese")
     dialog.slider.setValue(70)
     dialog.ok()
-    assert list(stored(person)["decks"]) == [str(decks["Japanese"])]
-
-
-@with_addon
-def test_turned_off_the_list_and_the_form_look_it(person: Person, decks: dict[str, DeckId]) -> None:
-    assert decks
-    dialog = Dialog(person)
-    dialog.select("French")
-    on = dialog.item("French").foreground(0).color()
-    dialog.enabled.click()
-    assert dialog.item("French").foreground(0).color() != on
-    assert dialog.item(ALL).foreground(0).color() != on
-    assert not dialog.slider.isEnabled() and not dialog.min_reviews.isEnabled()
-    assert "turned off" in dialog.text("previewNote")
-    dialog.enabled.click()
-    assert dialog.item("French").foreground(0).color() == on and dialog.slider.isEnabled()
-    dialog.cancel()
-
-
-@with_addon
-def test_an_open_dialog_follows_the_theme(person: Person, decks: dict[str, DeckId]) -> None:
-    assert decks
-    dialog = Dialog(person)
-    dialog.select("French")
-    tree = dialog.item("French").treeWidget()
-    assert tree is not None
-    widths = [tree.columnWidth(column) for column in range(4)]
-    for theme in (Theme.DARK, Theme.LIGHT):
-        person.mw.set_theme(theme)
-        assert [tree.columnWidth(column) for column in range(4)] == widths
-        for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE), (2, colors.STATE_NEW)):
-            shown = dialog.item("Grammar").foreground(column).color()
-            assert shown == theme_manager.qcolor(colour), column
-        means = control(dialog.widget, QLabel, "todayMeans")
-        assert theme_manager.var(colors.FG_SUBTLE) in means.styleSheet()
-    dialog.cancel()
-
-
-# Today only
-##########################################################################
+    assert set(stored(person)["decks"]) == {"1", str(decks["Japanese"])}
+    assert stored(person)["decks"]["1"]["strength"] == 90
 
 
 @with_addon
 def test_any_strength_for_today_only(person: Person, decks: dict[str, DeckId]) -> None:
     person.save(Settings(default=DeckSettings(60)))
-    dialog = Dialog(person)
-    dialog.select("French")
-    dialog.tabs.setCurrentIndex(1)
-    assert dialog.today("todayAsSet").text() == "As set (60%)"
-    assert dialog.today("todayAsSet").isChecked()
-    box = control(dialog.widget, type(dialog.percent), "todayPercent")
-    assert box.value() == 60
-    box.setValue(35)
-    assert dialog.today("todayOther").isChecked()
-    assert dialog.tabs.tabText(1) == "Today only: 35%" and dialog.uses("French") == "60%"
-    assert "in both orders" not in dialog.text("previewSentence")
-    dialog.today("todayAnkisOrder").click()
-    assert dialog.text("previewNote") == "Anki's order today, as you chose."
-    assert "in both orders" in dialog.text("previewSentence")
-    dialog.today("todayLast").click()
-    assert "All 2 new cards come after the reviews" in dialog.text("previewSentence")
-    dialog.tabs.setCurrentIndex(0)
-    assert dialog.text("previewNote").startswith("For today you chose something else: ")
-    dialog.tabs.setCurrentIndex(1)
-    dialog.today("todayOther").click()
-    box.setValue(35)
-    dialog.select("Japanese", "French")
-    assert not any(dialog.today(name).isChecked() for name in ("todayAsSet", "todayOther"))
+    dialog = Dialog(person, "French")
+    dialog.today_only()
+    assert dialog.percent.value() == 60 and not dialog.reset.isVisible()
+    assert not (dialog.min_reviews.isEnabled() or dialog.leave_first.isEnabled())
+    dialog.percent.setValue(35)
+    assert dialog.uses("French") == "today 35%  60%"
+    assert dialog.item("French").toolTip(1) == "today 35%; 60% (inherited)"
+    assert dialog.reset.toolTip() == "As set (60%)"
+    dialog.always()
+    assert dialog.percent.value() == 60 and dialog.min_reviews.isEnabled()
+    assert dialog.text("notes") == "For today you chose: 35%."
     dialog.select(ALL)
-    assert not dialog.tabs.isTabEnabled(1) and dialog.tabs.currentIndex() == 0
+    assert not dialog.how_long.isTabEnabled(1)
     dialog.ok()
-    assert todays(person) == {str(decks["French"]): 35}
-    assert stored(person)["decks"] == {}
+    assert todays(person) == {str(decks["French"]): 35} and stored(person)["decks"] == {}
     assert person.col.undo_status().undo == "Biased Queue Today"
     person.begin(decks["French"])
     assert "".join(person.rate() for _ in range(8)) == formula(6, 2, Bias(35))
     person.settle()
-    dialog = Dialog(person)
-    assert dialog.title in (ALL, "French")
+    dialog = Dialog(person, "French")
+    dialog.today_only()
+    assert dialog.percent.value() == 35
+    dialog.select(ALL)  # which has no day: what holds always is shown
+    assert dialog.how_long.currentIndex() == 0
     dialog.select("French")
-    dialog.tabs.setCurrentIndex(1)
-    assert dialog.today("todayOther").isChecked()
-    dialog.today("todayAsSet").click()
+    dialog.today_only()
+    dialog.reset.click()
     dialog.ok()
     assert todays(person) == {}
+
+
+# What is said of a deck
+##########################################################################
+
+
+@with_addon
+def test_which_strength_holds_when_in_a_family_of_decks(
+    person: Person, decks: dict[str, DeckId], camera: Camera
+) -> None:
+    own: dict[int, DeckSettings] = {
+        decks["Japanese"]: DeckSettings(20),
+        decks["Japanese::Grammar"]: DeckSettings(80),
+    }
+    person.save(Settings(decks=own))
+    dialog = Dialog(person, "Grammar")
+    assert dialog.text("notes") == (
+        "When you study “Japanese”, its own setting holds: 20%. This one holds when you open "
+        "“Grammar” itself."
+    )
+    camera.take(dialog.widget, "subdeck")
+    dialog.select("Verbs")
+    assert dialog.text("notes").startswith("When you study “Japanese”, its own")
+    dialog.select("Japanese")
+    assert dialog.text("notes") == (
+        "When you study “Japanese”, this setting holds. 1 subdeck has one of its own, which holds "
+        "when you open it itself."
+    )
+    dialog.select("Verbs")
+    dialog.slider.setValue(10)
+    dialog.select("Japanese")
+    assert "2 subdecks have their own" in dialog.text("notes")
+    dialog.slider.setValue(80)
+    assert "1 subdeck has one of its own" in dialog.text("notes")
+    for name in ("French", ALL):
+        dialog.select(name)
+        assert dialog.text("notes") == ""
+    dialog.cancel()
+
+
+def few_reviews(person: Person) -> None:
+    person.save(Settings(default=DeckSettings(min_reviews=7)))
+
+
+def no_room(person: Person) -> None:
+    person.preset(newPerDay=20, revPerDay=6)
+    person.col.set_config("newCardsIgnoreReviewLimit", False)
+
+
+@with_addon
+@pytest.mark.parametrize(
+    ("make", "deck", "note"),
+    [
+        (lambda it: it.save(Settings(enabled=False)), "French",
+         "Biased Queue is turned off in this profile: Preferences → Review."),
+        (lambda it: it.col.decks.new_filtered("Filtered"), "Filtered",
+         "Filtered decks keep the order that you chose for them."),
+        (lambda it: it.save(Settings(default=DeckSettings(0))), "French",
+         "At 0%, your order is Anki's."),
+        (few_reviews, "French", "Anki's order today: fewer than 7 reviews are due."),
+        (lambda it: it.preset(newMix=2), "French",
+         "This deck's options show new cards first: they move once you set a strength for this "
+         "deck."),
+        (lambda it: it.preset(newMix=1), "French",
+         "This deck's options show new cards after the reviews already."),
+        (no_room, "French",
+         "The daily limit on reviews leaves no room for new cards. Turn on “New cards ignore "
+         "review limit” to have new cards today."),
+        (lambda it: it.due(reviews=0, new=2, deck="New"), "New",
+         "No reviews are left today, so the new cards come now."),
+        (lambda it: it.due(reviews=2, new=0, deck="Old"), "Old", "No new cards are left today."),
+    ],
+    ids=["off", "filtered", "zero", "few", "first", "last", "no-room", "no-reviews", "no-new"],
+)  # fmt: skip
+def test_where_nothing_moves_it_says_why(
+    person: Person, make: Callable[[Person], object], deck: str, note: str
+) -> None:
+    person.due(reviews=6, new=2, deck="French")
+    make(person)
+    dialog = Dialog(person, deck)
+    assert dialog.text("notes") == note
+    assert dialog.slider.isEnabled() == ("turned off" not in note and deck != "Filtered")
+    orders = [control(dialog.widget, QWidget, name) for name in ("ankisOrder", "yourOrder")]
+    assert orders[0].accessibleDescription() == orders[1].accessibleDescription()
+    if "new cards first" in note:
+        dialog.slider.setValue(100)
+        assert dialog.text("notes") == "" and dialog.text("yoursTold") == "then 2 new cards"
+        dialog.reset.click()
+    dialog.cancel()
+
+
+@with_addon
+def test_turned_off_the_list_looks_it(person: Person, decks: dict[str, DeckId]) -> None:
+    assert decks
+    looks = []
+    for enabled in (True, False):
+        person.save(Settings(enabled=enabled))
+        dialog = Dialog(person, "French")
+        looks.append([dialog.item(name).foreground(0).color().name() for name in ("French", ALL)])
+        captions = [
+            label.palette().color(label.foregroundRole()).name()
+            for label in dialog.widget.findChildren(QLabel)
+            if label.text() in ("Anki's order", "New cards last") and label.property("subtle")
+        ]
+        assert captions == [QColor(theme_manager.qcolor(colors.FG_SUBTLE)).name()] * 2
+        dialog.cancel()
+        person.settle()
+    assert not set(looks[0]) & set(looks[1])
+
+
+@with_addon
+def test_an_open_dialog_follows_the_theme(person: Person, decks: dict[str, DeckId]) -> None:
+    assert decks
+    dialog = Dialog(person, "French")
+    widths = [dialog.tree.columnWidth(column) for column in range(2)]
+    for theme in (Theme.DARK, Theme.LIGHT):
+        person.mw.set_theme(theme)
+        assert [dialog.tree.columnWidth(column) for column in range(2)] == widths
+        for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE)):
+            shown = dialog.item("Grammar").foreground(column).color()
+            assert shown == theme_manager.qcolor(colour), column
+        notes = control(dialog.widget, QLabel, "notes")
+        assert theme_manager.var(colors.FG_SUBTLE) in notes.styleSheet()
+    dialog.cancel()
 
 
 # The pictures
@@ -348,205 +350,73 @@ def test_any_strength_for_today_only(person: Person, decks: dict[str, DeckId]) -
 
 
 @with_addon
-def test_the_preview_is_the_day_of_the_deck(person: Person, decks: dict[str, DeckId]) -> None:
-    dialog = Dialog(person)
-    dialog.select("Japanese")
-    assert dialog.text("previewSentence") == (
-        "The last review is card 56 of 62 instead of 62\n6 of 12 new cards come after the reviews"
-    )
-    assert len(formula(50, 12, Bias(50)).rstrip("N")) == 56
+def test_the_strips_are_the_day_of_the_deck(person: Person, decks: dict[str, DeckId]) -> None:
+    dialog = Dialog(person, "Japanese")
+    assert dialog.text("todayTitle") == "Today" and dialog.text("ankisTold") == ""
+    after = len(formula(50, 12, Bias(50))) - len(formula(50, 12, Bias(50)).rstrip("N"))
+    assert dialog.text("yoursTold") == f"then {after} new cards"
     dialog.slider.setValue(100)
-    assert dialog.text("previewSentence") == (
-        "The last review is card 50 of 62 instead of 62\nAll 12 new cards come after the reviews"
-    )
-    dialog.select("Verbs")
-    assert "No reviews or new cards are left in this deck today" in dialog.text("previewNote")
-    assert "220" in dialog.text("previewSentence")
+    assert dialog.text("yoursTold") == "then 12 new cards"
+    dialog.leave_first.setValue(5)
+    assert dialog.text("yoursTold") == "then 7 new cards"
+    dialog.select("Verbs")  # of which nothing is due
+    example = "Nothing is left today. An example: 200 reviews, 20 new cards"
+    assert dialog.text("todayTitle") == example
+    dialog.select("Japanese")
+    dialog.reset.click()
+    dialog.select(ALL)  # whose picture is that of the deck with most to mix
+    assert dialog.text("todayTitle") == "Today in “Japanese”"
+    dialog.select("Japanese")
+    dialog.slider.setValue(10)
+    dialog.select(ALL)
+    assert dialog.text("todayTitle") == "Today in “French”"
     dialog.cancel()
 
     person.col.decks.select(decks["French"])
     person.study(3)
-    dialog = Dialog(person)
-    dialog.select("French")
-    assert dialog.text("previewSentence").startswith("The last review is card 7 of 8")
+    dialog = Dialog(person, "French")
+    assert control(dialog.widget, QWidget, "yourOrder")._done == 3  # type: ignore[attr-defined]
     dialog.cancel()
 
 
 @with_addon
-@pytest.mark.usefixtures("decks")
-def test_the_picture_for_all_decks_is_that_of_a_deck_that_uses_their_setting(
-    person: Person,
+def test_minutes_from_now_follow_the_slider_and_stay_in_sight(
+    person: Person, decks: dict[str, DeckId]
 ) -> None:
-    dialog = Dialog(person)
-    dialog.select(ALL)
-    assert dialog.text("previewNote") == "Today in “Japanese”:"
-    assert "56 of 62" in dialog.text("previewSentence")
-    dialog.select("Japanese")
-    dialog.slider.setValue(10)
-    dialog.select(ALL)
-    assert dialog.text("previewNote") == "Today in “French”:"
-    dialog.cancel()
-
-
-@with_addon
-def test_an_example_where_nothing_is_due(person: Person) -> None:
-    person.deck_id("Empty")
-    person.save(Settings(default=DeckSettings(60, min_reviews=500)))
-    dialog = Dialog(person)
-    for item in (ALL, "Empty"):
-        dialog.select(item)
-        assert "200 reviews and 20 new cards" in dialog.text("previewNote")
-        assert "12 of 20 new cards come after" in dialog.text("previewSentence")
-    dialog.enabled.click()
-    for item in (ALL, "Empty"):
-        dialog.select(item)
-        assert "turned off" in dialog.text("previewNote")
-        assert "in both orders" in dialog.text("previewSentence")
-    dialog.cancel()
-
-
-@with_addon
-def test_an_example_says_nothing_of_cards_that_wait(person: Person) -> None:
-    """Two cards in learning, and a deck with a setting of its own."""
-    example = "This is an example with 200 reviews and 20 new cards."
-    person.due(reviews=0, new=2, deck="Learning")
-    person.due(reviews=6, new=2, deck="Own")
-    person.save(Settings(decks={person.deck_id("Own"): DeckSettings(70)}))
-    person.col.decks.select(person.deck_id("Learning"))
-    for _ in range(2):
-        person.answer(rating=AGAIN)
-    assert person.sched.counts() == (0, 2, 0)
-    dialog = Dialog(person)
-    dialog.select("Learning")
-    assert dialog.text("previewNote") == (
-        f"No reviews or new cards are left in this deck today. {example}"
-    )
-    dialog.select(ALL)
-    assert dialog.text("previewNote") == (
-        f"No reviews or new cards are left today in decks that use this setting. {example}"
-    )
-    dialog.cancel()
-
-
-@with_addon
-def test_decks_without_a_bias_say_why(person: Person, decks: dict[str, DeckId]) -> None:
-    person.save(Settings(decks={decks["French"]: DeckSettings(min_reviews=7)}))
-    person.col.decks.new_filtered("Filtered")
-    dialog = Dialog(person)
-    dialog.select("Filtered")
-    assert "Filtered decks are left alone" in dialog.text("previewNote")
-    assert not dialog.slider.isEnabled() and dialog.uses("Filtered") == "–"
-    dialog.select("French")
-    assert dialog.text("previewNote") == "Anki's order today: fewer than 7 reviews are due."
-    assert "in both orders" in dialog.text("previewSentence")
-    dialog.cancel()
-    person.preset(newMix=1)
-    dialog = Dialog(person)
-    dialog.select("Japanese")
-    assert "show new cards after the reviews already" in dialog.text("previewNote")
-    dialog.cancel()
-    person.preset(newMix=0, newPerDay=20, revPerDay=40)
-    person.col.set_config("newCardsIgnoreReviewLimit", False)
-    dialog = Dialog(person)
-    dialog.select("Japanese")
-    assert "No new cards today: the daily limit on reviews" in dialog.text("previewNote")
-    assert "New cards ignore review limit" in dialog.text("previewNote")
-    dialog.cancel()
-
-
-@with_addon
-def test_the_forecast_of_today(person: Person, decks: dict[str, DeckId]) -> None:
     person.past_days(decks["Japanese"], *[formula(20, 5, Bias(0))] * 4)
-    dialog = Dialog(person)
-    dialog.select("Japanese")
+    dialog = Dialog(person, "Japanese")
+    strip = control(dialog.widget, QWidget, "yourOrder")
     dialog.percent.setValue(100)
-    person.qtbot.waitUntil(dialog.plot.isVisible)
-    first = "Reviews done in about 7 min instead of 9 min\nThe whole session takes about"
-    person.qtbot.waitUntil(lambda: dialog.text("forecastSentence").startswith(first))
-    sentence = dialog.text("forecastSentence")
-    assert dialog.plot.accessibleDescription() == sentence
-    dialog.plot.setFocus()
-    person.qtbot.keyClick(dialog.plot, Qt.Key.Key_Right)
-    assert dialog.text("forecastReading").startswith("After 0 min, reviews left: 50;")
-    for _ in range(3):
-        person.qtbot.keyClick(dialog.plot, Qt.Key.Key_Right)
-    reading = dialog.text("forecastReading")
-    assert reading.startswith("After 3 min, reviews left: 28; in Anki's order: 3")
-    assert dialog.plot.accessibleDescription() == reading
-    dialog.percent.setValue(0)  # there is nothing to compare
-    person.qtbot.waitUntil(lambda: not dialog.plot.isVisible())
-    assert dialog.text("forecastSentence").startswith("Reviews done in about 9 min\nThe whole")
-    assert "either way" in dialog.text("forecastSentence")
+    dialog.settle()
+    assert (dialog.text("ankisTold"), dialog.text("yoursTold")) == (
+        "9 min", "7 min, then 12 new cards",
+    )  # fmt: skip
+    width = strip.width()
+    for strength in (0, 40):
+        dialog.percent.setValue(strength)
+        QApplication.processEvents()
+        assert "min" in dialog.text("yoursTold") and strip.width() == width
+    dialog.percent.setValue(0)
+    dialog.settle()
+    assert dialog.text("ankisTold") == dialog.text("yoursTold") == "9 min"
     dialog.select("French")  # of it the log tells nothing
-    too_little = "Not enough reviews in the last four weeks"
-    person.qtbot.waitUntil(lambda: dialog.text("forecastSentence").startswith(too_little))
-    assert not dialog.plot.isVisible()
+    assert dialog.text("ankisTold") == ""
+    dialog.settle()
+    assert dialog.text("ankisTold") == ""
     dialog.cancel()
 
 
 @with_addon
-def test_what_the_usual_time_is_enough_for_in_both_orders(person: Person) -> None:
-    person.due(reviews=34, new=9, deck="Part")
-    person.due(reviews=60, new=9, deck="Overfull")
-    person.due(reviews=20, new=5, deck="All")
-    person.due(reviews=60, new=9, deck="Thin")
-    for deck, reviews, days in (("Part", 38, 7), ("Overfull", 20, 8), ("All", 60, 9)):
-        person.past_days(person.deck_id(deck), *["R" * reviews] * days)
-    person.past_days(person.deck_id("Thin"), *["R" * 20] * 6)
-    person.save(Settings(default=DeckSettings(100)))
-    dialog = Dialog(person)
-
-    def wait_for(name: str, usual_time: str) -> None:
-        dialog.select(name)
-        wait_for_usual_time(usual_time)
-
-    def wait_for_usual_time(said: str) -> None:
-        person.qtbot.waitUntil(lambda: dialog.text("forecastSentence").startswith("Reviews done"))
-        person.qtbot.waitUntil(lambda: dialog.text("usualTime") == said)
-        assert control(dialog.widget, QLabel, "usualTime").isVisible() == bool(said)
-
-    wait_for(
-        "Part",
-        "Your usual 5 min is enough for all reviews and about 3 of 9 new cards.\nIn Anki's order "
-        "your usual time would be enough for about 25 of 34 reviews and 7 of 9 new cards.",
-    )
-    dialog.slider.setValue(0)  # it follows the slider
-    wait_for_usual_time(
-        "Your usual 5 min is enough for about 25 of 34 reviews and 7 of 9 new cards."
-    )
-    wait_for(
-        "Overfull",
-        "Your reviews need about 8 min; you usually study 3 min.\nAt 100% new cards wait until "
-        "there is time for them again.\nA lower strength or Anki's order brings more new cards "
-        "today. Fewer new cards a day keep the reviews from growing.\nIn Anki's order your usual "
-        "time would be enough for about 17 of 60 reviews and 2 of 9 new cards.",
-    )
-    wait_for("All", "")
-    wait_for("Part", "Your usual 5 min is enough for about 25 of 34 reviews and 7 of 9 new cards.")
-    wait_for("Thin", "")
-    dialog.cancel()
-
-
-@with_addon
-@pytest.mark.parametrize(("reviews", "new_left", "most"), [(200, 20, 0.016), (10_000, 200, 0.05)])
+@pytest.mark.parametrize(("reviews", "new", "most"), [(200, 20, 0.016), (10_000, 200, 0.05)])
 def test_each_step_of_the_slider_is_drawn_at_once(
-    person: Person, monkeypatch: pytest.MonkeyPatch, reviews: int, new_left: int, most: float
+    person: Person, reviews: int, new: int, most: float
 ) -> None:
-    """The counts are put in: ten thousand cards take long to make, and nothing here reads them.
-
-    Counted is the thread's own time, and not that of what else runs on a busy machine.
-    """
-    pictured_day, ordering = installed("gui.dialog.pictured_day"), installed("ordering")
-    today = pictured_day.DeckToday(ordering.Day(0, reviews, 0, new_left), reviews)
-    monkeypatch.setattr(pictured_day, "deck_today", lambda _col, _node: today)
-    person.due(reviews=60, new=3, deck="A")
-    person.past_days(person.deck_id("A"), *["R" * 60] * 8)
-    person.make_reviews(person.add(5, "A"), overdue=2)  # left on past evenings
-    dialog = Dialog(person)
-    dialog.select("A")
-    person.qtbot.waitUntil(dialog.plot.isVisible)
-    for shown in ("usualTime", "eveningBars"):
-        assert control(dialog.widget, QWidget, shown).isVisible()
+    """Counted is the thread's own time, and not that of what else runs on a busy machine."""
+    count_as(reviews, new)
+    evenings_of(person, "A")
+    dialog = Dialog(person, "A")
+    dialog.settle()
+    assert dialog.bars.isVisible()
     took = []
     for strength in range(1, 101):
         begin = time.thread_time()
@@ -554,94 +424,92 @@ def test_each_step_of_the_slider_is_drawn_at_once(
         dialog.widget.repaint()
         QApplication.sendPostedEvents()
         took.append(time.thread_time() - begin)
-    print(f"{reviews} + {new_left}: median {1000 * sorted(took)[50]:.1f} ms a step")
+    print(f"{reviews} + {new}: median {1000 * sorted(took)[50]:.1f} ms a step")
     assert sorted(took)[50] < most
     dialog.cancel()
 
 
-# The past
-##########################################################################
-
-
-def a_past_with_reviews_left(person: Person, deck: str) -> None:
-    """Of 40 reviews 10 became due on each of the last 4 days; new cards came last on 2 of them."""
+def evenings_of(person: Person, deck: str) -> None:
+    """On each of the last 4 days 20 reviews and 5 new cards were done, and 10 more became due."""
     person.due(reviews=0, new=20, deck=deck)
-    orders = [formula(20, 5, Bias(strength)) for strength in (100, 100, 0, 0)]
-    person.past_days(person.deck_id(deck), *orders)
+    person.past_days(person.deck_id(deck), *[formula(20, 5, Bias(0))] * 4)
     for overdue in (1, 2, 3, 4):
         person.make_reviews(person.add(10, deck, f"overdue {overdue}"), overdue)
 
 
 @with_addon
-def test_the_reviews_left_on_past_evenings(person: Person) -> None:
-    a_past_with_reviews_left(person, "A")
+def test_the_reviews_left_on_the_last_evenings_and_at_a_strength(person: Person) -> None:
+    evenings_of(person, "A")
     person.make_reviews(person.add(30, "No log"), overdue=3)
     person.due(reviews=30, new=9, deck="Always done")
     person.past_days(person.deck_id("Always done"), "R" * 30, "R" * 30)
     dialog = Dialog(person)
-    bars = control(dialog.widget, QWidget, "eveningBars")
-    for name in ("No log", "Always done"):
+    for name, said in (
+        ("No log", ""),
+        ("Always done", "Your reviews were done on all of 2 evenings."),
+        ("A", "On 4 of 4 evenings. In the same time, at 50%: on 4."),
+    ):
         dialog.select(name)
-        person.settle()
-        person.qtbot.waitUntil(lambda: bool(dialog.text("forecastSentence")))  # the log is read
-        assert not bars.isVisible()
-    dialog.select("A")
-    person.qtbot.waitUntil(bars.isVisible)
-    assert dialog.text("eveningsCaption") == (
-        "Reviews left each evening, last 28 days. Dot: new cards moved back."
-    )
-    assert bars.accessibleName() == "Reviews left each evening"
-    assert (
-        bars.accessibleDescription()
-        == bars.toolTip()
-        == (
-            "Reviews left on average: 4; yesterday: 40; on average on the days on which new cards "
-            "were moved back: 35."
+        dialog.settle()
+        assert dialog.text("eveningsSentence") == said
+        assert dialog.bars.isVisible() == (name == "A")
+    assert dialog.bars.accessibleName() == "Reviews left in the evening, last four weeks"
+    assert dialog.bars.accessibleDescription() == said
+    yesterday, told = QPoint(dialog.bars.width() - 4, 30), ""
+    for strength, tells in (
+        (100, r"\d+ Nov: 40 reviews left; in the same time, at 100%: (\d+), and (\d) new cards "
+              r"would have waited"),
+        (0, r"\d+ Nov: 40 reviews left"),
+    ):  # fmt: skip
+        dialog.percent.setValue(strength)
+        dialog.settle()
+        where = dialog.bars.mapToGlobal(yesterday)
+        QApplication.sendEvent(dialog.bars, QHelpEvent(QEvent.Type.ToolTip, yesterday, where))
+        told = QToolTip.text()
+        found = re.fullmatch(
+            tells, re.sub("(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Dec)", "Nov", told)
         )
-    )
+        assert found, told
+        if strength:  # a new card took 14 s, a review 8
+            assert int(found[1]) < 40 and int(found[2]) > 1
+    assert dialog.text("eveningsSentence") == "On 4 of 4 evenings."
     dialog.select(ALL)  # whose picture is that of one of its decks
-    assert dialog.text("previewNote") == "Today in “A”:"
-    assert not bars.isVisible()
+    dialog.settle()
+    assert not dialog.bars.isVisible()
     dialog.cancel()
 
 
-def is_laid_out(bars: QWidget) -> bool:
-    """A moment after they are shown; a bar may be narrower than a pixel before."""
-    return bars.isVisible() and bars.width() > 28 * 8
-
-
 @with_addon
-def test_days_with_new_cards_moved_back_have_a_colour_and_a_dot_and_time_runs_as_one_reads(
-    person: Person,
-) -> None:
-    a_past_with_reviews_left(person, "A")
+def test_bars_are_dated_and_time_runs_as_one_reads(person: Person) -> None:
+    evenings_of(person, "A")
     for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
         QApplication.setLayoutDirection(direction)
-        dialog = Dialog(person)
-        dialog.select("A")
-        bars = control(dialog.widget, QWidget, "eveningBars")
-        person.qtbot.waitUntil(partial(is_laid_out, bars))
-        image = bars.grab().toImage()
+        dialog = Dialog(person, "A")
+        dialog.percent.setValue(100)
+        dialog.settle()
+        person.qtbot.waitUntil(lambda dialog=dialog: dialog.bars.width() > 28 * 8)  # laid out
+        image = dialog.bars.grab().toImage()
         if direction is Qt.LayoutDirection.RightToLeft:
             image = image.mirrored(True, False)
-        beside = bars.fontMetrics().horizontalAdvance("40") + 6
-        each = (bars.width() - beside) / 28
-        yesterday_first = [round(bars.width() - (place + 0.5) * each) for place in range(5)]
-        background = image.pixelColor(yesterday_first[4], 30).name()
-        moved, other = (
+        beside = dialog.bars.fontMetrics().horizontalAdvance("40") + 6
+        each = (dialog.bars.width() - beside) / 28
+        left, would_be = (
             QColor(theme_manager.qcolor(colour)).name()
-            for colour in (colors.STATE_REVIEW, colors.FG_SUBTLE)
+            for colour in (colors.FG_FAINT, colors.STATE_REVIEW)
         )
-        foot, dot = bars.height() - 11, bars.height() - 3
-        at_foot = [image.pixelColor(x, foot).name() for x in yesterday_first]
-        assert at_foot == [moved, moved, other, other, background]
-        dots = [image.pixelColor(x, dot).name() == moved for x in yesterday_first]
-        assert dots == [True, True, False, False, False]
-        heights = [
-            sum(image.pixelColor(x, y).name() != background for y in range(foot))
-            for x in yesterday_first
-        ]
-        assert heights == sorted(heights, reverse=True) and heights[0] > 3 * heights[3] > 0
+        heights = []
+        for days_ago in range(1, 6):
+            x = round(dialog.bars.width() - (days_ago - 0.5) * each)
+            column = [image.pixelColor(x, y).name() for y in range(50)]
+            heights.append((column.count(left) + column.count(would_be), column.count(would_be)))
+        most = [height for height, _at in heights]
+        assert most == sorted(most, reverse=True) and most[0] > 3 * most[3] > 0 == most[4]
+        assert 0 < heights[0][1] < heights[0][0]
+        under = range(dialog.bars.height() - 12, dialog.bars.height())
+        background = image.pixelColor(2, 30).name()
+        for begin in (beside, dialog.bars.width() - 20):  # a date at each end
+            written = {image.pixelColor(begin + x, y).name() for x in range(20) for y in under}
+            assert len(written - {background}) > 2
         dialog.cancel()
         person.settle()
 
@@ -651,50 +519,30 @@ def test_days_with_new_cards_moved_back_have_a_colour_and_a_dot_and_time_runs_as
 
 
 @with_addon
-def test_names_with_their_path_numbers_under_their_headers_and_rows_as_in_the_browser(
-    person: Person, decks: dict[str, DeckId]
-) -> None:
-    person.make_interday_learning(person.add(3, "French"))
+@pytest.mark.usefixtures("decks")
+def test_names_with_their_path_and_strengths_under_their_header(person: Person) -> None:
     dialog = Dialog(person)
     verbs = dialog.item("Verbs")
     assert verbs.toolTip(0) == "Japanese::Grammar::Verbs"
     head, bar = dialog.tree.headerItem(), dialog.tree.horizontalScrollBar()
     assert head is not None and bar is not None
-    for column in (1, 2, 3):
-        assert head.textAlignment(column) == verbs.textAlignment(column)
-        assert verbs.textAlignment(column) & int(Qt.AlignmentFlag.AlignRight)
-    assert dialog.tree.visualItemRect(dialog.item(ALL)).height() >= 22
-    # "Due" is the overview's "To Review", without what is being learned.
-    person.col.decks.select(decks["French"])
-    assert dialog.item("French").text(3) == str(person.sched.counts()[2])
+    assert head.textAlignment(1) == verbs.textAlignment(1)
+    assert dialog.tree.visualItemRect(dialog.item(ALL)).height() >= 22  # as in the Browser
     assert not bar.isVisible() and bar.maximum() == 0
+    share = dialog.tree.width() / dialog.widget.width()
+    assert 0.28 < share < 0.36
     dialog.cancel()
 
 
 @with_addon
 @with_each_font
 @pytest.mark.usefixtures("font")
-def test_each_label_stands_beside_the_first_line_of_what_it_names(person: Person) -> None:
+def test_strength_stands_beside_its_slider(person: Person) -> None:
     dialog = Dialog(person)
-    for text, named in (
-        ("&Strength", dialog.percent),
-        ("&Only when so many reviews are due", dialog.min_reviews),
-    ):
-        [label] = [label for label in dialog.widget.findChildren(QLabel) if label.text() == text]
-        middles = [
-            widget.mapTo(dialog.widget, widget.rect().center()).y() for widget in (label, named)
-        ]
-        assert abs(middles[0] - middles[1]) <= 1, text  # half a pixel, rounded
-    dialog.cancel()
-
-
-@with_addon
-def test_an_ampersand_in_a_decks_name_is_shown(person: Person) -> None:
-    person.due(reviews=3, new=1, deck="R&D")
-    dialog = Dialog(person)
-    dialog.select("R&D")
-    assert dialog.text("deckPath") == "R&D"
-    assert QKeySequence.mnemonic(dialog.tabs.tabText(0)).isEmpty()
+    [label] = [it for it in dialog.widget.findChildren(QLabel) if it.text() == "&Strength"]
+    assert label.buddy() is dialog.slider
+    middles = [it.mapTo(dialog.widget, it.rect().center()).y() for it in (label, dialog.percent)]
+    assert abs(middles[0] - middles[1]) <= 1  # half a pixel, rounded
     dialog.cancel()
 
 
@@ -726,15 +574,44 @@ def test_a_thousand_decks_open_at_once_and_can_be_filtered(person: Person) -> No
     dialog.cancel()
 
 
-# Keyboard, closing, size
+# Words, keyboard, closing
 ##########################################################################
+
+
+@with_addon
+def test_few_words(person: Person) -> None:
+    """On labels, and on all else that shows a word; not counted are names and numbers."""
+    evenings_of(person, "Japanese::Kanji")
+    person.save(
+        Settings(decks={person.deck_id("Japanese"): DeckSettings(20)}),
+    )
+    dialog = Dialog(person, "Kanji")
+    dialog.slider.setValue(60)
+    dialog.settle()
+    assert dialog.bars.isVisible() and dialog.text("notes")
+    shown = [
+        it.text() for it in dialog.widget.findChildren(QLabel) if it.isVisible()
+    ]  # fmt: skip
+    words = [word for text in shown for word in re.findall(r"[A-Za-z'&]+", text)]
+    print(len(words), "words")
+    assert len(words) <= MOST_WORDS, shown
+    dialog.cancel()
+
+
+@with_addon
+def test_an_ampersand_in_a_decks_name_is_shown(person: Person) -> None:
+    person.due(reviews=3, new=1, deck="R&D")
+    dialog = Dialog(person, "R&D")
+    path = control(dialog.widget, QLabel, "deckPath")
+    assert path.text() == "R&D" and QKeySequence.mnemonic(path.text()).isEmpty() is False
+    dialog.cancel()
 
 
 @with_addon
 def test_by_keyboard_alone(person: Person, decks: dict[str, DeckId]) -> None:
     dialog = Dialog(person)
     focused = dialog.widget.focusWidget()
-    assert focused is dialog.tree, focused  # and not the main switch
+    assert focused is dialog.tree, focused
     person.qtbot.keyClick(dialog.tree, Qt.Key.Key_Down)
     assert selected(dialog.tree) == "French"
     person.qtbot.keyClick(dialog.slider, Qt.Key.Key_Right)
@@ -742,11 +619,28 @@ def test_by_keyboard_alone(person: Person, decks: dict[str, DeckId]) -> None:
     assert dialog.percent.value() == 61
     person.qtbot.keyClick(dialog.slider, Qt.Key.Key_Return)
     person.settle()
-    assert stored(person)["decks"][str(decks["French"])] == {
-        "strength": 61,
-        "min_reviews": 0,
-        "leave_first": 0,
-    }
+    assert stored(person)["decks"][str(decks["French"])]["strength"] == 61
+
+
+@with_addon
+@pytest.mark.usefixtures("decks")
+def test_each_control_has_a_name_and_the_tab_key_follows_reading_order(person: Person) -> None:
+    dialog = Dialog(person, "French")
+    dialog.slider.setValue(60)
+    by_tab, widget = list[QWidget](), dialog.widget.nextInFocusChain()
+    while widget is not None and widget is not dialog.widget:
+        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+        inside = isinstance(widget.parent(), (QAbstractSpinBox, QTreeWidget))
+        if tabbed and widget.isEnabled() and not inside:
+            by_tab.append(widget)
+        widget = widget.nextInFocusChain()
+    ours = [it for it in by_tab if not isinstance(it.parent(), (QDialogButtonBox, QTabBar))]
+    assert [it.objectName() for it in ours] == [
+        "deckTree", "howLong", "strengthSlider", "strengthPercent", "reset", "minReviews",
+        "leaveFirst",
+    ]  # fmt: skip
+    assert all(it.accessibleName() for it in ours)
+    dialog.cancel()
 
 
 @with_addon
@@ -779,36 +673,6 @@ def test_escape_asks_when_something_would_be_lost(person: Person) -> None:
 
 
 @with_addon
-@pytest.mark.usefixtures("decks")
-def test_each_control_has_names_and_the_tab_order_follows_reading_order(person: Person) -> None:
-    dialog = Dialog(person)
-    dialog.select("French")
-    dialog.slider.setValue(60)
-    by_tab, widget = list[QWidget](), dialog.widget.nextInFocusChain()
-    while widget is not None and widget is not dialog.widget:
-        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
-        inside = isinstance(widget.parent(), (QAbstractSpinBox, QTreeWidget))
-        if tabbed and widget.isEnabled() and not inside:
-            by_tab.append(widget)
-        widget = widget.nextInFocusChain()
-    names = [widget.objectName() for widget in by_tab]
-    reading_order = [
-        "enabled", "deckTree", "strengthSlider", "strengthPercent", "reset", "minReviews",
-    ]  # fmt: skip
-    assert [name for name in names if name in reading_order] == reading_order
-    for widget in by_tab:
-        others = ("splitter", "QTabBar", "QTextBrowser")
-        if not isinstance(widget.parent(), QDialogButtonBox) and not any(
-            other in str(widget) for other in others
-        ):
-            assert widget.objectName() and widget.accessibleName(), widget
-    for strip in ("ankisOrder", "yourOrder"):
-        drawn = control(dialog.widget, QWidget, strip)
-        assert drawn.accessibleName() and "last review" in drawn.accessibleDescription()
-    dialog.cancel()
-
-
-@with_addon
 def test_the_size_is_remembered(person: Person) -> None:
     dialog = Dialog(person)
     dialog.widget.resize(dialog.widget.width(), 613)
@@ -816,45 +680,19 @@ def test_the_size_is_remembered(person: Person) -> None:
     assert Dialog(person).widget.height() == 613
 
 
+@pytest.mark.usefixtures("decks")
 @with_addon
-def test_what_belongs_to_this_computer_is_a_small_form(person: Person) -> None:
-    addon = person.mw.addonManager.addonFromModule("biased_queue")
-    dialog = Dialog(person)
-    control(dialog.widget, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    strip, message = (control(form, QCheckBox, name) for name in ("showStrip", "sayReviewsDone"))
-    key = control(form, QKeySequenceEdit, "todayShortcut")
-    assert strip.isChecked() and message.isChecked()
-    assert key.keySequence() == QKeySequence("Shift+N")
-    strip.click()
-    key.setKeySequence(QKeySequence("Ctrl+Alt+B"))
-    person.qtbot.keyClick(form, Qt.Key.Key_Escape)
-    unchanged = installed("gui.config").ScreenConfig()._asdict()
-    assert person.mw.addonManager.getConfig(addon) == unchanged
-    control(dialog.widget, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    for name in ("showStrip", "sayReviewsDone"):
-        control(form, QCheckBox, name).click()
-    control(form, QKeySequenceEdit, "todayShortcut").clear()
-    form.accept()
-    assert person.mw.addonManager.getConfig(addon) == {
-        "overview_strip": False,
-        "reviews_done_message": False,
-        "ankis_order_today_shortcut": "",
-    }
-    control(dialog.widget, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    assert not control(form, QCheckBox, "showStrip").isChecked()
-    form.reject()
-    dialog.cancel()
-
-
-@pytest.mark.anki_session(**WITH_ADDON, addon_configs=[("biased_queue", {"overview_strip": False})])
-def test_what_is_stored_for_this_computer_holds_from_the_start(person: Person) -> None:
-    dialog = Dialog(person)
-    control(dialog.widget, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    strip, message = (control(form, QCheckBox, name) for name in ("showStrip", "sayReviewsDone"))
-    assert message.isChecked() and not strip.isChecked()
-    form.reject()
+def test_the_wheel_turns_only_what_has_the_focus(person: Person) -> None:
+    dialog = Dialog(person, "French")
+    for turns, other in ((dialog.slider, dialog.tree), (dialog.percent, dialog.tree)):
+        for focused, turned in ((other, False), (turns, True)):
+            focused.setFocus()
+            before, middle = turns.value(), QPointF(turns.rect().center())
+            wheel = QWheelEvent(
+                middle, turns.mapToGlobal(middle), QPoint(), QPoint(0, -120),
+                Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase, False,
+            )  # fmt: skip
+            QApplication.sendEvent(turns, wheel)
+            assert (turns.value() < before) is turned
     dialog.cancel()

@@ -23,9 +23,9 @@ from aqt.qt import (
     QDialogButtonBox,
     QGroupBox,
     QKeySequenceEdit,
+    QLocale,
     QMenu,
     QPainter,
-    QPushButton,
     QSpinBox,
     QTabBar,
     QTabWidget,
@@ -39,9 +39,9 @@ from addon.collection.stored_settings import set_todays_strength
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
-from tests.gui.dialog import Dialog
+from tests.gui.dialog import CANCEL, Dialog
+from tests.gui.on_screen import close_deck_options, control, deck_options, installed, js
 from tests.gui.person import Person
-from tests.gui.places import close_deck_options, control, deck_options, installed, js, window
 from tools.package import TARGET
 from tools.translations import LOCALE, TEMPLATE, compiled, read
 
@@ -191,21 +191,18 @@ def recorded(words: Words, module: str, monkeypatch: pytest.MonkeyPatch) -> None
 @in_pseudo
 def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
     a_past(person)
-    for module in ("forecast_plot", "evening_bars"):
-        recorded(words, f"gui.dialog.{module}", monkeypatch)
+    months = (QLocale("en").monthName(n, QLocale.FormatType.ShortFormat) for n in range(1, 13))
+    words.ankis.update(months)
+    recorded(words, "gui.dialog.evening_bars", monkeypatch)
     dialog = Dialog(person)
 
     def look() -> None:
         dialog.settle()
-        for tab in range(dialog.tabs.count()):
-            dialog.tabs.setCurrentIndex(tab)
-            words.see_all(dialog.widget)
-            dialog.widget.grab()
+        words.see_all(dialog.widget)
+        dialog.widget.grab()
 
     dialog.select("Kn")
-    person.qtbot.waitUntil(dialog.plot.isVisible)
-    person.qtbot.waitUntil(control(dialog.widget, QWidget, "eveningBars").isVisible)
-    assert dialog.text("previewSentence").startswith("⟦Thëë lääst rëëvïïëëw")
+    person.qtbot.waitUntil(dialog.bars.isVisible)
     look()
     for names in (("Dck",), ("Thn",), ("Mpty",), ("Dck", "Kn", "Mpty")):
         dialog.select(*names)
@@ -213,23 +210,19 @@ def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyP
         for strength in (0, 100):
             dialog.percent.setValue(strength)
             look()
-        dialog.today("todayLast").click()
+        dialog.today_only()
         look()
+        dialog.percent.setValue(100)
+        look()
+        dialog.always()
     dialog.tree.setCurrentItem(dialog.tree.topLevelItem(0))
     look()
-    dialog.enabled.click()
-    look()
-
-    control(dialog.widget, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    words.see_all(form)
-    form.reject()
     help_window = installed("gui.dialog.window")
     monkeypatch.setattr(help_window, "showText", lambda text, title, **_: words.see(text, title))
     before = len(words.seen)
     dialog.press(QDialogButtonBox.StandardButton.Help)
     assert len(words.seen) == before + 2
-    dialog.cancel()
+    dialog.press(CANCEL)
 
 
 @in_pseudo
@@ -270,8 +263,8 @@ def test_in_ankis_pages_and_menus(person: Person, words: Words) -> None:
 @in_pseudo
 def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    messages, switch, gui = (installed(f"gui{name}") for name in (".messages", ".switch", ""))
-    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+    error_net, on_off, gui = (installed(f"gui{name}") for name in (".error_net", ".on_off", ""))
+    monkeypatch.setattr(error_net, "showWarning", lambda text, **_: told.append(text))
     for module in ("reviewer", "today_only"):
         monkeypatch.setattr(
             installed(f"gui.{module}"), "tooltip", lambda text, **_: told.append(text)
@@ -280,8 +273,8 @@ def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPat
     def wait_for(count: int) -> None:
         person.qtbot.waitUntil(lambda: len(told) == count)
 
-    messages.error_in_a_window(ValueError("xyz"))
-    switch._on_failure(RuntimeError("xyz"))
+    error_net.error_in_a_window(ValueError("xyz"))
+    on_off._on_failure(RuntimeError("xyz"))
     required = installed("collection.required_api")
     monkeypatch.setattr(required, "missing", lambda: ["xyz"])
     gui.begin()

@@ -13,6 +13,7 @@ from aqt.qt import (
     QAction,
     QApplication,
     QColor,
+    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -22,26 +23,23 @@ from aqt.qt import (
 )
 from aqt.theme import WidgetStyle, theme_manager
 
-from addon.ordering import Bias, ReviewMix
+from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
-from tests.collection.formula import formula
 from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
-from tests.gui.person import Person
-from tests.gui.places import (
+from tests.gui.on_screen import (
     USUAL_SCREEN,
     close_deck_options,
     control,
     deck_options,
     js,
     our_dialog,
-    window,
 )
+from tests.gui.person import Person
 from tools.demo.deck import fill
+from tools.demo.past import add_past
 
-WRAPPED = (
-    "previewSentence", "forecastSentence", "usualTime", "eveningsCaption"
-)  # fmt: skip
+WRAPPED = "notes", "todayNote", "eveningsTitle", "eveningsSentence"
 pytestmark = [
     pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
     pytest.mark.usefixtures("screen"),
@@ -61,7 +59,7 @@ def kanji(person: Person) -> DeckId:
     deck_id = fill(person.col, 200, 20, DeckSettings(60), ReviewMix.MIX)
     person.due(reviews=34, new=5, deck="Japanese::Grammar")
     person.due(reviews=120, new=10, deck="Japanese::Vocabulary")
-    person.past_days(deck_id, *[formula(180, 20, Bias(0))] * 8)
+    add_past(person.col, deck_id, 200, 20)
     japanese = person.deck_id("Japanese")
     vocabulary = person.deck_id("Japanese::Vocabulary")
     own: dict[int, DeckSettings] = {
@@ -89,13 +87,14 @@ def test_the_dialog(person: Person, camera: Camera, kanji: DeckId) -> None:
     dialog = our_dialog(person)
     dialog.tree.select(kanji)
     control(dialog, QTreeWidget, "deckTree").expandAll()
-    plot = control(dialog, QWidget, "forecastPlot")
-    person.qtbot.waitUntil(plot.isVisible)
+    bars, told = control(dialog, QWidget, "eveningBars"), control(dialog, QLabel, "yoursTold")
+    person.qtbot.waitUntil(lambda: bars.isVisible() and "min" in told.text())
     camera.take(dialog, "dialog")
     for _theme in camera.each_theme():
-        image = plot.grab().toImage()
-        middle = {image.pixelColor(image.width() // 2, y).name() for y in range(image.height())}
-        assert len(middle) > 6  # both lines, and what is under yours
+        image = bars.grab().toImage()
+        rows = (image.height() // 3, image.height() // 2, 2 * image.height() // 3)
+        bar = {image.pixelColor(x, y).name() for y in rows for x in range(image.width())}
+        assert themed(colors.FG_FAINT) in bar
         drawn = colours(control(dialog, QWidget, "yourOrder"))
         assert {themed(colors.STATE_NEW), themed(colors.STATE_REVIEW)} <= set(drawn)
     for child in dialog.findChildren(QWidget):
@@ -115,7 +114,8 @@ def test_the_dialog_in_the_systems_own_style_and_in_mid_day(
     control(person.mw, QAction, "actionBiasedQueue").trigger()
     dialog = our_dialog(person)
     dialog.tree.select(kanji)
-    person.qtbot.waitUntil(control(dialog, QWidget, "forecastPlot").isVisible)
+    told = control(dialog, QLabel, "yoursTold")
+    person.qtbot.waitUntil(lambda: "min" in told.text())
     camera.take(dialog, "dialog-native")
     [splitter] = dialog.findChildren(QSplitter)
     assert splitter.handleWidth() >= 10  # its dots touch no word
@@ -164,7 +164,7 @@ def test_preferences(person: Person, camera: Camera, kanji: DeckId) -> None:
 @with_addon
 def test_the_overview(person: Person, camera: Camera, kanji: DeckId) -> None:
     person.see_overview(kanji)
-    person.wait_for_page("document.querySelector('#biased-queue .forecast').textContent")
+    person.wait_for_page("/ min/.test(document.querySelector('#biased-queue .line').textContent)")
     fill_of = "getComputedStyle(document.querySelector('#biased-queue .{}')).fill"
 
     def ready() -> None:
@@ -204,14 +204,3 @@ def test_the_more_menu(person: Person, camera: Camera, kanji: DeckId) -> None:
     camera.take(choices, "today-menu")
     choices.close()
     menu.close()
-
-
-@with_addon
-def test_the_form_for_this_computer(person: Person, camera: Camera) -> None:
-    control(person.mw, QAction, "actionBiasedQueue").trigger()
-    dialog = our_dialog(person)
-    control(dialog, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    camera.take(form, "this-computer")
-    form.reject()
-    dialog.reject()

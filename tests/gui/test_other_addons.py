@@ -19,17 +19,17 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import LETTERS
 from tests.gui.conftest import with_addon
+from tests.gui.on_screen import installed
 from tests.gui.person import Person
-from tests.gui.places import installed
 
 
 @pytest.fixture
 def told(person: Person, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001
     """What the add-on says in warnings."""
-    messages = installed("gui.messages")
+    error_net = installed("gui.error_net")
 
     texts: list[str] = []
-    monkeypatch.setattr(messages, "showWarning", lambda text, **_: texts.append(text))
+    monkeypatch.setattr(error_net, "showWarning", lambda text, **_: texts.append(text))
     return texts
 
 

@@ -14,6 +14,7 @@ from aqt.qt import (
     QCheckBox,
     QGroupBox,
     QKeySequence,
+    QKeySequenceEdit,
     QMenu,
     QPushButton,
     QSpinBox,
@@ -27,8 +28,8 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
+from tests.gui.on_screen import close_deck_options, control, deck_options, js, our_dialog, selected
 from tests.gui.person import Person
-from tests.gui.places import close_deck_options, control, deck_options, js, our_dialog, selected
 
 
 def deck_of_dialog(person: Person) -> str:
@@ -62,13 +63,7 @@ def test_the_dialog_opens_at_the_deck_from_each_place(
 ) -> None:
     deck, subdeck = decks
     control(person.mw, QAction, "actionBiasedQueue").trigger()
-    assert deck_of_dialog(person) == "All decks (default)"
-
-    addons = AddonsDialog(person.mw.addonManager)
-    addons.form.addonList.setCurrentRow(0)
-    addons.onConfig()
-    assert deck_of_dialog(person) == "All decks (default)"
-    addons.close()
+    assert deck_of_dialog(person) == "All decks"
 
     menu = QMenu(person.mw)
     gui_hooks.deck_browser_will_show_options_menu(menu, subdeck)
@@ -127,17 +122,26 @@ def test_off_and_on_in_preferences_and_two_decks_with_settings_of_their_own(
 
 
 @with_addon
-def test_preferences_lead_to_the_dialog_and_take_over_what_is_set_there(person: Person) -> None:
+def test_config_of_the_add_on_opens_preferences_at_what_it_shows(person: Person) -> None:
+    addons = AddonsDialog(person.mw.addonManager)
+    addons.form.addonList.setCurrentRow(0)
+    addons.onConfig()
+    addons.close()
     preferences = dialogs.open("Preferences", person.mw)
-    control(preferences, QPushButton, "biasedQueueSettings").click()
-    dialog = our_dialog(person)
-    control(dialog, QCheckBox, "enabled").click()
-    dialog.accept()
-    box = control(preferences, QCheckBox, "biasedQueueEnabled")
-    person.qtbot.waitUntil(lambda: not box.isChecked())
+    group = control(preferences, QGroupBox, "biasedQueueGroup")
+    assert preferences.form.tabWidget.currentWidget().isAncestorOf(group)
+    for name in ("biasedQueueEnabled", "showStrip", "sayReviewsDone"):
+        control(group, QCheckBox, name).click()
+    control(group, QKeySequenceEdit, "todayShortcut").setKeySequence("Ctrl+Alt+B")
     preferences.close()
     person.settle()
     assert person.col.get_config("biasedQueue")["enabled"] is False
+    stored = person.mw.addonManager.getConfig("biased_queue")
+    assert stored == {
+        "overview_strip": False,
+        "reviews_done_message": False,
+        "ankis_order_today_shortcut": "Ctrl+Alt+B",
+    }
 
 
 @with_addon

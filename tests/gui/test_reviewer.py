@@ -14,8 +14,8 @@ from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.camera import Camera
 from tests.gui.conftest import with_addon
+from tests.gui.on_screen import control, installed
 from tests.gui.person import Person
-from tests.gui.places import control, installed
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import pytest
 from aqt import dialogs
-from aqt.qt import QApplication, QGroupBox, QLabel, QPushButton, QWidget
+from aqt.qt import QApplication, QGroupBox, QLabel, QWidget
 
 from tests.gui.conftest import WITH_ADDON
+from tests.gui.dialog import CANCEL
+from tests.gui.on_screen import control
 from tests.gui.person import Person
-from tests.gui.places import control, window
 from tests.gui.test_sizes import english_notetype, opened, with_a_past
 
 # In Hebrew our words are English.
@@ -55,16 +56,12 @@ def test_no_label_stands_left(person: Person) -> None:
     english_notetype(person.col.models)
     dialog = opened(person, with_a_past(person))
     seen = Seen()
-    for tab in range(dialog.tabs.count()):
-        dialog.tabs.setCurrentIndex(tab)
+    for how_long in (dialog.today_only, dialog.always):
+        how_long()
         seen.see_all(dialog.widget)
-    control(dialog.widget, QPushButton, "onThisComputer").click()
-    form = window(person, "screenConfig")
-    seen.see_all(form)
-    form.reject()
-    dialog.cancel()
+    dialog.press(CANCEL)
     preferences = dialogs.open("Preferences", person.mw)
     seen.see_all(control(preferences, QGroupBox, "biasedQueueGroup"))
     preferences.close()
     assert not seen.left, seen.room
-    assert sum(left > 100 for left, _right in seen.room.values()) > 5  # there was room for it
+    assert sum(left > 100 for left, _right in seen.room.values()) > 1  # there was room for it

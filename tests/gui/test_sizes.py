@@ -7,7 +7,6 @@ Each screen has an Anki of its own, in which one collection after the other is o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from anki.decks import DeckCollapseScope, DeckId
@@ -22,7 +21,6 @@ from aqt.qt import (
     QLabel,
     QPoint,
     QRect,
-    QScreen,
     QScrollArea,
     QSize,
     QSpinBox,
@@ -41,10 +39,10 @@ from tests.collection.formula import formula
 from tests.gui.camera import Camera
 from tests.gui.conftest import WITH_ADDON, with_addon
 from tests.gui.dialog import Dialog
+from tests.gui.on_screen import USUAL_SCREEN, Screen, control, count_as
 from tests.gui.person import Person
-from tests.gui.places import USUAL_SCREEN, Screen, control, installed
 
-SMALL = [USUAL_SCREEN, *(Screen(1366, 768, scale) for scale in (1.25, 1.5))]
+SMALL = [Screen(900, 600, 1), USUAL_SCREEN, *(Screen(1366, 768, scale) for scale in (1.25, 1.5))]
 LARGE = Screen(3840, 2160, 2)
 SCREENS = [*SMALL, LARGE]
 
@@ -202,17 +200,6 @@ def ten_thousand(person: Person) -> str:
     return "Huge"
 
 
-def count_as(reviews: int, new: int) -> None:
-    pictured_day = installed("gui.dialog.pictured_day")
-    overview, ordering = installed("gui.overview"), installed("ordering")
-    day = ordering.Day(0, reviews, 0, new)
-    today = pictured_day.DeckToday(day, reviews)
-    for module in (pictured_day, overview):
-        vars(module)["deck_today"] = lambda _col, _node: today
-    queue: Any = installed("collection.biased_queue").BiasedQueue
-    queue.day_and_bias = lambda _queue: (day, ordering.Bias(60))
-
-
 FILLED = {
     "backlog": default_preset_with_a_backlog,
     "small": three_and_one,
@@ -228,7 +215,7 @@ on_each_screen = pytest.mark.parametrize(
     "screen", SCREENS, indirect=True, ids=lambda screen: screen.name
 )
 on_a_usual_screen = pytest.mark.parametrize(
-    "screen", [SMALL[0]], indirect=True, ids=lambda screen: screen.name
+    "screen", [USUAL_SCREEN], indirect=True, ids=lambda screen: screen.name
 )
 
 
@@ -237,6 +224,18 @@ def opened(person: Person, deck: str) -> Dialog:
     dialog.widget.tree.select(person.deck_id(deck))
     dialog.settle()
     return dialog
+
+
+def in_sight(dialog: Dialog) -> bool:
+    """Whether the strips are never scrolled away, and nothing scrolls from 900 x 560 on."""
+    area = control(dialog.widget, QScrollArea, "scrolled")
+    bar = area.verticalScrollBar()
+    assert bar is not None
+    strips = [control(dialog.widget, QWidget, name) for name in ("ankisOrder", "yourOrder")]
+    screen = dialog.widget.screen()
+    assert screen is not None
+    large = screen.availableGeometry().height() >= 560
+    return not any(map(area.isAncestorOf, strips)) and not (large and bar.maximum())
 
 
 # The tests
@@ -253,13 +252,16 @@ def test_nothing_of_the_dialog_is_cut_or_out_of_its_window(
         person.new_profile(filled)
         dialog = opened(person, fill(person))
         problems = wrong(dialog.widget)
+        assert in_sight(dialog), filled
         camera.take(dialog.widget, f"dialog-{filled}-{screen.name}")
-        dialog.tabs.setCurrentIndex(1)
+        dialog.today_only()
+        dialog.settle()
         problems += wrong(dialog.widget)
         if filled == "past":
             camera.take(dialog.widget, f"dialog-today-{screen.name}")
-        dialog.tabs.setCurrentIndex(0)
-        dialog.select("All decks (default)")
+        dialog.always()
+        dialog.select("All decks")
+        dialog.settle()
         problems += wrong(dialog.widget)
         smallest = dialog.widget.minimumSizeHint()
         dialog.widget.resize(1, 1)
@@ -283,12 +285,13 @@ def test_nothing_of_the_overview_is_wider_than_its_page(
         person.see_overview(person.deck_id(fill(person)))
         person.wait_for_page(OURS)
         if filled in ("past", "huge"):  # the log is long enough
-            person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
+            person.wait_for_page(f"{OURS}.textContent.includes(' · ')")
         assert person.js("window.devicePixelRatio") == screen.scale
         page, width = "document.documentElement", f"{OURS}.getBoundingClientRect().width"
         assert person.js(f"{page}.scrollWidth <= {page}.clientWidth") is True, filled
         too_wide = f"(part) => part.scrollWidth > {width} + 1"
         parts = f"[...{OURS}.querySelectorAll('div, svg, a')]"
+        assert person.js(f"{OURS}.getBoundingClientRect().height <= 110") is True, filled
         wide[filled] = person.js(f"{parts}.filter({too_wide}).map((part) => part.outerHTML)")
         camera.take(person.mw, f"overview-{filled}-{screen.name}", person.see_it_painted)
     assert not any(wide.values()), wide
@@ -311,17 +314,15 @@ ARABIC = pytest.mark.anki_session(**WITH_ADDON, lang="ar")
 
 
 @ARABIC
-@pytest.mark.parametrize("screen", [SMALL[2]], indirect=True, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", [SMALL[-1]], indirect=True, ids=lambda screen: screen.name)
 @pytest.mark.usefixtures("screen")
 def test_in_arabic_the_day_and_our_words_run_from_the_right(person: Person) -> None:
     english_notetype(person.col.models)
     deck = with_a_past(person)
     dialog = opened(person, deck)
     assert wrong(dialog.widget) == []
-    person.qtbot.waitUntil(dialog.plot.isVisible)
-    assert control(dialog.widget, QWidget, "eveningBars").isVisible()
-    assert control(dialog.widget, QLabel, "usualTime").isVisible()
-    sentence = dialog.text("previewSentence")
+    assert dialog.bars.isVisible()
+    sentence = dialog.text("eveningsSentence")
     assert (sentence[0], sentence[-1]) == ("\u2068", "\u2069")
     assert "60" in dialog.percent.text()  # in the digits of Anki's counts
     title = control(dialog.widget, QLabel, "deckPath").grab().toImage()
@@ -330,10 +331,6 @@ def test_in_arabic_the_day_and_our_words_run_from_the_right(person: Person) -> N
     strip = control(dialog.widget, QWidget, "yourOrder").grab().toImage()
     ends = [strip.pixelColor(x, 2).name() for x in (3, strip.width() - 3)]
     assert ends[0] == QColor(theme_manager.qcolor(colors.STATE_NEW)).name() != ends[1]
-    plot = dialog.plot.grab().toImage()
-    height = round(plot.height() * 0.4)
-    left, right = (plot.pixelColor(round(plot.width() * x), height).name() for x in (0.1, 0.8))
-    assert right != left == plot.pixelColor(plot.width() // 10, height * 2 // 3).name()
     dialog.widget.reject()
 
     person.see_overview(person.deck_id(deck))
@@ -351,7 +348,7 @@ def test_in_arabic_the_day_and_our_words_run_from_the_right(person: Person) -> N
     indirect=True,
     ids=LANGUAGES,
 )
-@pytest.mark.parametrize("screen", [SMALL[2]], indirect=True, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", [SMALL[-1]], indirect=True, ids=lambda screen: screen.name)
 @pytest.mark.usefixtures("screen")
 def test_nothing_is_cut_in_any_language(
     request: pytest.FixtureRequest, person: Person, camera: Camera
@@ -362,43 +359,15 @@ def test_nothing_is_cut_in_any_language(
     dialog = opened(person, deck)
     problems = wrong(dialog.widget)
     camera.take(dialog.widget, f"dialog-{code}")
-    dialog.tabs.setCurrentIndex(1)
+    dialog.today_only()
     problems += wrong(dialog.widget)
     camera.take(dialog.widget, f"dialog-today-{code}")
     dialog.cancel()
     person.settle()
     person.see_overview(person.deck_id(deck))
-    person.wait_for_page(f"{OURS}.querySelector('.forecast').textContent")
+    person.wait_for_page(f"{OURS}.textContent.includes(' · ')")
     camera.take(person.mw, f"overview-{code}", person.see_it_painted)
     assert problems == []
-
-
-@with_addon
-@pytest.mark.parametrize("screen", [LARGE], indirect=True, ids=lambda screen: screen.name)
-@pytest.mark.usefixtures("screen")
-def test_on_another_screen_it_has_the_size_it_had_there(
-    person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Opened on a small screen in between, it is as large as before on the large one."""
-    dialog_window = installed("gui.dialog.window")
-
-    def size_on(width: int, height: int, new: QSize | None = None) -> QSize:
-        room = QRect(QPoint(0, 0), QSize(width, height) + dialog_window.FRAME)
-        monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: room)
-        dialog = Dialog(person)
-        if new:
-            dialog.widget.resize(new)
-        size = QSize(dialog.widget.size())
-        dialog.cancel()
-        person.settle()
-        return size
-
-    usual = size_on(1900, 1000)
-    wide = QSize(1300, 690)
-    assert size_on(1900, 1000, wide) == wide
-    small = size_on(895, 424)
-    assert small.width() <= 895 and small.height() <= 424
-    assert size_on(1900, 1000) == wide != usual
 
 
 @with_addon
@@ -409,11 +378,11 @@ def test_the_check_sees_what_is_wrong(person: Person) -> None:
     dialog = opened(person, with_a_past(person))
     assert wrong(dialog.widget) == []
     spoilt: dict[str, Callable[[Dialog], object]] = {
-        "cut: PyQt6.QtCore.QSize(40": lambda it: it.restore.setFixedWidth(40),
+        "cut: PyQt6.QtCore.QSize(9": lambda it: it.reset.setFixedWidth(9),
         "cut": lambda it: it.percent.setFixedHeight(5),
         "out of": lambda it: it.percent.move(it.percent.x() + 400, it.percent.y()),
-        "under": lambda it: it.min_reviews.move(0, 0),
-        "header 2 is cut": lambda it: header_of(it.tree).resizeSection(2, 4),
+        "under": lambda it: it.percent.move(0, 0),
+        "header 1 is cut": lambda it: header_of(it.tree).resizeSection(1, 4),
         "larger than its screen": lambda it: it.widget.resize(3000, 500),
     }
     for found, spoil in spoilt.items():

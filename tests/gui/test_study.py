@@ -12,8 +12,8 @@ from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.gui.conftest import WITH_ADDON, WITHOUT_ADDON, with_addon
+from tests.gui.on_screen import installed
 from tests.gui.person import Person
-from tests.gui.places import installed
 from tools.demo.deck import fill
 
 
@@ -134,10 +134,10 @@ def test_after_a_sync_and_a_profile_switch_the_scheduler_is_there(person: Person
 def test_settings_of_a_newer_version_are_told_once_and_kept(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    messages = installed("gui.messages")
+    error_net = installed("gui.error_net")
 
     told = []
-    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.setattr(error_net, "showWarning", lambda text, **_: told.append(text))
     newer = {"version": 2, "default": {"strength": 80}}
     person.col.set_config("biasedQueue", newer)
     for _ in range(2):
@@ -165,7 +165,7 @@ def test_of_damaged_settings_nothing_is_told(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(
-        installed("gui.messages"), "showWarning", lambda text, **_: told.append(text)
+        installed("gui.error_net"), "showWarning", lambda text, **_: told.append(text)
     )
     damaged = {"version": 1, "default": {"strength": "eighty"}, "decks": 7}
     person.col.set_config("biasedQueue", damaged)
@@ -191,7 +191,7 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
     gui = installed("gui")
 
     told, hooks = [], gui_hooks.collection_did_load.count()
-    monkeypatch.setattr(gui.messages, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.setattr(gui.error_net, "showWarning", lambda text, **_: told.append(text))
     with monkeypatch.context() as patch:
         patch.delattr(owner, name)
         gui.begin()
@@ -204,10 +204,10 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(
 def test_an_error_of_ours_is_told_once_and_the_review_goes_on(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    biased_queue, messages = installed("collection.biased_queue"), installed("gui.messages")
+    biased_queue, error_net = installed("collection.biased_queue"), installed("gui.error_net")
 
     told = []
-    monkeypatch.setattr(messages, "showWarning", lambda text, **_: told.append(text))
+    monkeypatch.setattr(error_net, "showWarning", lambda text, **_: told.append(text))
     person.due(reviews=20, new=5)
     person.begin()
     person.rate()

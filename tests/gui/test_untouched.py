@@ -15,8 +15,8 @@ from aqt.qt import QLabel, Qt, QWidget
 from addon.settings import DeckSettings, Settings
 from tests.gui.conftest import with_addon
 from tests.gui.dialog import Dialog
+from tests.gui.on_screen import close_deck_options, deck_options, js
 from tests.gui.person import Person
-from tests.gui.places import close_deck_options, deck_options, js
 
 OURS = "#biased-queue img, #biased-queue b"
 NAME = "<img src=x onerror='window.ran=1'><script>window.ran=1</script> & <b>bold</b>"

@@ -164,7 +164,7 @@ class StudiedDay:
         done = self._answered_today(deck_id)
         left = [card.queue for card in ankis if card.card.queue in MAIN]
         reviews = done[REVIEW] + left.count(REVIEW)
-        if deck.on_a_day_with(reviews).no_bias:
+        if deck.on_a_day_with(reviews).reason:
             return None
         others_done = done[REVIEW] + done[LEARNING]
         others_left = left.count(REVIEW) + left.count(LEARNING)

@@ -6,13 +6,7 @@ from __future__ import annotations
 import pytest
 
 from addon.forecast import Habits
-from addon.habits import (
-    Answer,
-    Kind,
-    habits,
-    minutes_of_days,
-    moved_back,
-)
+from addon.habits import Answer, Kind, by_days_ago, habits, met_no_new_cards
 from addon.ordering import DAY_SECS
 
 CUTOFF = 1_000_000_000.0
@@ -64,32 +58,25 @@ def test_a_card_takes_half_a_second_at_least() -> None:
     assert person is not None and person.review_secs == 0.5
 
 
-def test_on_which_days_new_cards_were_moved_back() -> None:
-    mixed, back = "RRRNRRRNRRRNRRR", "RRRRRRRRRNRRRNN"
-    rows = day(mixed, 5) + day("RRRNNN", 4) + day(back, 2) + day(back, 0)
-    assert moved_back(rows, CUTOFF) == {5: False, 2: True, 0: True}
-
-
-def test_ten_reviews_and_three_new_cards_tell_and_three_fifths_is_moved_back() -> None:
-    rows = day("RRRRRRNNNRRRR", 2) + day("RRRRRNNNRRRRR", 1)
-    assert moved_back(rows, CUTOFF) == {2: True, 1: False}
-
-
-def test_minutes_of_each_day() -> None:
-    rows = day("RRRRRR", 9) + day("RRLN", 4, secs=30) + day("R" * 6, 1) + day("RRR", 0)
-    assert minutes_of_days(rows, CUTOFF, 4) == [0.5, 1.0, 0, 0, 2.0]
+def test_days_are_counted_back_from_the_end_of_today() -> None:
+    rows = day("RR", 9) + day("RLN", 4) + day("N", 0)
+    assert [(ago, len(its)) for ago, its in by_days_ago(rows, CUTOFF)] == [(9, 2), (4, 3), (0, 1)]
 
 
 @pytest.mark.parametrize(
-    "rows",
+    ("days", "without"),
     [
-        [],
-        day("RRRRRRRRRRNN", 1),
-        day("RRRRRRRRRNNN", 1),
-        day("NNNNNNLLL", 1),
-        day("R" * 50, 1),
+        ([], False),
+        (["R"] * 6, False),
+        (["R"] * 7, True),
+        (["N"] + ["RL"] * 7, True),
+        (["R"] * 6 + ["RN"], False),
+        (["N"] * 3 + ["R"] * 6, False),
     ],
-    ids=["none", "few new", "few reviews", "no reviews", "no new"],
+    ids=["nothing studied", "six days", "seven", "seven since", "one of them", "six since"],
 )
-def test_days_that_tell_nothing_are_left_out(rows: list[Answer]) -> None:
-    assert moved_back(rows, CUTOFF) == {}
+def test_seven_days_of_study_without_a_new_card(days: list[str], without: bool) -> None:
+    """A day that was skipped does not count, nor does today."""
+    rows = [row for n, letters in enumerate(days) for row in day(letters, 2 * (len(days) - n))]
+    assert met_no_new_cards(rows, CUTOFF) is without
+    assert met_no_new_cards(rows + day("N", 0), CUTOFF) is without

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.ordering import Bias, Day, rest_of_day
-from addon.strip import MIXED_DEPTH, REVIEWS_TOP, Kind, Part, parts
+from addon.strip import MIXED_DEPTH, REVIEWS_TOP, Part, PartKind, parts
 
 # Long and short runs of reviews and of new cards.
 orders = st.lists(st.tuples(st.booleans(), st.integers(1, 40)), max_size=12).map(
@@ -19,7 +19,7 @@ orders = st.lists(st.tuples(st.booleans(), st.integers(1, 40)), max_size=12).map
 
 
 def new(*arguments: Any) -> list[Part]:
-    return [part for part in parts(*arguments) if part.kind is Kind.NEW]
+    return [part for part in parts(*arguments) if part.kind is PartKind.NEW]
 
 
 def marks_of(runs: str, columns: int, least: int = 1) -> list[tuple[int, int, float]]:
@@ -38,14 +38,14 @@ def test_the_parts_lie_side_by_side_in_the_strip(
     done: int, order: list[bool], columns: int, least: int
 ) -> None:
     drawn = parts(done, order, columns, least)
-    for kinds in ((Kind.DONE, Kind.REVIEW), (Kind.NEW,)):
+    for kinds in ((PartKind.DONE, PartKind.REVIEW), (PartKind.NEW,)):
         at = 0
         for part in drawn:
             if part.kind in kinds:
                 assert part.start >= at and part.width > 0
                 at = part.start + part.width
         assert at <= columns
-    marks = [part for part in drawn if part.kind is Kind.NEW]
+    marks = [part for part in drawn if part.kind is PartKind.NEW]
     for mark in marks:  # only the end of the strip may cut one off
         assert mark.width >= least or mark.start + mark.width == columns
     if columns * len(order) >= (done + len(order)) * 2:  # what is left has columns of its own
@@ -53,7 +53,7 @@ def test_the_parts_lie_side_by_side_in_the_strip(
     if marks and order[-1]:
         assert marks[-1].start + marks[-1].width == columns
     if marks and not order[0] and columns * len(order) >= 2 * least * (done + len(order)):
-        begin = sum(part.width for part in drawn if part.kind is Kind.DONE)
+        begin = sum(part.width for part in drawn if part.kind is PartKind.DONE)
         assert marks[0].start >= begin
 
 

@@ -22,8 +22,7 @@ from anki.decks import DeckId
 from aqt import AnkiApp
 
 from addon.collection.hook import install
-from addon.collection.review_log import past_evenings, study_past
-from addon.collection.today import deck_today
+from addon.collection.review_log import past_evenings, past_weeks
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings
 from tests.collection.formula import formula
@@ -183,23 +182,14 @@ def test_answers_of_today_change_no_bar_of_the_past(col: Collection, biased: boo
     deck_id = filled(col, 200, 20)
     failures: list[Exception] = []
     assert not biased or install(col, failures.append)
-    before = past_evenings(col, deck_id, study_past(col, deck_id).answers)
+    before = past_evenings(col, deck_id, past_weeks(col, deck_id))
     assert any(evening.reviews_left for evening in before)
     for number in range(50):
         shown = card_shown(col)
         assert shown is not None
         answer(col, shown, AGAIN if number % 5 == 0 else GOOD)
-    assert past_evenings(col, deck_id, study_past(col, deck_id).answers) == before
+    assert past_evenings(col, deck_id, past_weeks(col, deck_id)) == before
     assert not failures
-
-
-@pytest.mark.parametrize(("reviews", "new"), [(200, 20), (40, 8), (60, 0)])
-def test_its_reviews_fit_into_the_usual_time(col: Collection, reviews: int, new: int) -> None:
-    deck_id = filled(col, reviews, new)
-    node = col.sched.deck_due_tree(deck_id)
-    assert node is not None
-    fits = study_past(col, deck_id).fits(deck_today(col, node), Bias(60))
-    assert fits is not None and not fits.reviews_overfill
 
 
 # Beside the person's own Anki

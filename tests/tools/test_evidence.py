@@ -18,7 +18,7 @@ def test_the_readme_quotes_the_days_that_were_measured() -> None:
     for strength in ("50", "80"):
         assert f"{strength} % reaches **{100 * gains[strength]:.0f} %**" in readme
     minutes = {
-        line["strength"]: round(line["real"]["last_review_minute"])
+        line["strength"]: round(line["real"])
         for line in days["days"]
         if line["shape"] == "200 + 20, 1m 10m"
     }

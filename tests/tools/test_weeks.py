@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The weeks: the memory against the kept library, the simulation and what fits against Anki."""
+"""The weeks: the memory against the kept library, the simulation and `done_by` against Anki."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.fits import fits
-from addon.forecast import AGAIN, EASY, GOOD, HARD
-from addon.ordering import Bias, Day
+from addon.forecast import AGAIN, EASY, GOOD, HARD, done_by
+from addon.ordering import Bias, Day, rest_of_day
 from tools.environment import ROOT
-from tools.real_days.days import Shape, habits_of, real_answers, steps_of
+from tools.real_days.days import (
+    Answers,
+    Shape,
+    forecast_minutes,
+    habits_of,
+    real_answers,
+    steps_of,
+)
 from tools.weeks import chronic, memory, overfull, regimes, ways
-from tools.weeks.fits_days import SHAPES, done_by, line_of, need
 from tools.weeks.load import Load
 from tools.weeks.person import Person
 from tools.weeks.real import compared
@@ -209,28 +214,26 @@ def test_the_simulation_is_near_the_real_anki(strength: int | None) -> None:
 
 @LINUX
 @pytest.mark.parametrize("strength", [0, 80])
-@pytest.mark.parametrize("shape", SHAPES[:2], ids=str)
-def test_what_fits_is_what_happens(shape: Shape, strength: int) -> None:
+@pytest.mark.parametrize("shape", [Shape(20, 5), Shape(200, 20)], ids=str)
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_what_is_done_in_some_time_is_what_happens(
+    shape: Shape, strength: int, share: float
+) -> None:
+    """As the dialog says of past evenings; a card that was begun is answered."""
+    secs = 60 * share * forecast_minutes(shape, strength)
+    order = rest_of_day(Day(0, shape.reviews, 0, shape.new), Bias(strength))
+    said = done_by(order, habits_of(shape), steps_of(shape), secs)
     days = real_answers(shape, strength, max(10, 1200 // (shape.reviews + shape.new)))
-    for share in ("half", "just", "twice"):
-        line = line_of(shape, strength, share, days)
-        assert line["reviews"]["said"] == pytest.approx(line["reviews"]["real"], rel=0.05, abs=0.7)
-        assert line["new"]["said"] == pytest.approx(line["new"]["real"], abs=2)
+    for kind, count in (("review", said.reviews), ("new", said.new)):
+        real = fmean(
+            sum(its == kind and begun < secs for begun, its in begun_at(day)) for day in days
+        )
+        assert count == pytest.approx(real, rel=0.05, abs=2), kind
 
 
-def test_a_day_is_cut_where_the_time_is_over() -> None:
-    answers = [("review", 8.0), ("new", 20.0), ("learning", 30.0), ("review", 40.0)]
-    assert done_by(answers, 20) == {"review": 1, "new": 1, "learning": 0}
-    assert done_by(answers, 21) == {"review": 1, "new": 1, "learning": 1}
-    assert done_by(answers, 0) == {"review": 0, "new": 0, "learning": 0}
-
-
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_with_the_time_that_a_day_needs_all_of_it_fits(shape: Shape) -> None:
-    day = Day(0, shape.reviews, 0, shape.new)
-    said = fits(day, Bias(0), habits_of(shape), steps_of(shape), need(shape, 0))
-    assert said is not None and not said.reviews_overfill
-    assert vars(said.in_this_order) == {"reviews": shape.reviews, "new": shape.new}
+def begun_at(answers: Answers) -> list[tuple[float, str]]:
+    """Each answer's kind, with when its card was begun."""
+    return list(zip([0.0, *(done for _kind, done in answers)], (kind for kind, _done in answers)))
 
 
 # What the evidence says
@@ -256,12 +259,6 @@ def test_the_measured_weeks_are_near_the_real_anki() -> None:
         assert simulated == pytest.approx(real, rel=0.1), kind
 
 
-def test_what_fits_is_near_the_measured_days() -> None:
-    for line in figures("fits")["lines"]:
-        assert line["reviews"]["said"] == pytest.approx(line["reviews"]["real"], rel=0.05), line
-        assert line["new"]["said"] == pytest.approx(line["new"]["real"], abs=2), line
-
-
 @pytest.mark.parametrize(
     ("strength", "left"),
     [(ways.ANKI, 84), ("push back 50 %", 5), ("push back 80 %", 0.9), (ways.LAST, 0.2)],
@@ -283,12 +280,12 @@ def weeks(*options: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_part_writes_its_figures_and_tells_how_far_it_is(tmp_path: Path) -> None:
-    run = weeks("usual", "--seeds", 1, "--out", tmp_path / "figures")
+    run = weeks("log", "--seeds", 1, "--out", tmp_path / "figures")
     assert run.returncode == 0, run.stderr
     (written,) = (tmp_path / "figures").iterdir()
-    assert written.name == "usual.json" and str(written) in run.stdout
-    assert json.loads(written.read_text("utf-8"))["people"] > 0
-    assert "usual minutes: 6 of 6" in run.stderr
+    assert written.name == "log.json" and str(written) in run.stdout
+    assert json.loads(written.read_text("utf-8"))["rows"] > 0
+    assert "a large log: 2 of 2" in run.stderr
 
 
 @pytest.mark.parametrize("options", [("--seeds", 0), ("--seeds", "many"), ("everything",)])

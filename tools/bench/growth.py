@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from addon.forecast import Habits, Steps, forecast
+from addon.forecast import Habits, Steps, done_by
 from addon.ordering import Bias, Day, rest_of_day
 
 from .collections import Size
@@ -30,7 +30,7 @@ def growth() -> list[dict[str, float]]:
                 "reviews": reviews,
                 "new": new,
                 "ordering": _fastest(partial(rest_of_day, day, BIAS)),
-                "forecast": _fastest(partial(forecast, order, Habits(), Steps())),
+                "forecast": _fastest(partial(done_by, order, Habits(), Steps())),
             }
         )
     return rows

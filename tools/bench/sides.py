@@ -16,7 +16,6 @@ from anki.cards import Card
 from anki.scheduler.v3 import CardAnswer
 
 from addon.collection import hook, stored_settings
-from addon.collection.out_of_order import answer_out_of_order
 from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
 from tools import answering
@@ -88,9 +87,13 @@ class Biased(Side):
 
     def __init__(self, folder: Path, setup: Setup) -> None:
         super().__init__(folder, "biased", setup)
-        settings = Settings(setup.strength != OFF, DeckSettings(max(0, setup.strength)))
+        deck = DeckSettings(max(0, setup.strength))
+        own = {
+            int(self.col.decks.get_current_id()): deck
+        }  # moves new cards also where they come first
+        settings = Settings(setup.strength != OFF, deck, own)
         stored_settings.save(self.col, settings)
-        # As when Anki starts (`follow_settings` in addon/gui/switch.py).
+        # As when Anki starts (`follow_settings` in addon/gui/on_off.py).
         assert not settings.in_use or hook.install(self.col, _fail)
 
     def look_at(self, answer: CardAnswer) -> None:
@@ -102,8 +105,8 @@ class Biased(Side):
 class Floor(Side):
     """Anki alone, but for the least that an out-of-order answer needs, as often as in `biased`.
 
-    Anki takes such an answer only while no queue is built: the queue is dropped before the answer,
-    and built again for the next card.
+    Anki takes such an answer only while no queue is built: the queue is dropped before the answer
+    (the undo history with it, which is the quickest way), and built again for the next card.
     """
 
     def __init__(self, folder: Path, setup: Setup, biased: Biased) -> None:
@@ -111,14 +114,14 @@ class Floor(Side):
         self._biased = biased
 
     def answer(self, answer: CardAnswer) -> None:
-        if self._biased.out_of_order[-1]:
-            deck_id = self.col.decks.get_current_id()
-            answer_out_of_order(self.col, answer.SerializeToString(), deck_id, _fail)
+        out_of_order = self._biased.out_of_order[-1]
+        if out_of_order:
+            self.col._backend.update_cards(cards=[], skip_undo_entry=True)  # drops the queue
+        super().answer(answer)
+        if out_of_order:
             begin = time.perf_counter()
             answering.scheduler(self.col).get_queued_cards()
             self.builds.append(1000 * (time.perf_counter() - begin))
-        else:
-            super().answer(answer)
 
 
 def study_side_by_side(

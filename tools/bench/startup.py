@@ -32,9 +32,9 @@ begin = time.process_time()
 import biased_queue
 loaded = time.process_time()
 from biased_queue.collection import hook, required_api
-from biased_queue.gui import hooks, switch
+from biased_queue.gui import hooks, on_off
 assert not required_api.missing() and not hooks.missing()
-switch.follow_settings(col)
+on_off.follow_settings(col)
 assert hook.biased_queue(col)
 begun = time.process_time()
 print(1000 * (loaded - begin), 1000 * (begun - loaded))

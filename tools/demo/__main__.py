@@ -38,8 +38,8 @@ def parse_options(arguments: list[str]) -> argparse.Namespace:
         allow_abbrev=False,
     )
     parser.add_argument("--headless", action="store_true", help="do not open Anki")
-    parser.add_argument("--reviews", type=whole_number(10_000), default=200, metavar="0-10000")
-    parser.add_argument("--new", type=whole_number(500), default=20, metavar="0-500")
+    parser.add_argument("--reviews", type=whole_number(10_000), default=40, metavar="0-10000")
+    parser.add_argument("--new", type=whole_number(500), default=8, metavar="0-500")
     parser.add_argument(
         "--strength",
         type=whole_number(100),

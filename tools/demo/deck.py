@@ -41,7 +41,9 @@ def fill(
     add_notes(col, deck_id, 0, reviews + new)
     _make_due(col, reviews)
     set_order_and_limits(col, deck_id, reviews, new, order)
-    stored_settings.save(col, Settings(default=settings))
+    # Where new cards are to come first, only a setting of the deck's own moves them.
+    own = {int(deck_id): settings} if order is ReviewMix.BEFORE else {}
+    stored_settings.save(col, Settings(default=settings, decks=own))
     return deck_id
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 
-from addon.strip import Kind, parts
+from addon.strip import PartKind, parts
 
 # STATE_NEW and STATE_REVIEW of aqt.colors, in light mode.
 NEW, REVIEW = (59, 130, 246), (22, 163, 74)
@@ -20,7 +20,7 @@ def strip(letters: str, width: int | None = None) -> str:
     width = width or shutil.get_terminal_size((100, 24)).columns - 1
     cells = [HEIGHTS[0]] * min(width, len(letters))
     for part in parts(0, [letter == "N" for letter in letters], len(cells)):
-        if part.kind is Kind.NEW:
+        if part.kind is PartKind.NEW:
             height = HEIGHTS[round(part.bottom * (len(HEIGHTS) - 1))]
             cells[part.start : part.start + part.width] = height * part.width
     if not _coloured():

@@ -25,9 +25,7 @@ def draw_days(days: dict[str, Any], target: Path) -> None:
     strengths = [line["strength"] for line in lines]
     figure = Figure(figsize=(7, 3.5), layout="constrained")
     axes = figure.subplots()
-    real, said = (
-        [line[which]["last_review_minute"] for line in lines] for which in ("real", "forecast")
-    )
+    real, said = ([line[which] for line in lines] for which in ("real", "forecast"))
     axes.plot(strengths, real, "o-", color=REVIEW, label="in the real Anki")
     axes.plot(strengths, said, "x--", color=NEW, label="forecast")
     axes.set(

@@ -13,12 +13,9 @@ def of_days(days: Figures) -> dict[str, str]:
     rows = []
     for line in days["days"]:
         real, said = line["real"], line["forecast"]
-        pairs = (
-            f"{real[key]:.1f} / {said[key]:.1f} ({said[key] / real[key] - 1:+.1%})"
-            for key in ("last_review_answer", "last_review_minute", "minutes")
-        )
-        rows.append([line["shape"], f"{line['strength']} %", str(line["days"]), *pairs])
-    head = ["day", "strength", "days", "last review: answer", "minute", "end: minute"]
+        pair = f"{real:.1f} / {said:.1f} ({said / real - 1:+.1%})"
+        rows.append([line["shape"], f"{line['strength']} %", str(line["days"]), pair])
+    head = ["day", "strength", "days", "minute of the last review"]
     gains = days["share_of_possible_gain"]
     return {
         "days": table(head, rows),
@@ -53,8 +50,8 @@ def of_bench(bench: Figures) -> dict[str, str]:
                 "strength",
                 "Anki",
                 "biased",
-                "ratio",
-                "floor",
+                "to Anki",
+                "to the floor",
                 "out of order",
                 "a queue built",
             ],
@@ -105,7 +102,7 @@ def _session_row(line: Figures) -> list[str]:
         f"{line['anki']:.0f}",
         f"{line['biased']:.0f}",
         f"{line['ratio']:.2f}",
-        f"{line['floor_ratio']:.2f}",
+        f"{line['ratio'] / line['floor_ratio']:.2f}",
         f"{line['out_of_order']} of {line['answers']}",
         f"{line['queue_build']:.1f}",
     ]

@@ -28,13 +28,7 @@ def tables(weeks: dict[str, Figures]) -> dict[str, str]:
         "presets": _of_presets(weeks["presets"]),
         "against_anki": _of_real(weeks["real"]),
         **_of_simulator(weeks["simulator"]),
-        "usual": _of_usual(weeks["usual"]),
-        "fits": _of_fits(weeks["fits"]),
         **_of_log(weeks["log"]),
-        **{
-            f"fits_ms_{queue.partition(' ')[0]}": f"{ms:.1f}"
-            for queue, ms in weeks["fits"]["milliseconds"].items()
-        },
     }
 
 
@@ -128,7 +122,7 @@ def _of_overfull(overfull: Figures) -> str:
         ]
         for case in overfull["cases"]
         for way, of in case["ways"].items()
-        if way in (ANKI, "push back 20 %", "push back 50 %", "push back 80 %")
+        if way != "push back 100 %"
     ]
     return table(head, rows)
 
@@ -211,44 +205,6 @@ def _of_log(log: Figures) -> dict[str, str]:
         "log_ms": f"{log['answers_ms']:.0f}",
         "evenings_ms": f"{log['evenings_ms']:.0f}",
     }
-
-
-def _of_usual(usual: Figures) -> str:
-    kinds = usual["kinds"]
-    names = [f"median of {days} days" for days in (7, 14, 28)]
-    names += ["mean of 28 days", "mean, skipped days counted, of 28 days"]
-    head = ["a person who studies", *names, "told at all"]
-    rows = [
-        [kind, *(f"{of['error'][name]:.0%}" for name in names), f"{of['told']:.0%}"]
-        for kind, of in kinds.items()
-    ]
-    return table(head, rows)
-
-
-def _of_fits(fits: Figures) -> str:
-    head = [
-        "day",
-        "strength",
-        "minutes",
-        "days",
-        "reviews: happened / said",
-        "new: happened / said",
-    ]
-    rows = []
-    for line in fits["lines"]:
-        reviews, new = line["reviews"], line["new"]
-        rows.append(
-            [
-                line["shape"],
-                f"{line['strength']} %",
-                f"{line['minutes']:.1f} ({line['share_of_need']})",
-                str(line["days"]),
-                f"{reviews['real']:.1f} ± {reviews['spread']:.1f} / {reviews['said']}"
-                f" ({reviews['said'] / reviews['real'] - 1:+.1%})",
-                f"{new['real']:.1f} ± {new['spread']:.1f} / {new['said']}",
-            ]
-        )
-    return table(head, rows)
 
 
 def _range(spread: dict[str, float]) -> str:

@@ -6,10 +6,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from typing import Any
 
-from .days import Outcome, Shape, forecast_day, mean, real_days
+from .days import Shape, forecast_minutes, real_minutes
 
 NO_STEPS: tuple[float, ...] = ()
 GAIN = Shape(200, 20)
@@ -23,8 +22,7 @@ SHAPES = (
     Shape(1000, 20),
 )
 ANSWERS = 3000  # of each line, in several days: one day alone is as chance has it
-# The end of a day with a long step hangs on one card, so it takes many days to know it.
-TIMES = {GAIN: 4, LONG_STEP: 8}
+TIMES = {GAIN: 4}
 
 
 def main() -> int:
@@ -51,39 +49,28 @@ def main() -> int:
 
 
 def line_of(shape: Shape, strength: int, answers: int) -> dict[str, Any]:
-    """What the days of one line of the table were, and the forecast of them."""
+    """When the last review was done on the days of one line, and when the forecast says."""
     count = max(3, answers // (shape.reviews + shape.new))
-    real, said = mean(real_days(shape, strength, count)), forecast_day(shape, strength)
-    print(_row(shape, strength, count, real, said), file=sys.stderr, flush=True)
+    real, said = real_minutes(shape, strength, count), forecast_minutes(shape, strength)
+    row = f"{shape!s:30} {strength:4} % {count:4} days | last review at {real:8.1f} {said:8.1f}"
+    print(f"{row} min {said / real - 1:+6.1%}", file=sys.stderr, flush=True)
     return {
         "shape": str(shape),
         "strength": strength,
         "days": count,
-        "real": asdict(real),
-        "forecast": asdict(said),
+        "real": real,
+        "forecast": said,
     }
 
 
 def gains_of(lines: list[dict[str, Any]]) -> dict[int, float]:
     """Each strength's share of the minutes that all new cards last would gain."""
-    minute = {line["strength"]: line["real"]["last_review_minute"] for line in lines}
+    minute = {line["strength"]: line["real"] for line in lines}
     return {
         strength: (minute[0] - minute[strength]) / (minute[0] - minute[100])
         for strength in minute
         if strength not in (0, 100)
     }
-
-
-def _row(shape: Shape, strength: int, count: int, real: Outcome, said: Outcome) -> str:
-    def pair(really: float, forecast: float) -> str:
-        return f"{really:8.1f} {forecast:8.1f} {forecast / really - 1:+6.1%}"
-
-    return (
-        f"{shape!s:30} {strength:4} % {count:4} days"
-        f" | answer {pair(real.last_review_answer, said.last_review_answer)}"
-        f" | minute {pair(real.last_review_minute, said.last_review_minute)}"
-        f" | end {pair(real.minutes, said.minutes)}"
-    )
 
 
 if __name__ == "__main__":

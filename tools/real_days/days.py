@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import fmean
 
-from addon.forecast import Habits, Shares, Steps, forecast
+from addon.forecast import Habits, Shares, Steps, done_by
 from addon.ordering import Bias, Day, rest_of_day
 from tools.system import faketime_library
 
@@ -47,26 +47,17 @@ class Shape:
         return f"{self.reviews} + {self.new}, {steps or 'no steps'}{lapses}"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """A day's answers up to the last review and to the end, and the minutes at which they were."""
-
-    last_review_answer: float
-    last_review_minute: float
-    answers: float
-    minutes: float
-
-
 Answers = list[tuple[str, float]]  # of a day: the kind of card, and the second it was done
 
 
-def real_days(shape: Shape, strength: int, count: int) -> list[Outcome]:
-    """Study days of a shape in the real Anki, each with ratings and times drawn anew."""
-    return [_outcome(answers) for answers in real_answers(shape, strength, count)]
+def real_minutes(shape: Shape, strength: int, count: int) -> float:
+    """The minute at which the last review was done in the real Anki, on average of some days."""
+    days = real_answers(shape, strength, count)
+    return fmean(max(at for kind, at in day if kind == "review") / 60 for day in days)
 
 
 def real_answers(shape: Shape, strength: int, count: int) -> list[Answers]:
-    """The answers of such days."""
+    """The answers of days of a shape, each with ratings and times drawn anew."""
     day = {**asdict(shape), "strength": strength, "secs": SECS, "shares": shape.shares}
     days = [json.dumps({**day, "seed": number}) for number in range(count)]
     return [json.loads(line) for line in under_faked_clock("tools.real_days.study", days)]
@@ -88,14 +79,10 @@ def under_faked_clock(module: str, lines: Sequence[str]) -> list[str]:
     return result.stdout.splitlines()
 
 
-def mean(outcomes: Sequence[Outcome]) -> Outcome:
-    return Outcome(*map(fmean, zip(*(asdict(outcome).values() for outcome in outcomes))))
-
-
-def forecast_day(shape: Shape, strength: int) -> Outcome:
+def forecast_minutes(shape: Shape, strength: int) -> float:
+    """The same, as the add-on says it in the morning of such a day."""
     order = rest_of_day(Day(0, shape.reviews, 0, shape.new), Bias(strength))
-    day = forecast(order, habits_of(shape), steps_of(shape))
-    return Outcome(day.last_review_answer, day.last_review_at / 60, day.answers, day.secs / 60)
+    return done_by(order, habits_of(shape), steps_of(shape)).last_review_at / 60
 
 
 def habits_of(shape: Shape) -> Habits:
@@ -115,11 +102,6 @@ def steps_of(shape: Shape) -> Steps:
         tuple(60 * step for step in steps) for steps in (shape.learning, shape.relearning)
     )
     return Steps(learning, relearning)
-
-
-def _outcome(answers: Answers) -> Outcome:
-    last = max(number for number, (kind, _at) in enumerate(answers) if kind == "review")
-    return Outcome(last + 1, answers[last][1] / 60, len(answers), answers[-1][1] / 60)
 
 
 def _with_faked_clock(file: Path) -> dict[str, str]:

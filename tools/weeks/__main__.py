@@ -15,14 +15,12 @@ from tools.environment import ROOT
 from . import (
     chronic,
     easy,
-    fits_days,
     log_times,
     overfull,
     presets,
     real,
     regimes,
     simulator,
-    usual,
 )
 
 FIGURES = ROOT / "docs" / "figures" / "weeks"
@@ -35,8 +33,6 @@ PARTS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
     "presets": (presets.run, 4, "Anki's other review orders, and its limits"),
     "real": (real.run, 3, "three weeks in the real Anki, beside the simulation"),
     "simulator": (simulator.run, 3, "the simulation beside Anki's own, on days that fit"),
-    "usual": (usual.run, 5, "which mean of the last days' minutes says most of the next"),
-    "fits": (fits_days.run, 1, "what fits into a day, against days in the real Anki"),
     "log": (log_times.run, 9, "how long the last weeks take to read in a large review log"),
 }
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from .progress import Progress
 from .runs import Case, in_each_way, summed_up
-from .ways import BIASES, BY_HAND, Way, fewer_new
+from .ways import BIASES, BY_HAND, FIRST_LEFT, Way, fewer_new
 
 CASE = Case(minutes=20, new=20, cards=3_000)
 WAYS: dict[str, Way] = {
     **BIASES,
+    **FIRST_LEFT,
     **BY_HAND,
     **{f"{new} new cards a day": fewer_new(new) for new in (15, 10, 5)},
 }

@@ -13,7 +13,7 @@ from typing import Any
 from anki.collection import AddNoteRequest, Collection
 from anki.decks import DeckId
 
-from addon.collection.review_log import last_answers, past_evenings
+from addon.collection.review_log import last_answers, past_evenings, past_weeks
 
 from .progress import Progress
 
@@ -30,13 +30,13 @@ def run(times: int) -> dict[str, Any]:
         deck = _fill(col)
         progress.step()
         assert col.db is not None
-        answers = last_answers(col, deck)
+        past = past_weeks(col, deck)
         figures = {
             "rows": col.db.scalar("select count() from revlog"),
             "cards": CARDS,
-            "answers": len(answers),
+            "answers": len(past.answers),
             "answers_ms": _best(lambda: last_answers(col, deck), times),
-            "evenings_ms": _best(lambda: past_evenings(col, deck, answers), times),
+            "evenings_ms": _best(lambda: past_evenings(col, deck, past), times),
         }
         col.close()
     progress.step()

@@ -26,6 +26,7 @@ from .memory import (
 from .person import Person
 
 STEPS = Steps()  # 1m 10m, relearning 10m
+LEARN_AHEAD = 1200  # Anki's own limit, in seconds
 
 
 class Card:
@@ -159,7 +160,7 @@ class _Study:
     def study(self, order: Sequence[bool], reviews: Sequence[Card], until: float) -> None:
         in_learning, main = self.in_learning, 0
         while self.now < until:
-            ahead = STEPS.learn_ahead if main == len(order) else 0.0
+            ahead = LEARN_AHEAD if main == len(order) else 0.0
             if in_learning and in_learning[0][0] <= self.now + ahead:
                 self._answer_learning()
             elif main == len(order):

@@ -22,8 +22,8 @@ class Morning:
 Way = Callable[[Morning], Plan]
 
 
-def bias(strength: int, order: ReviewMix = ReviewMix.MIX) -> Way:
-    return lambda morning: Plan(Bias(strength, order), morning.new_limit)
+def bias(strength: int, order: ReviewMix = ReviewMix.MIX, leave_first: int = 0) -> Way:
+    return lambda morning: Plan(Bias(strength, order, leave_first), morning.new_limit)
 
 
 def fewer_new(new: int) -> Way:
@@ -43,6 +43,10 @@ BIASES: dict[str, Way] = {
     "push back 50 %": bias(50),
     "push back 80 %": bias(80),
     LAST: bias(100),
+}
+# The first two new cards of a day stay where Anki has them.
+FIRST_LEFT: dict[str, Way] = {
+    f"push back {strength} %, first 2 left": bias(strength, leave_first=2) for strength in (50, 80)
 }
 BY_HAND: dict[str, Way] = {
     "new cards first": bias(0, order=ReviewMix.BEFORE),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The deck list of the dialog, with what each deck uses."""
+"""The deck list of the dialog, with each deck's strength."""
 
 from __future__ import annotations
 
@@ -26,16 +26,14 @@ from aqt.theme import theme_manager
 from aqt.utils import tr
 
 from .. import texts
-from ..language import number
 from .draft import Deck, Draft
 from .labels import as_tooltip
 
 MANY_DECKS = 15
-PADDING = 16
 ROW_HEIGHT, ROW_PADDING = 22, 6  # those of Anki's Browser
 INDENTATION = 14
-LEAST_NAME_WIDTH = 110
-NAME, STRENGTH, NEW, DUE = range(4)
+LEAST_WIDTH = 200
+NAME, STRENGTH = range(2)
 DECK = Qt.ItemDataRole.UserRole
 TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
@@ -62,8 +60,7 @@ class DeckTree(QWidget):
         self._tree.setUniformRowHeights(True)
         self._tree.setIndentation(INDENTATION)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        titles = [tr.decks_deck(), texts.STRENGTH, tr.actions_new(), tr.decks_review_header()]
-        self._tree.setHeaderLabels(titles)
+        self._tree.setHeaderLabels([tr.actions_decks(), texts.STRENGTH])
         self._default = QTreeWidgetItem(self._tree, [texts.ALL_DECKS])
         self._default.setToolTip(NAME, texts.ALL_DECKS)
         height = max(ROW_HEIGHT, self._tree.fontMetrics().height() + ROW_PADDING)
@@ -82,7 +79,7 @@ class DeckTree(QWidget):
         self.setFocusProxy(self._tree)
 
     def selection(self) -> list[Deck | None]:
-        """The selected decks; None is the default of all decks."""
+        """Return the selected decks; None is the default of all decks."""
         return [item.data(NAME, DECK) for item in self._tree.selectedItems()]
 
     def select(self, deck_id: int | None) -> None:
@@ -102,17 +99,22 @@ class DeckTree(QWidget):
                 _show(item, STRENGTH, "–")
                 continue
             used, own = draft.used(deck), draft.is_own(deck)
-            shown = texts.strength(used)
-            _show(item, STRENGTH, shown)
+            set_for_always = words = texts.strength(used)
+            if not own:
+                words = texts.INHERITED.format(strength=set_for_always)
+            if deck.id in draft.today:
+                today = texts.STRENGTH_TODAY.format(strength=texts.percent(draft.today[deck.id]))
+                set_for_always, words = f"{today}  {set_for_always}", f"{today}; {words}"
+            _show(item, STRENGTH, set_for_always)
             if item.data(STRENGTH, Qt.ItemDataRole.UserRole) != (own, draft.settings.enabled):
                 item.setData(STRENGTH, Qt.ItemDataRole.UserRole, (own, draft.settings.enabled))
                 font = QFont(self._tree.font())
                 font.setBold(own)
                 item.setFont(STRENGTH, font)
                 self._set_colours(item, draft)
-            words = shown if own else texts.inherited(used)
             item.setToolTip(STRENGTH, words)
             item.setData(STRENGTH, Qt.ItemDataRole.AccessibleTextRole, words)
+        self._tree.resizeColumnToContents(STRENGTH)
 
     def follow_theme(self, draft: Draft) -> None:
         """Show the same in the colours of the theme of now."""
@@ -133,22 +135,11 @@ class DeckTree(QWidget):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        metrics, widths = self._tree.fontMetrics(), 0
-        for column, shown in (
-            (STRENGTH, [texts.percent(100), texts.OFF]),
-            (NEW, [number(9_999)]),
-            (DUE, [number(99_999)]),
-        ):
-            head.setTextAlignment(column, TRAILING)
-            widest = max(map(metrics.horizontalAdvance, shown)) + PADDING
-            width = max(widest, header.sectionSizeHint(column))
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width)
-            widths += width
-        bar = self._tree.verticalScrollBar()
-        assert bar is not None
-        frame = 2 * self._tree.frameWidth() + bar.sizeHint().width()
-        self._tree.setMinimumWidth(LEAST_NAME_WIDTH + widths + frame)
+        head.setTextAlignment(STRENGTH, TRAILING)
+        # Qt's own "resize to contents" measures all rows anew whenever one of them changes.
+        header.setSectionResizeMode(STRENGTH, QHeaderView.ResizeMode.Fixed)
+        self._tree.resizeColumnToContents(STRENGTH)
+        self._tree.setMinimumWidth(LEAST_WIDTH)
         self._tree.setMinimumHeight(6 * ROW_HEIGHT)
 
     def _add(self, deck: Deck) -> None:
@@ -157,23 +148,16 @@ class DeckTree(QWidget):
         item = QTreeWidgetItem(above or self._tree.invisibleRootItem(), [node.name])
         item.setData(NAME, DECK, deck)
         item.setToolTip(NAME, as_tooltip(deck.path))
-        # As in the overview: what is to be reviewed, without what is being learned.
-        for column, count in ((NEW, node.new_count), (DUE, node.review_count)):
-            item.setText(column, number(count))
-        for column in (STRENGTH, NEW, DUE):
-            item.setTextAlignment(column, TRAILING)
+        item.setTextAlignment(STRENGTH, TRAILING)
         self._items[deck.id] = item
         item.setExpanded(not node.collapsed)
 
     def _set_colours(self, item: QTreeWidgetItem, draft: Draft) -> None:
-        """Faint where the add-on is turned off, and where there is nothing."""
+        """Make a row faint where the add-on is turned off."""
         deck: Deck | None = item.data(NAME, DECK)
-        on = draft.settings.enabled
-        shown = {NAME: colors.FG, STRENGTH: colors.FG if draft.is_own(deck) else colors.FG_SUBTLE}
-        if deck:
-            shown[NEW] = colors.STATE_NEW if deck.node.new_count else colors.FG_FAINT
-            shown[DUE] = colors.STATE_REVIEW if deck.node.review_count else colors.FG_FAINT
-        for column, colour in shown.items():
+        of_strength = colors.FG if draft.is_own(deck) else colors.FG_SUBTLE
+        for column, colour in ((NAME, colors.FG), (STRENGTH, of_strength)):
+            on = draft.settings.enabled
             item.setForeground(column, _brush(colour if on else colors.FG_DISABLED))
 
     # Using

@@ -27,7 +27,7 @@ class Deck(NamedTuple):
 def decks_below(
     node: DeckTreeNode, path: str = "", ancestors: tuple[int, ...] = ()
 ) -> Iterator[Deck]:
-    """All decks below a node, in the order of the deck list."""
+    """Yield all decks below a node, in the order of the deck list."""
     for child in node.children:
         deck = Deck(child, f"{path}{child.name}", ancestors)
         yield deck
@@ -41,11 +41,16 @@ class Draft(NamedTuple):
     today: Mapping[int, int]
 
     def used(self, deck: Deck | None) -> DeckSettings:
-        """What a deck uses, but for what is chosen for today."""
+        """Return what a deck uses, but for what is chosen for today."""
         return self.settings.for_deck(deck.id, deck.ancestors) if deck else self.settings.default
 
+    def strength(self, deck: Deck | None, today_only: bool = False) -> int:
+        """Return a deck's strength, as it is set or as it is chosen for today."""
+        set_for_always = self.used(deck).strength
+        return self.today.get(deck.id, set_for_always) if deck and today_only else set_for_always
+
     def is_own(self, deck: Deck | None) -> bool:
-        """Whether a deck has a setting of its own, or the default another than ours."""
+        """Tell whether a deck has a setting of its own, or the default another than ours."""
         if deck is None:
             return self.settings.default != DeckSettings()
         return deck.id in self.settings.decks
@@ -60,7 +65,7 @@ class Draft(NamedTuple):
         return self._replace(settings=settings)
 
     def without_own(self, decks: Iterable[Deck | None]) -> Draft:
-        """With nothing of their own for these decks."""
+        """Take away what these decks have of their own."""
         settings = self.settings
         for deck in decks:
             settings = settings.without_own(deck.id if deck else None)
@@ -76,9 +81,16 @@ class Draft(NamedTuple):
         return self._replace(today=today)
 
 
-def what_restoring_does(
-    draft: Draft, selected: list[Deck | None], decks: Mapping[int, Deck]
+def what_the_arrow_does(
+    draft: Draft, selected: list[Deck | None], decks: Mapping[int, Deck], today_only: bool
 ) -> str:
+    """Return what taking away the decks' own setting, or today's, does; "" if there is none."""
+    if today_only:
+        chosen = [deck for deck in selected if deck and deck.id in draft.today]
+        as_set = {texts.strength(draft.used(deck)) for deck in chosen}
+        return texts.AS_SET.format(strength=", ".join(sorted(as_set))) if chosen else ""
+    if not any(draft.is_own(deck) for deck in selected):
+        return ""
     if len(selected) > 1:
         return texts.RESET_SEVERAL
     restored = draft.without_own(selected)
@@ -92,9 +104,17 @@ def what_restoring_does(
     return texts.RESET_TO_PARENT.format(deck=decks[holder].path, strength=shown)
 
 
-def which_holds_when(draft: Draft, deck: Deck, decks: Mapping[int, Deck]) -> list[str]:
-    """Sentences for a deck that is not the only one of its family with a setting of its own."""
+def notes_on(
+    draft: Draft, selected: list[Deck | None], decks: Mapping[int, Deck], today_only: bool
+) -> list[str]:
+    """Return sentences on when something else holds than what is set for one deck."""
+    deck = selected[0]
+    if deck is None or deck.node.filtered or len(selected) > 1:
+        return []
     used, sentences = draft.used(deck), []
+    if deck.id in draft.today and not today_only:
+        choice = texts.todays_choice(draft.today[deck.id], used)
+        sentences.append(texts.CHOSEN_FOR_TODAY.format(choice=choice))
     above = (decks[ancestor] for ancestor in deck.ancestors if ancestor in decks)
     parent = next((deck for deck in above if draft.used(deck) != used), None)
     if parent:
@@ -110,14 +130,6 @@ def which_holds_when(draft: Draft, deck: Deck, decks: Mapping[int, Deck]) -> lis
         for other in decks.values()
         if deck.id in other.ancestors and draft.is_own(other) and draft.used(other) != used
     ]
-    if len(others) == 1:
-        sentences.append(
-            texts.SUBDECK_HOLDS.format(
-                deck=deck.node.name,
-                subdeck=others[0].node.name,
-                strength=texts.strength(draft.used(others[0])),
-            )
-        )
-    elif others:
+    if others:
         sentences.append(texts.subdecks_hold(deck.node.name, len(others)))
     return sentences

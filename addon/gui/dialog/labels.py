@@ -25,7 +25,7 @@ class Label(QLabel):
 
 
 def wrapped_label(name: str, subtle: bool = False) -> Label:
-    """A label of several lines."""
+    """Make a label of several lines."""
     label = Label(name=name)
     label.setWordWrap(True)
     if subtle:
@@ -46,7 +46,7 @@ def follow_theme(window: QWidget) -> None:
 
 
 def as_tooltip(text: str) -> str:
-    """Text that Qt does not take for HTML: a word joiner stands where a tag or an entity begins."""
+    """Keep Qt from taking text for HTML: a word joiner goes where a tag or an entity begins."""
     return text.replace("<", "<\u2060").replace("&", "&\u2060")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from aqt.qt import (
     QGridLayout,
+    QSignalBlocker,
     QSlider,
     QSpinBox,
     Qt,
@@ -15,7 +16,7 @@ from aqt.qt import (
 )
 
 from .. import texts
-from ..language import locale
+from ..language import locale, parts_around_number
 from .labels import Label, make_subtle
 
 MIXED = -1
@@ -24,11 +25,10 @@ MIXED = -1
 class NumberBox(QSpinBox):
     """A number that says so where several decks have different ones, and has a word for none."""
 
-    def __init__(self, name: str, accessible_name: str, most: int, none: str) -> None:
+    def __init__(self, name: str, most: int, none: str) -> None:
         super().__init__()
         self._none = none
         self.setObjectName(name)
-        self.setAccessibleName(accessible_name)
         self.setLocale(locale())
         self.setRange(0, most)
         self.setSpecialValueText(none)
@@ -45,21 +45,20 @@ class StrengthSlider(QWidget):
 
     changed = pyqtSignal(int)
 
-    def __init__(self, name: str, accessible_name: str, reset: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._filling = False
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setObjectName(f"{name}Slider")
-        self.slider.setAccessibleName(accessible_name)
+        self.slider.setObjectName("strengthSlider")
+        self.slider.setAccessibleName(texts.STRENGTH_NAME)
         self.slider.setRange(0, 100)
         self.slider.setPageStep(10)
-        self.slider.setTickInterval(10)
         self.slider.setMinimumWidth(120)
-        self.box = NumberBox(f"{name}Percent", texts.STRENGTH_BOX, 100, texts.OFF)
-        before, after = texts.PERCENT.split("{n}")
+        self.box = NumberBox("strengthPercent", 100, texts.OFF)
+        self.box.setAccessibleName(texts.STRENGTH_BOX)
+        before, after = parts_around_number(texts.PERCENT)
         self.box.setPrefix(before)
         self.box.setSuffix(after)
-        qconnect(self.slider.valueChanged, self._on_slider)
+        qconnect(self.slider.valueChanged, self.box.show_number)
         qconnect(self.box.valueChanged, self._on_box)
 
         self.reset = QToolButton()
@@ -70,7 +69,6 @@ class StrengthSlider(QWidget):
         font = self.reset.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
         self.reset.setFont(font)
-        self.reset.setFixedHeight(self.box.sizeHint().height())  # else the row would be higher
         policy = self.reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(policy)
@@ -78,35 +76,34 @@ class StrengthSlider(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
-        grid.addWidget(self.slider, 0, 0, 1, 2)
-        grid.addWidget(self.box, 0, 2)
+        name = Label(texts.STRENGTH_LABEL)
+        name.setBuddy(self.slider)
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(self.slider, 0, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(self.box, 0, 3)
+        grid.addWidget(self.reset, 0, 4)
         for column, text, alignment in (
-            (0, texts.AT_ZERO, Qt.AlignmentFlag.AlignLeading),
-            (1, texts.AT_HUNDRED, Qt.AlignmentFlag.AlignTrailing),
+            (1, texts.ANKIS_ORDER, Qt.AlignmentFlag.AlignLeading),
+            (2, texts.NEW_CARDS_LAST, Qt.AlignmentFlag.AlignTrailing),
         ):
             label = Label(text)
             make_subtle(label)
             grid.addWidget(label, 1, column, alignment)
-        if reset:
-            grid.addWidget(self.reset, 0, 3)
 
     def show_strength(self, strength: int | None) -> None:
         """Show a strength; None is a mixture."""
-        self._filling = True
+        blockers = QSignalBlocker(self.slider), QSignalBlocker(self.box)
         self.box.show_number(strength)
         if strength is not None:
             self.slider.setValue(strength)
-        self._filling = False
-
-    def _on_slider(self, strength: int) -> None:
-        if not self._filling:
-            self.box.show_number(strength)
+        for blocker in blockers:
+            blocker.unblock()
 
     def _on_box(self, strength: int) -> None:
-        if strength == MIXED:
-            return
-        if not self._filling:
-            self._filling = True
+        if strength != MIXED:
+            blocker = QSignalBlocker(self.slider)
             self.slider.setValue(strength)
-            self._filling = False
+            blocker.unblock()
             self.changed.emit(strength)

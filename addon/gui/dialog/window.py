@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The dialog: each deck's settings, with the queue that they make."""
+"""The dialog: each deck's settings, with the queue that they make and the evenings that were."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import aqt
 from anki.collection import Collection, OpChanges
@@ -11,22 +12,18 @@ from anki.decks import DeckTreeNode
 from aqt.operations import CollectionOp, QueryOp
 from aqt.qt import (
     QApplication,
-    QCheckBox,
     QCloseEvent,
     QDialog,
     QDialogButtonBox,
-    QEvent,
     QFrame,
+    QHBoxLayout,
     QKeySequence,
-    QObject,
-    QPushButton,
     QScrollArea,
     QSize,
     QSplitter,
     Qt,
-    QTabWidget,
+    QTabBar,
     QVBoxLayout,
-    QWheelEvent,
     QWidget,
     qconnect,
     sip,
@@ -34,36 +31,36 @@ from aqt.qt import (
 from aqt.utils import ask_user, disable_help_button, restoreGeom, saveGeom, showText, tr
 
 from ...collection import stored_settings
-from .. import messages, texts
-from ..config import ScreenConfigDialog
+from .. import error_net, texts
 from . import labels
-from .deck_form import DeckForm
 from .deck_tree import DeckTree
-from .draft import Deck, Draft, decks_below, what_restoring_does, which_holds_when
+from .draft import Deck, Draft, decks_below, notes_on, what_the_arrow_does
 from .evening_bars import PastEvenings
-from .forecast_view import ForecastView
-from .labels import PathLabel, as_tooltip
-from .pictured_day import PicturedDays
-from .preview import Preview
-from .today_form import TodayForm
+from .figures import Figures, FiguresOf
+from .form import DeckForm
+from .labels import PathLabel, wrapped_label
+from .pictures import Pictures
+from .strips import TodaysStrips
 
 GEOMETRY_KEY = "biasedQueue"
-USUAL_SIZE = 1020, 700
+USUAL_SIZE = QSize(900, 520)
 FRAME = QSize(16, 48)  # about what the system draws around a window
 HANDLE_WIDTH = 12
-ALWAYS, TODAY = range(2)  # the tabs
+BETWEEN_GROUPS = 16
+ALWAYS, TODAY = range(2)  # for how long what is set holds
 
 
-@messages.guarded
 def show_dialog(
     deck_id: int | None = None,
     parent: QWidget | None = None,
     saved: Callable[[], None] | None = None,
     today_only: bool = False,
+    leave_first: bool = False,
 ) -> None:
     """Open the dialog at a deck, or at the default for None.
 
-    `saved` is called when changes have been stored; `today_only` shows the tab of that name.
+    `saved` is called when changes have been stored; `today_only` begins with today's choice, and
+    `leave_first` at the field for the first new cards.
     """
     mw = aqt.mw
     assert mw is not None
@@ -75,16 +72,16 @@ def show_dialog(
     def show(decks_and_draft: tuple[DeckTreeNode, Draft]) -> None:
         opener = parent if parent and not sip.isdeleted(parent) else mw
         dialog = BiasedQueueDialog(opener, *decks_and_draft, saved or (lambda: None))
-        dialog.show_deck(deck_id, today_only)
+        dialog.show_deck(deck_id, today_only, leave_first)
         dialog.open()
 
-    QueryOp(parent=parent or mw, op=read, success=messages.guarded(show)).failure(
-        messages.error_in_a_window
+    QueryOp(parent=parent or mw, op=read, success=error_net.guarded(show)).failure(
+        error_net.error_in_a_window
     ).run_in_background()
 
 
 def follow_theme() -> None:
-    """The theme has changed, by the system's clock for instance: an open dialog follows it."""
+    """Show an open dialog in the theme of now; the system's clock may have changed it."""
     for window in QApplication.topLevelWidgets():
         if isinstance(window, BiasedQueueDialog) and window.isVisible():
             window.follow_theme()
@@ -96,79 +93,89 @@ class BiasedQueueDialog(QDialog):
     def __init__(
         self, parent: QWidget, root: DeckTreeNode, draft: Draft, saved: Callable[[], None]
     ) -> None:
-        assert aqt.mw is not None
+        assert aqt.mw is not None and aqt.mw.col is not None
         super().__init__(parent)
         self._mw = aqt.mw
         self._stored = self._draft = draft
         self._saved = saved
         self._decks = {deck.id: deck for deck in decks_below(root)}
+        self._today = date.fromtimestamp(aqt.mw.col.sched.day_cutoff) - timedelta(1)
         self.setObjectName("biasedQueueDialog")
-        self.setWindowTitle(messages.ADDON_NAME)
+        self.setWindowTitle(error_net.ADDON_NAME)
         disable_help_button(self)
         self._mw.garbage_collect_on_dialog_finish(self)
 
-        self._enabled = QCheckBox(texts.TURNED_ON)
-        self._enabled.setObjectName("enabled")
-        self._enabled.setAccessibleName(texts.TURNED_ON_NAME)
-        self._enabled.setChecked(draft.settings.enabled)
         self.tree = DeckTree(self._decks)
-        self._title = PathLabel("deckPath")
-        self._form, self._today = DeckForm(), TodayForm()
-        self._preview, self._forecast = Preview(), ForecastView()
-        self._evenings = PastEvenings()
-        self._days = PicturedDays(self._mw, self._decks, self._on_past_read)
+        self._path = PathLabel("deckPath")
+        self._how_long = QTabBar()
+        self._form, self._strips = DeckForm(), TodaysStrips()
+        self._notes, self._evenings = wrapped_label("notes", subtle=True), PastEvenings()
+        self._pictures = Pictures(self._mw, self._decks, self._on_past_read)
+        self._figures = FiguresOf(self, self._show_figures)
+        self._strength = 0  # what the figures that are being computed are of
         self._lay_out()
-        qconnect(self._enabled.toggled, self._on_enabled)
-        qconnect(self.tree.selection_changed, self._show_selection)
-        qconnect(self._tabs.currentChanged, lambda _index: self._show_picture())
+        qconnect(self.tree.selection_changed, self._on_selection)
+        qconnect(self._how_long.currentChanged, lambda _index: self._show_selection())
         qconnect(self._form.changed, self._on_changed)
-        qconnect(self._form.reset_wanted, self._restore)
-        qconnect(self._today.changed, self._on_today)
+        qconnect(self._form.reset_wanted, self._on_reset)
         self.tree.show_settings(draft)
         self._restore_size()
 
-    def show_deck(self, deck_id: int | None, today_only: bool = False) -> None:
+    def show_deck(self, deck_id: int | None, today_only: bool, leave_first: bool) -> None:
         self.tree.select(deck_id)
         self.tree.setFocus()
         if today_only:
-            self._tabs.setCurrentIndex(TODAY)
+            self._how_long.setCurrentIndex(TODAY)
+        if leave_first:
+            self._form.numbers["leave_first"].setFocus()
 
     def follow_theme(self) -> None:
         self.tree.follow_theme(self._draft)
         labels.follow_theme(self)
 
     def _lay_out(self) -> None:
-        self._tabs = QTabWidget()
-        self._tabs.setObjectName("tabs")
-        self._tabs.setAccessibleName(texts.TABS_NAME)
-        self._tabs.addTab(self._form, texts.THIS_DECK_TAB)
-        self._tabs.addTab(self._today, tr.deck_config_today_only())
-        below_title = QWidget()
-        column = QVBoxLayout(below_title)
+        self._how_long.setObjectName("howLong")
+        self._how_long.setAccessibleName(texts.HOW_LONG_NAME)
+        self._how_long.setDrawBase(False)
+        self._how_long.setExpanding(False)
+        for title in (texts.ALWAYS, tr.deck_config_today_only()):
+            self._how_long.addTab(title)
+        head = QHBoxLayout()
+        head.addWidget(self._path, 1)
+        head.addWidget(self._how_long)
+        below = QWidget()
+        column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._tabs, self._preview, self._forecast):
-            column.addWidget(widget)
+        column.setSpacing(BETWEEN_GROUPS)
+        column.addWidget(self._notes)
+        column.addWidget(self._evenings)
         column.addStretch()
+        # The form and the strips stay in sight on the smallest screen; it holds no control.
+        scrolled = QScrollArea()
+        scrolled.setObjectName("scrolled")
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidgetResizable(True)
+        scrolled.setWidget(below)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._title)
-        column.addWidget(_Scrolled(below_title))
+        column.addLayout(head)
+        column.addWidget(self._form)
+        column.addSpacing(BETWEEN_GROUPS // 2)
+        column.addWidget(self._strips)
+        column.addWidget(scrolled, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         # The system's own style makes it so narrow that its dots touch the words beside it.
         splitter.setHandleWidth(max(HANDLE_WIDTH, splitter.handleWidth()))
-        left = QWidget()
-        column = QVBoxLayout(left)
-        # Written from the right, Qt's splitter puts it a pixel too far to the side.
-        column.setContentsMargins(1, 0, 1, 0)
-        column.addWidget(self.tree, 1)
-        column.addWidget(self._evenings)  # where there is room for it on a small screen
-        splitter.addWidget(left)
+        splitter.addWidget(self.tree)
         splitter.addWidget(right)
-        splitter.setSizes([USUAL_SIZE[0] // 2] * 2)
+        splitter.setSizes([USUAL_SIZE.width() // 3, 2 * USUAL_SIZE.width() // 3])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)
-        layout.addWidget(self._enabled)
         layout.addWidget(splitter, 1)
         layout.addWidget(self._buttons())
 
@@ -179,102 +186,82 @@ class BiasedQueueDialog(QDialog):
         ok, cancel = buttons.button(standard.Ok), buttons.button(standard.Cancel)
         assert ok is not None and cancel is not None
         ok.setShortcut(QKeySequence("Ctrl+Return"))
-        self._restore_button = QPushButton()
-        self._restore_button.setObjectName("restore")
-        buttons.addButton(self._restore_button, QDialogButtonBox.ButtonRole.ResetRole)
-        more = QPushButton(texts.ON_THIS_COMPUTER)
-        more.setObjectName("onThisComputer")
-        more.setToolTip(texts.ON_THIS_COMPUTER_TIP)
-        buttons.addButton(more, QDialogButtonBox.ButtonRole.ActionRole)
-        for button in (self._restore_button, more):
-            button.setAutoDefault(False)
         qconnect(buttons.accepted, self.accept)
         qconnect(cancel.clicked, lambda: self.done(self.DialogCode.Rejected))
-        qconnect(self._restore_button.clicked, self._restore)
-        qconnect(more.clicked, lambda: ScreenConfigDialog(self).open())
         qconnect(
             buttons.helpRequested,
-            lambda: showText(texts.HELP, parent=self, type="html", title=messages.ADDON_NAME),
+            lambda: showText(texts.HELP, parent=self, type="html", title=error_net.ADDON_NAME),
         )
         return buttons
 
     # Showing
     ##########################################################################
 
+    @property
+    def _today_only(self) -> bool:
+        return self._how_long.currentIndex() == TODAY
+
     def _selected(self) -> list[Deck | None]:
-        """The selected decks that can be set; if there is none, the filtered ones."""
+        """Return the selected decks that can be set; if there is none, the filtered ones."""
         return self._editable() or self.tree.selection()
+
+    def _on_selection(self) -> None:
+        self._strips.show_minutes(None)  # another deck's
+        self._evenings.setVisible(False)
+        self._show_selection()
 
     def _show_selection(self) -> None:
         selected = self._selected()
         if not selected:
             return
-        first, draft = selected[0], self._draft
-        several = len(selected) > 1
+        first, several = selected[0], len(selected) > 1
         title = texts.ALL_DECKS if first is None else first.path
-        self._title.show_path(texts.several_decks(len(selected)) if several else title)
-        used = [draft.used(deck) for deck in selected]
-        restoring = what_restoring_does(draft, selected, self._decks)
-        own = any(draft.is_own(deck) for deck in selected)
-        holds = which_holds_when(draft, first, self._decks) if first and not several else []
-        self._form.show_settings(used, own, restoring, holds)
-        self._today.show_choices(
-            [draft.today.get(deck.id) if deck else None for deck in selected],
-            used,
-        )
-        if several:
-            self._restore_button.setText(texts.restore_several(len(selected)))
-        else:
-            shown = texts.strength(draft.without_own(selected).used(first))
-            self._restore_button.setText(texts.RESTORE.format(strength=shown))
-        self._restore_button.setToolTip(as_tooltip(restoring))
-        self._restore_button.setEnabled(own)
-        self._show_tabs(first, several)
+        self._path.show_path(texts.several_decks(len(selected)) if several else title)
+        if first is None and self._today_only:  # the default has no day; this shows it again
+            self._how_long.setCurrentIndex(ALWAYS)
+            return
+        self._how_long.setTabEnabled(TODAY, first is not None)
+        draft, used = self._draft, [self._draft.used(deck) for deck in selected]
+        strengths = [draft.strength(deck, self._today_only) for deck in selected]
+        self._form.show_settings(used, strengths, self._today_only)
+        self._form.show_reset(what_the_arrow_does(draft, selected, self._decks, self._today_only))
+        self._form.setEnabled(draft.settings.enabled and not (first and first.node.filtered))
         self._show_picture()
-
-    def _show_tabs(self, first: Deck | None, several: bool) -> None:
-        editable = self._draft.settings.enabled and not (first and first.node.filtered)
-        for tab in (self._form, self._today):
-            tab.setEnabled(editable)
-        self._tabs.setTabEnabled(TODAY, first is not None)
-        title = texts.ALL_DECKS_TAB if first is None else texts.THIS_DECK_TAB
-        if several:
-            title = texts.several_decks(len(self._selected()))
-        self._tabs.setTabText(ALWAYS, title)
-        today = tr.deck_config_today_only()
-        if first and not several and first.id in self._draft.today:
-            choice = texts.todays_choice(self._draft.today[first.id], self._draft.used(first))
-            today = texts.TODAY_TAB.format(title=today, choice=choice)
-        self._tabs.setTabText(TODAY, today)
 
     def _on_past_read(self) -> None:
         if not sip.isdeleted(self) and self.isVisible():
             self._show_picture()
 
     def _show_picture(self) -> None:
-        selected = self._selected()
-        if not selected:
-            return
-        today_only = self._tabs.currentIndex() == TODAY
-        picture = self._days.picture(self._draft, selected, today_only)
-        self._preview.show_day(picture.today.day, picture.bias, picture.note)
-        self._forecast.show_day(picture.today, picture.bias, picture.past)
-        self._evenings.show_evenings(picture.evenings)
+        if selected := self._selected():
+            draft, today_only = self._draft, self._today_only
+            picture = self._pictures.picture(draft, selected, today_only)
+            queue = picture.queue
+            self._strips.show_day(picture.title, queue.counts.day, queue.bias)
+            notes = [picture.note, *notes_on(draft, selected, self._decks, today_only)]
+            self._notes.setText("\n".join(filter(None, notes)))
+            self._notes.setVisible(any(notes))
+            self._strength = queue.settings.strength
+            self._figures.want(picture)
+
+    def _show_figures(self, figures: Figures) -> None:
+        self._strips.show_minutes(figures.minutes)
+        self._evenings.show_evenings(figures.evenings, self._strength, self._today)
 
     # Editing
     ##########################################################################
 
-    def _on_enabled(self, enabled: bool) -> None:
-        self._edit(self._draft._replace(settings=self._draft.settings._replace(enabled=enabled)))
+    def _on_changed(self, field: str, value: int) -> None:
+        if self._today_only:
+            self._edit(self._draft.with_today(self._editable(), value))
+        else:
+            self._edit(self._draft.with_values(self._editable(), **{field: value}))
 
-    def _on_changed(self, key: str, value: object) -> None:
-        self._edit(self._draft.with_values(self._editable(), **{key: value}))
-
-    def _on_today(self, strength: int | None) -> None:
-        self._edit(self._draft.with_today(self._editable(), strength))
-
-    def _restore(self) -> None:
-        self._edit(self._draft.without_own(self._editable()))
+    def _on_reset(self) -> None:
+        if self._today_only:
+            self._edit(self._draft.with_today(self._editable(), None))
+        else:
+            self._edit(self._draft.without_own(self._editable()))
 
     def _editable(self) -> list[Deck | None]:
         return [deck for deck in self.tree.selection() if not (deck and deck.node.filtered)]
@@ -308,7 +295,7 @@ class BiasedQueueDialog(QDialog):
         super().accept()
 
     def reject(self) -> None:
-        """Escape, or the window's own button: ask where something would be lost."""
+        """Ask where something would be lost: by Escape, or the window's own button."""
         if self._draft == self._stored:
             super().reject()
             return
@@ -325,77 +312,13 @@ class BiasedQueueDialog(QDialog):
         self.reject()
 
     def done(self, result: int) -> None:
-        saveGeom(self, self._geometry_key())
+        saveGeom(self, GEOMETRY_KEY)
         super().done(result)
 
-    # Its size
-    ##########################################################################
-
     def _restore_size(self) -> None:
-        """The size it had on a screen as large as this one; never larger than the screen."""
-        restoreGeom(self, self._geometry_key(), default_size=USUAL_SIZE)
-        self.resize(self.size().boundedTo(self._room()))
-
-    def _geometry_key(self) -> str:
-        room = self._room()
-        return f"{GEOMETRY_KEY}{room.width()}x{room.height()}"
-
-    def _room(self) -> QSize:
+        """Restore the size that it had on this screen, or the usual one if there is room for it."""
         opener = self.parentWidget()
         screen = (opener or self).screen()
         assert screen is not None
-        return screen.availableGeometry().size() - FRAME
-
-
-class _Scrolled(QScrollArea):
-    """Scrolls where there is no room for the height of what is in it; its width is always there.
-
-    The wheel scrolls it, too, over a control that does not have the focus, and changes none.
-    """
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.setObjectName("scrolled")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
-        policy = Qt.FocusPolicy
-        widgets = content.findChildren(QWidget)
-        self._controls = [widget for widget in widgets if widget.focusPolicy() != policy.NoFocus]
-        for control in self._controls:
-            control.installEventFilter(self)
-            if control.focusPolicy() == policy.WheelFocus:
-                control.setFocusPolicy(policy.StrongFocus)
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        if isinstance(event, QWheelEvent) and any(
-            watched is control and not control.hasFocus() for control in self._controls
-        ):
-            event.ignore()  # so it goes on to what the control is in
-            return True
-        return super().eventFilter(watched, event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Scroll to where the Tab key leads, but not where a control that has the focus is hidden.
-
-        Qt then gives it away by the same means: to whatever comes next in the window.
-        """
-        focused, bar = QApplication.focusWidget(), self.verticalScrollBar()
-        assert bar is not None
-        place = bar.value()
-        moved = super().focusNextPrevChild(forward)
-        if focused and not focused.isVisible():
-            bar.setValue(place)
-        return moved
-
-    def minimumSizeHint(self) -> QSize:
-        content, bar = self.widget(), self.verticalScrollBar()
-        assert content is not None and bar is not None
-        return QSize(content.minimumSizeHint().width() + bar.sizeHint().width(), 120)
-
-    def sizeHint(self) -> QSize:
-        content = self.widget()
-        assert content is not None
-        return content.sizeHint().expandedTo(self.minimumSizeHint())
+        size = USUAL_SIZE.boundedTo(screen.availableGeometry().size() - FRAME)
+        restoreGeom(self, GEOMETRY_KEY, default_size=(size.width(), size.height()))

@@ -41,6 +41,14 @@ def installed(module: str) -> ModuleType:
     return import_module(f"biased_queue.{module}")
 
 
+def count_as(reviews: int, new: int) -> None:
+    """Put in counts of today, for all who ask: so many cards take long to make."""
+    day = installed("ordering").Day(0, reviews, 0, new)
+    counts = installed("collection.todays_queue").DeckCounts(day, reviews)
+    for module in ("collection.todays_queue", "gui.dialog.pictures"):
+        vars(installed(module))["count_deck"] = lambda _col, _node, _left=None: counts
+
+
 def window(person: Person, name: str) -> QDialog:
     """The open window of that name, waited for."""
     found: list[QWidget] = []

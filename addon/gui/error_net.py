@@ -46,7 +46,7 @@ def error_in_a_window(error: Exception) -> None:
 
 
 def guarded(hook: Callable[..., Any]) -> Callable[..., Any]:
-    """The same function for one of Anki's hooks; an error in it is told and does not reach Anki.
+    """Make a function fit for Anki's hooks: an error in it is told and does not reach Anki.
 
     For a filter, Anki's value is then handed on as it is: it is the first argument.
     """

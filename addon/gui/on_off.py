@@ -8,7 +8,7 @@ from anki.collection import Collection, OpChanges
 
 from ..collection import stored_settings
 from ..collection.hook import biased_queue, install, uninstall
-from . import messages
+from . import error_net
 from .failure_texts import OUR_CODE_FAILED, SETTINGS_ARE_NEWER
 from .texts import STEP_SETTINGS
 
@@ -28,7 +28,7 @@ def follow_settings(col: Collection) -> None:
         uninstall(col)
     # Last: a warning runs all that waits for the main thread, and that may change the settings.
     if settings.newer:
-        messages.warn_once(SETTINGS_ARE_NEWER)
+        error_net.warn_once(SETTINGS_ARE_NEWER)
 
 
 def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> None:
@@ -45,4 +45,4 @@ def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> Non
 
 def _on_failure(error: Exception) -> None:
     """Say that study goes on in Anki's order, and why; called from any thread."""
-    messages.warn(OUR_CODE_FAILED.format(error=messages.described(error)))
+    error_net.warn(OUR_CODE_FAILED.format(error=error_net.described(error)))
