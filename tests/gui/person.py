@@ -86,6 +86,8 @@ class Person(Student):
             mw.loadProfile()
             opened.append(name)
 
+        # What is still counted in the background would find no collection, and Anki tells of that.
+        self.settle()
         mw.unloadProfile(load)
         self.qtbot.waitUntil(lambda: bool(opened) and mw.state == "deckBrowser")
         self.col = mw.col
