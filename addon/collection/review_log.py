@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from math import inf
 
 from anki.collection import Collection
 from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_DAY_LEARN_RELEARN, QUEUE_TYPE_SUSPENDED
@@ -12,8 +13,9 @@ from anki.decks import DeckId
 from anki.utils import ids2str
 
 from ..evenings import Evening, Waited, evenings
-from ..forecast import Habits, Steps
+from ..forecast import Habits, Steps, done_by
 from ..habits import Answer, Kind, habits
+from ..ordering import Bias, Day, both_orders
 from .log_rows import (
     ANSWER,
     HOME_DECK,
@@ -68,6 +70,19 @@ class PastWeeks:
     steps: Steps
     day_left: float  # seconds
     answers: list[Answer]  # oldest first
+
+    def reviews_done_in(self, day: Day, bias: Bias, in_learning: int) -> tuple[float, float] | None:
+        """Forecast in how many minutes the last review is done: in Anki's order, and biased.
+
+        None where the log tells too little for that, or no review is left.
+        """
+        if not (self.habits and day.reviews_left):
+            return None
+        ankis, yours = (
+            done_by(order, self.habits, self.steps, inf, in_learning, self.day_left)
+            for order in both_orders(day, bias)
+        )
+        return ankis.last_review_at / 60, yours.last_review_at / 60
 
 
 def past_weeks(col: Collection, deck_id: DeckId) -> PastWeeks:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from math import inf
 
 import aqt
 from anki.collection import Collection
@@ -21,9 +20,8 @@ from ..collection.deck_bias import Reason
 from ..collection.hook import biased_queue
 from ..collection.review_log import past_weeks
 from ..collection.todays_queue import TodaysQueue, queue_of_selected_deck
-from ..forecast import done_by
 from ..habits import met_no_new_cards
-from ..ordering import both_orders, new_after_reviews, rest_of_day
+from ..ordering import new_after_reviews, rest_of_day
 from ..strip import parts
 from . import config, error_net, texts, today_only
 from .dialog.window import show_dialog
@@ -114,16 +112,11 @@ def _read_past(queue: TodaysQueue, overview: Overview) -> QueryOp[str]:
         if met_no_new_cards(past.answers, col.sched.day_cutoff) and not queue.settings.leave_first:
             first, link = html.escape(texts.NO_NEW_LATELY), _link("leave", texts.LEAVE_SOME)
             return texts.SENTENCES.format(first=first, second=link)
-        ankis, yours = both_orders(day, queue.bias)
-        after = new_after_reviews(yours)
-        if not past.habits:
+        after = new_after_reviews(rest_of_day(day, queue.bias))
+        minutes = past.reviews_done_in(day, queue.bias, queue.counts.in_learning)
+        if not minutes:
             return html.escape(texts.after_reviews(after, day.new_left))
-        steps, left, day_left = past.steps, queue.counts.in_learning, past.day_left
-        ankis_minutes, minutes = (
-            done_by(order, past.habits, steps, inf, left, day_left).last_review_at / 60
-            for order in (ankis, yours)
-        )
-        line = texts.reviews_done_and_after(ankis_minutes, minutes, after, day.new_left)
+        line = texts.reviews_done_and_after(*minutes, after, day.new_left)
         return html.escape(line)
 
     def show(line: str) -> None:

@@ -6,14 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from math import inf
 
 import aqt
 from aqt.qt import QObject, QTimer, qconnect, sip
 
 from ...evenings import Evening
-from ...forecast import Steps, done_by
-from ...ordering import both_orders
+from ...forecast import Steps
 from .. import error_net
 from .pictures import Picture
 
@@ -74,11 +72,7 @@ def _figures(picture: Picture) -> Figures:
     # Why nothing moves today says nothing of the evenings before.
     bias = queue.bias._replace(strength=queue.settings.strength)
     evenings = [(was, was.with_bias(bias, steps)) for was in picture.evenings]
-    if not past or not past.habits or not queue.counts.day.reviews_left:
+    if not past:
         return Figures(None, evenings)
-    in_learning, day_left = queue.counts.in_learning, past.day_left
-    ankis, yours = (
-        done_by(order, past.habits, steps, inf, in_learning, day_left).last_review_at / 60
-        for order in both_orders(queue.counts.day, queue.bias)
-    )
-    return Figures((ankis, yours), evenings)
+    day, in_learning = queue.counts.day, queue.counts.in_learning
+    return Figures(past.reviews_done_in(day, queue.bias, in_learning), evenings)
