@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Anki's study queue with new cards where the settings want them.
 
-Anki fetches cards on its main thread and answers them on another. One lock is held while either is
-done: what is kept changes as a whole, and no fetch builds the queue that an answer has dropped.
+Anki fetches cards on its main thread and answers them on another. One lock is held for a whole
+fetch or answer: nothing is seen half changed, and no fetch builds what an answer has dropped.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from ..ordering import depth_of_next
 from .next_cards import next_cards
 from .out_of_order import answer_out_of_order
 from .queue_order import KeptOrder
-from .undone_cards import Answer, UndoneCards
+from .undone_cards import GivenAnswer, UndoneCards
 
 logger = logging.getLogger(__name__)
 
 
 class BiasedQueue:
-    """The queue of one open collection; `on_failure` is told, once, why Anki's order is kept."""
+    """The queue of one open collection; `on_failure` is told once if our code fails."""
 
     def __init__(self, col: Collection, on_failure: Callable[[Exception], None]) -> None:
-        self._ref, self._backend = ref(col), col._backend
+        self._backend, self._ref = col._backend, ref(col)
         self._col = col = col.weakref()
         self._on_failure = on_failure
         self.is_on = self._failed = False
@@ -40,18 +40,18 @@ class BiasedQueue:
         self._undone = UndoneCards(col)
         # The cards that were handed out since the last answer and are not answered yet.
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
-        self._answered_since_shown = False
-        # The card at the head of Anki's queue, and when that was so: Anki takes its answer.
+        self._answered_since_shown = False  # then the next fetch begins a new list of them
+        # The card at the head of Anki's queue, which Anki lets us answer, and at which undo status.
         self._head: tuple[int, UndoStatus] | None = None
-        # Answers out of order that stayed a plain "Answer Card": another thread's step lay between.
-        self._unmerged: list[Answer] = []
+        # Answers that could not be made one step: undoing one leaves Anki's queue without its card.
+        self._unmerged: list[GivenAnswer] = []
 
     def is_of(self, col: Collection) -> bool:
         return self._ref() is col
 
     def turn_on(self) -> None:
         if not (self.is_on or self._failed):
-            self._undone = UndoneCards(self._col)  # this one knows of no answer given meanwhile
+            self._undone = UndoneCards(self._col)  # the old one lacks the answers given meanwhile
             self.is_on = True
 
     # Fetching
@@ -63,18 +63,18 @@ class BiasedQueue:
         """Do what the backend's does, with the cards in biased order."""
         if not (fetch_limit and self.is_on and self._is_open()) or intraday_learning_only:
             return self._fetch(fetch_limit, intraday_learning_only)
-        now = queued = None
+        status = queued = None
         try:
             with self._lock:
-                if any(map(self._undone.is_undone, self._unmerged)):  # Anki's queue is as it was
-                    self._backend.update_cards(cards=[], skip_undo_entry=True)  # drops it
+                if any(map(self._undone.is_undone, self._unmerged)):
+                    self._backend.update_cards(cards=[], skip_undo_entry=True)  # drops the queue
                     self._unmerged.clear()
-                now = self._backend.get_undo_status()
+                status = self._backend.get_undo_status()
                 queued = self._fetch(fetch_limit)
-                return self._arranged(queued, fetch_limit, now)
+                return self._arranged(queued, fetch_limit, status)
         except Exception as error:
-            fetched = queued or self._fetch(fetch_limit)  # an error of Anki's own is raised here
-            self._handle(error, now)
+            fetched = queued or self._fetch(fetch_limit)  # Anki's own error is raised again
+            self._fail_unless_excused(error, status)
             return fetched
 
     def _fetch(self, limit: int, intraday_learning_only: bool = False) -> QueuedCards:
@@ -84,15 +84,15 @@ class BiasedQueue:
                 self._backend, fetch_limit=limit, intraday_learning_only=intraday_learning_only
             )
 
-    def _arranged(self, queued: QueuedCards, limit: int, now: UndoStatus) -> QueuedCards:
-        """Put the first `limit` cards into what Anki gave; more is fetched until they are there."""
+    def _arranged(self, queued: QueuedCards, limit: int, status: UndoStatus) -> QueuedCards:
+        """Replace Anki's cards by the first `limit` in our order, fetching until all are there."""
         if self._answered_since_shown:
             self._shown, self._answered_since_shown = {}, False
-        order = self._order.at(now, queued)
+        order = self._order.at(status, queued)
         if not order or not queued.cards:
             return queued
-        self._head = queued.cards[0].card.id, now
-        undone, depth = self._undone.first(now), limit
+        self._head = queued.cards[0].card.id, status
+        undone, depth = self._undone.first(status), limit
         while True:
             complete = len(queued.cards) < depth
             cards = next_cards(queued, order, limit, undone, complete)
@@ -129,7 +129,7 @@ class BiasedQueue:
                 before = self._backend.get_undo_status()
                 at_head = shown is not None and self._is_at_head(answer.card_id, before)
             except Exception as error:
-                self._handle(error)  # out of order, Anki takes the card wherever it is
+                self._fail_unless_excused(error)  # as if out of order: that works wherever it is
             if not shown or at_head:
                 reply = RustBackend.answer_card_raw(self._backend, message)
             else:
@@ -137,25 +137,25 @@ class BiasedQueue:
                 reply, merged = answer_out_of_order(self._col, message, deck_id, self._fail)
                 if not merged:
                     self._unmerged.append((answer.card_id, answer.answered_at_millis))
-                with suppress(Exception):  # the next fetch raises it to its caller
-                    self._fetch(1)  # built now, and not on the thread that draws the card
+                with suppress(Exception):  # that tells the caller of the next fetch, too
+                    self._fetch(1)  # builds the queue here, not on the thread that draws the card
             try:
                 with suppress(AnkiException):  # likewise
                     self._remember(answer, shown, before)
             except Exception as error:
-                self._handle(error)
+                self._fail_unless_excused(error)
         return reply
 
-    def _is_at_head(self, card_id: int, now: UndoStatus) -> bool:
-        if self._head and self._head[1] == now and now.undo:
+    def _is_at_head(self, card_id: int, status: UndoStatus) -> bool:
+        if self._head and self._head[1] == status and status.undo:  # else raw SQL goes unnoticed
             return self._head[0] == card_id
-        # A flag or a tag, set meanwhile, leaves Anki's queue as it is; most else drops it.
+        # Something was done meanwhile. A flag leaves Anki's queue as it is, most else drops it.
         return any(card.card.id == card_id for card in self._fetch(1).cards)
 
     def _remember(
         self, answer: CardAnswer, shown: QueuedCards.QueuedCard | None, before: UndoStatus | None
     ) -> None:
-        # Others may answer a card of their own; the one on screen is still to be answered.
+        # Another add-on may answer a card that we did not hand out; ours are still to be answered.
         if self._shown.pop(answer.card_id, None):
             self._answered_since_shown = True
         after = self._backend.get_undo_status()
@@ -170,15 +170,16 @@ class BiasedQueue:
         col = self._ref()
         return col is not None and col.db is not None
 
-    def _handle(self, error: Exception, since: UndoStatus | None = None) -> None:
+    def _fail_unless_excused(self, error: Exception, before: UndoStatus | None = None) -> None:
         """Fail, unless the error is Anki's own or comes of what another thread did meanwhile.
 
-        Anki refuses a card of its own queue, a deck was just deleted, or the collection is closing.
+        Anki refuses a card, a deck was just deleted, the collection is closing, or the undo status
+        is not what it was `before`.
         """
         if isinstance(error, (InvalidInput, NotFoundError)) or not self._is_open():
             return
         with suppress(Exception):  # of a collection that is being closed
-            if since and self._backend.get_undo_status() != since:
+            if before and self._backend.get_undo_status() != before:
                 return
         self._fail(error)
 

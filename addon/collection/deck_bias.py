@@ -17,11 +17,11 @@ from .today import has_uncountable_cards
 
 
 class Reason(Enum):
-    """Why nothing is moved in a deck today; the first that holds is the one to tell."""
+    """Why nothing is moved in a deck today, in the order in which it is asked."""
 
     # No bias holds, so the deck is studied in Anki's own order.
-    TURNED_OFF = auto()
     FILTERED_DECK = auto()
+    TURNED_OFF = auto()
     STRENGTH_ZERO = auto()
     NEW_CARDS_FIRST = auto()  # "Show before reviews" was chosen, and no strength for this deck
     NEW_CARDS_LAST = auto()

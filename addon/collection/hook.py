@@ -2,8 +2,8 @@
 """The hook into Anki's study queue: three methods on the backend of one collection.
 
 Every card that is studied comes from the backend's `get_queued_cards`, and every answer goes to its
-`answer_card_raw` (pylib/anki/scheduler/v3.py). Ours stand on that one object, in front of Anki's
-own, which are its class's. `col.sched`, and what other add-ons make of it, stays as it is.
+`answer_card_raw` (pylib/anki/scheduler/v3.py). Ours are attributes of that one object, and hide Anki's
+methods of the same names. `col.sched`, and what other add-ons make of it, stays as it is.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
     if not isinstance(col.sched, Scheduler):
         return False
     queue = _queue(col)
-    if not queue or not queue.is_of(col):  # Anki opens one profile after the other in one backend
+    if not queue or not queue.is_of(col):  # one backend serves all profiles, one after the other
         queue = BiasedQueue(col, on_failure or (lambda _error: None))
         vars(col._backend).update(
             biased_queue=queue,
@@ -38,7 +38,7 @@ def install(col: Collection, on_failure: Callable[[Exception], None] | None = No
 
 
 def uninstall(col: Collection) -> None:
-    """Leave the cards in Anki's order; the one on screen can still be answered."""
+    """Leave the cards in Anki's order; the one on screen is still answered, wherever it is."""
     if queue := _queue(col):
         queue.is_on = False
 

@@ -31,7 +31,7 @@ def next_cards(
     if complete:
         ordered += cards
     if len(ordered) > 1:
-        ordered = list({card.card.id: card for card in ordered}.values())  # each where it is first
+        ordered = list({card.card.id: card for card in ordered}.values())  # twice: the first counts
     return ordered[:limit]
 
 
@@ -54,7 +54,7 @@ def _main_queue(
 
 
 def _is_next(head: QueuedCards.QueuedCard, queued: QueuedCards, order: QueueOrder) -> bool:
-    """Tell whether the head of Anki's queue comes next, as it mostly does: nothing is sorted."""
+    """Tell whether the head of Anki's queue comes next; mostly it does, and nothing is sorted."""
     return _is_intraday(head) or head.queue == next(order.kinds(queued), None)
 
 

@@ -14,8 +14,8 @@ step of Anki's undo. This is how the undo history grows, newest first:
     answer_card_raw           [9 Answer Card, 8 Answer Card (a deck), 7 Suspend]
     merge_undo_entries(8)     [8 Answer Card (a deck, a card, its log), 7 Suspend]
 
-Another thread's calls may come between any two of these. No transaction keeps them out: to begin
-one while another thread has one open rolls that one back (`DBProxy.transact` in
+Another thread's calls may come between any two of these. A transaction would keep them out, but to
+begin one rolls back the one that another thread has open (`DBProxy.transact` in
 pylib/anki/dbproxy.py).
 """
 
@@ -30,8 +30,8 @@ from anki.errors import InvalidInput, NotFoundError
 from anki.scheduler_pb2 import CustomStudyRequest
 
 REFUSAL = "not at top of queue"  # what Anki says of a card that is not at the head
-# Each takes about as long as building the queue. A thread that does nothing but fetch, past our
-# lock, nearly always comes first on older Pythons: 71 tries were needed then.
+# Each try takes about as long as building the queue. Measured at worst: 71, against a thread that
+# did nothing but fetch past our lock, on an older Python.
 TRIES = 500
 
 
@@ -41,7 +41,7 @@ def answer_out_of_order(
     """Give an answer (a serialized CardAnswer) to a card in a deck, as one step in Anki's undo.
 
     Returns Anki's reply, and whether it is one step. An error in the steps around the answer is
-    told to `on_failure`, and the answer is given all the same. What Anki raises of it is raised.
+    told to `on_failure`, and the answer is given all the same. Raises what Anki says to the answer.
     """
     backend, step, failure, merged = col._backend, 0, None, False
     try:
@@ -71,7 +71,7 @@ def _answer_until_taken(backend: RustBackend, message: bytes) -> bytes:
             if REFUSAL not in str(error):
                 raise
             # Somebody has made Anki build its queue again. The refusal cleared the undo history.
-            backend.update_cards(cards=[], skip_undo_entry=True)
+            backend.update_cards(cards=[], skip_undo_entry=True)  # drops the queue
     return RustBackend.answer_card_raw(backend, message)
 
 
@@ -89,8 +89,8 @@ def _drop_study_queue(backend: RustBackend, deck_id: int) -> None:
 def _merge_next_step(backend: RustBackend, step: int) -> bool:
     """Make the undo step after `step` a part of it; False where another thread's lies between.
 
-    That one stays a step of its own, for its thread to merge into, and for the person to undo. If
-    somebody has cleared the undo history, there is nothing to merge into.
+    The other thread's step is left alone, to be merged into by its thread and undone by the person.
+    If somebody has cleared the undo history, there is nothing to merge into.
     """
     if backend.get_undo_status().last_step == step + 1:
         with suppress(InvalidInput):

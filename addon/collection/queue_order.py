@@ -49,8 +49,8 @@ class QueueOrder(NamedTuple):
 class KeptOrder:
     """The order that was read, kept while only cards are answered.
 
-    Anki's undo status tells: the number of the last step, and the names of what can be undone and
-    redone. Whatever is done changes one of them, but for what is merged into the last step.
+    It holds while Anki's undo status is the same: the last step's number, and the names of what can
+    be undone and redone. Only what is merged into the last step changes none of them.
     """
 
     def __init__(self, col: Collection, fetch: Callable[[int, bool], QueuedCards]) -> None:
@@ -59,13 +59,13 @@ class KeptOrder:
         self._read_at: UndoStatus | None = None  # None: it has to be read
         self._ends_at = 0  # seconds since the epoch
 
-    def at(self, now: UndoStatus, queued: QueuedCards) -> QueueOrder | None:
+    def at(self, status: UndoStatus, queued: QueuedCards) -> QueueOrder | None:
         """Return the order, with the counts of Anki's queue; None where Anki's own holds."""
-        if now != self._read_at or time.time() >= self._ends_at:
+        if status != self._read_at or time.time() >= self._ends_at:
             self._ends_at = self._col.sched.day_cutoff
             self._order = self._read(queued)
-            # Where there is nothing to undo, nothing tells of raw SQL.
-            self._read_at = now if now.undo else None
+            # With nothing to undo, raw SQL would leave the status as it is.
+            self._read_at = status if status.undo else None
         return self._order
 
     def count_answer(
@@ -75,7 +75,7 @@ class KeptOrder:
 
         `card` is the one that was answered; None if it was not shown.
         """
-        kept, self._read_at = self._read_at, None
+        kept, self._read_at = self._read_at, None  # to be read again, if this returns early
         if not before or before != kept or after.last_step != before.last_step + 1:
             return
         if self._order:

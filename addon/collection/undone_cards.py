@@ -14,9 +14,9 @@ from anki.collection import Collection, UndoStatus
 from anki.scheduler.v3 import CardAnswer
 
 UNDO_LIMIT = 30  # rslib/src/undo/mod.rs
-# The id of its card and the time of its row in the review log, in milliseconds since the epoch;
-# Anki moves the row a little later where that time is taken.
-Answer = tuple[int, int]
+# The card's id and when it was answered, in milliseconds since the epoch; its row in the review log
+# is a little later where another has that time.
+GivenAnswer = tuple[int, int]
 
 
 class UndoneCards:
@@ -25,28 +25,28 @@ class UndoneCards:
     def __init__(self, col: Collection) -> None:
         self._col = col
         assert col.db is not None
-        # Answers given before there was a bias can be undone, too.
+        # From the log, since answers that were given before the add-on was on can be undone, too.
         newest_first = "select cid, id from revlog where ease > 0 order by id desc limit ?"
         rows = col.db.all(newest_first, UNDO_LIMIT)
-        self._answers: list[Answer] = [(cid, at) for cid, at in reversed(rows)]
+        self._answers: list[GivenAnswer] = [(cid, at) for cid, at in reversed(rows)]
         self._last_step = 0
 
     def add_answer(self, answer: CardAnswer, before: UndoStatus | None, after: UndoStatus) -> None:
         """Add an answer; those that were undone before it cannot be redone any more."""
-        if not before or before.last_step != self._last_step:  # else nothing was undone
+        if not before or before.last_step != self._last_step:  # else none was
             while self._answers and self.is_undone(self._answers[-1]):
                 self._answers.pop()
         self._answers = [*self._answers, (answer.card_id, answer.answered_at_millis)][-UNDO_LIMIT:]
         self._last_step = after.last_step
 
-    def first(self, now: UndoStatus) -> int | None:
+    def first(self, status: UndoStatus) -> int | None:
         """Return the card whose answer would be redone next, if what would be is an answer."""
-        if not now.redo or now.redo != self._col.tr.actions_answer_card():
+        if not status.redo or status.redo != self._col.tr.actions_answer_card():
             return None
         undone = list(takewhile(self.is_undone, reversed(self._answers)))
-        return undone[-1][0] if undone else None
+        return undone[-1][0] if undone else None  # redo brings back the last one undone
 
-    def is_undone(self, answer: Answer) -> bool:
+    def is_undone(self, answer: GivenAnswer) -> bool:
         assert self._col.db is not None
         # Anki also logs what is no answer, as a due date that is set.
         row = "select 1 from revlog where cid = ? and id >= ? and ease > 0"
