@@ -29,8 +29,10 @@ class Dialog:
     def __init__(self, person: Person, *decks: str, is_open: bool = False) -> None:
         if not is_open:
             control(person.mw, QAction, "actionBiasedQueue").trigger()
-        self.widget = our_dialog(person)
-        self.person = person
+        self.person, self.widget = person, our_dialog(person)
+        # It is visible before it is the active window, and only there has a control the focus.
+        self.widget.activateWindow()
+        person.qtbot.waitUntil(self.widget.isActiveWindow)
         self.tree = control(self.widget, QTreeWidget, "deckTree")
         self.slider = control(self.widget, QSlider, "strengthSlider")
         self.percent = control(self.widget, QSpinBox, "strengthPercent")

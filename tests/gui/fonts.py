@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 # What desktops have as their sans-serif font, where they have it installed.
-FONTS = ["Noto Sans", "DejaVu Sans", "DejaVu Serif", "Liberation Sans"]
+FONTS = ["Noto Sans", "DejaVu Serif"]
 CONFIG = """
 <fontconfig>
     <include>/etc/fonts/fonts.conf</include>

@@ -70,22 +70,18 @@ def test_todays_order_and_when_the_reviews_are_done(person: Person, camera: Came
 
 
 @with_addon
-@pytest.mark.parametrize(
-    ("reviews", "new", "strength", "line"),
-    [
+def test_the_words_are_right_for_one_card_and_for_all(person: Person) -> None:
+    for reviews, new, strength, line in (
         (3, 1, 100, "The new card comes after the reviews"),
         (9, 2, 40, "1 of 2 new cards comes after the reviews"),
         (9, 3, 1, "All 3 new cards come before the last review"),
         (9, 3, 100, "All 3 new cards come after the reviews"),
         (3, 1, 0, ""),  # while another deck is biased
-    ],
-)
-def test_the_words_are_right_for_one_card_and_for_all(
-    person: Person, reviews: int, new: int, strength: int, line: str
-) -> None:
-    person.due(reviews=reviews, new=new)
-    person.save(Settings(default=DeckSettings(strength), decks={99: DeckSettings(5)}))
-    assert said(person).split("\n")[0] == line
+    ):
+        deck = f"{reviews} {new} {strength}"
+        person.due(reviews=reviews, new=new, deck=deck)
+        person.save(Settings(default=DeckSettings(strength), decks={99: DeckSettings(5)}))
+        assert said(person, person.deck_id(deck)).split("\n")[0] == line
 
 
 @with_addon
@@ -115,10 +111,9 @@ def test_where_no_new_card_was_met_lately_it_says_so_and_leads_to_the_remedy(
 ##########################################################################
 
 
-def backlog(person: Person) -> None:
-    """Anki's default preset with more than a day's reviews."""
-    person.due(reviews=200, new=20)
-    person.preset(newPerDay=20, revPerDay=200)
+def no_room(person: Person) -> None:
+    """As with Anki's default preset and more than a day's reviews."""
+    person.preset(newPerDay=20, revPerDay=30)
     person.col.set_config("newCardsIgnoreReviewLimit", False)
 
 
@@ -133,59 +128,66 @@ def reviews_done(person: Person) -> None:
     person.study(30)
 
 
+# In the order in which they are tried in one collection; the last ones leave less to study.
+REASONS: dict[str, tuple[Callable[[Person], object], str]] = {
+    "last": (lambda it: it.preset(newMix=1),
+     "This deck's options show new cards after the reviews already. Change “New/review order” "
+     "to have some earlier."),
+    "few": (lambda it: it.save(Settings(default=DeckSettings(60, min_reviews=31))),
+     "Anki's order today: fewer than 31 reviews are due.\nToday: As set (60%)"),
+    "no-new": (lambda it: it.preset(newPerDay=0), "No new cards are left today."),
+    "no-room": (no_room,
+     "The daily limit on reviews leaves no room for new cards. Turn on “New cards ignore "
+     "review limit” to have new cards today."),
+    "first": (lambda it: it.preset(newMix=2), ""),  # it was chosen on purpose
+    "off": (lambda it: it.save(Settings(enabled=False)), ""),
+    "zero": (lambda it: it.save(Settings(default=DeckSettings(0))), ""),
+    "hidden": (lambda it: it.on_this_computer(overview_strip=False), ""),
+    "today": (lambda it: set_todays_strength(it.col, DEFAULT_DECK_ID, 0),
+     "Anki's order today, as you chose.\nToday: Anki's order"),
+    "no-reviews": (reviews_done, "No reviews are left today, so the new cards come now."),
+    "filtered": (filtered_below,
+     "Anki's order until the filtered deck below this one is emptied or studied."),
+}  # fmt: skip
+
+
 @with_addon
-@pytest.mark.parametrize(
-    ("make", "words"),
-    [
-        (backlog,
-         "The daily limit on reviews leaves no room for new cards. Turn on “New cards ignore "
-         "review limit” to have new cards today."),
-        (lambda it: it.preset(newMix=1),
-         "This deck's options show new cards after the reviews already. Change “New/review order” "
-         "to have some earlier."),
-        (lambda it: it.save(Settings(default=DeckSettings(60, min_reviews=31))),
-         "Anki's order today: fewer than 31 reviews are due.\nToday: As set (60%)"),
-        (lambda it: set_todays_strength(it.col, DEFAULT_DECK_ID, 0),
-         "Anki's order today, as you chose.\nToday: Anki's order"),
-        (lambda it: it.preset(newPerDay=0), "No new cards are left today."),
-        (filtered_below,
-         "Anki's order until the filtered deck below this one is emptied or studied."),
-        (reviews_done, "No reviews are left today, so the new cards come now."),
-        (lambda it: it.preset(newMix=2), ""),  # it was chosen on purpose
-        (lambda it: it.save(Settings(enabled=False)), ""),
-        (lambda it: it.save(Settings(default=DeckSettings(0))), ""),
-        (lambda it: it.on_this_computer(overview_strip=False), ""),
-    ],
-    ids=["no-room", "last", "few", "today", "no-new", "filtered", "no-reviews", "first", "off",
-         "zero", "hidden"],
-)  # fmt: skip
-def test_each_reason(
-    request: pytest.FixtureRequest,
-    person: Person,
-    camera: Camera,
-    make: Callable[[Person], object],
-    words: str,
-) -> None:
+def test_each_reason(person: Person, camera: Camera) -> None:
     person.due(reviews=30, new=8)
-    make(person)
-    assert said(person) == words
-    camera.take(
-        person.mw, f"why-{request.node.callspec.id.split('-', 1)[1]}", person.see_it_painted
-    )
-    if "“" in words:
-        press(person, "options")
-        close_deck_options(person, deck_options(person))
-    if make is filtered_below:
-        assert said(person, person.deck_id("Default::Filtered")) == ""
+    for name, (make, words) in REASONS.items():
+        person.preset(newMix=0, perDay=9999)
+        person.on_this_computer()
+        set_todays_strength(person.col, DEFAULT_DECK_ID, None)
+        person.save(Settings())
+        make(person)
+        assert said(person) == words
+        camera.take(person.mw, f"why-{name}", person.see_it_painted)
+        if "“" in words:
+            press(person, "options")
+            close_deck_options(person, deck_options(person))
+    assert said(person, person.deck_id("Default::Filtered")) == ""
 
 
 # When it is shown
 ##########################################################################
 
 
-@pytest.fixture
-def done_at_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on a busy computer, where the thread that asks gets its turn after the one that reads."""
+@with_addon
+def test_the_minutes_come_and_go_at_once_whenever_anki_is_done(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.due(reviews=34, new=9)
+    person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
+
+    def say_late_that_the_page_before_is_loaded(_overview: Overview) -> None:
+        person.mw.web._onBridgeCmd("domDone")  # Anki takes it for this page's
+
+    gui_hooks.overview_did_refresh.append(say_late_that_the_page_before_is_loaded)
+    person.see_overview()
+    person.wait_for_page(MINUTES)
+    gui_hooks.overview_did_refresh.remove(say_late_that_the_page_before_is_loaded)
+
+    # From here as on a busy computer: the thread that asks gets its turn after the one that reads.
     executor = person.mw.taskman._collection_executor
     submit = executor.submit
 
@@ -195,33 +197,9 @@ def done_at_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
         return future
 
     monkeypatch.setattr(executor, "submit", submit_and_wait)
-
-
-@with_addon
-@pytest.mark.parametrize("late", [False, True])
-def test_the_minutes_come_where_anki_is_done_early_or_the_page_before_late(
-    request: pytest.FixtureRequest, person: Person, late: bool
-) -> None:
-    """What an earlier page says late Anki takes for this one's, as with two within 0.1 s."""
-    person.due(reviews=34, new=9)
-    person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
-    if late:
-        gui_hooks.overview_did_refresh.append(
-            lambda _overview: person.mw.web._onBridgeCmd("domDone")
-        )
-    else:
-        request.getfixturevalue("done_at_once")
     person.see_overview()
     person.wait_for_page(MINUTES)
-
-
-@with_addon
-@pytest.mark.usefixtures("done_at_once")
-def test_turned_on_and_off_it_is_seen_at_once(person: Person) -> None:
-    """Anki has drawn the page by the time that the hook is put on or taken off."""
-    person.due(reviews=34, new=9)
-    person.see_overview()
-    person.wait_for_page(OURS)
+    # Anki has drawn the page by the time that the hook is put on or taken off.
     for off in (Settings(enabled=False), Settings(decks={1: DeckSettings(0)})):
         person.save(off)
         person.wait_for_page(f"{STUDY} && !{OURS}")
@@ -235,49 +213,41 @@ def test_turned_on_and_off_it_is_seen_at_once(person: Person) -> None:
 
 @with_addon
 def test_todays_choice_from_the_overview_is_one_undo_step(person: Person, camera: Camera) -> None:
-    person.due(reviews=30, new=8)
+    person.due(reviews=12, new=4)
     person.save(Settings(default=DeckSettings(60)))
+
+    def choose(name: str, checked: str) -> None:
+        person.see_overview()
+        press(person, "today")
+        menu = menu_of(person)
+        assert [action.text() for action in menu.actions() if action.isChecked()] == [checked]
+        camera.take(menu, f"todays-menu-{checked}")
+        control(menu, QAction, name).trigger()
+        menu.close()
+
+    before = "As set (60%)"
     for name, choice in (
         ("today_0", "Anki's order"),
         ("today_100", "All new cards last"),
         ("today_as_set", "As set (60%)"),
         ("today_0", "Anki's order"),
     ):
-        person.see_overview()
-        press(person, "today")
-        menu = menu_of(person)
-        [checked] = [action for action in menu.actions() if action.isChecked()]
-        camera.take(menu, f"todays-menu-{checked.objectName()}")
-        control(menu, QAction, name).trigger()
-        menu.close()
+        choose(name, before)
         person.wait_for_page(f'{OURS}?.textContent.includes("Today: {choice}")')
+        before = choice
     assert person.col.undo_status().undo == "Biased Queue Today"
     person.undo()
     person.wait_for_page(f"{OURS}?.textContent.includes('Today: As set (60%)')")
-    person.begin()
-    assert "".join(person.rate() for _ in range(38)) == formula(30, 8, Bias(60))
 
-
-@with_addon
-def test_another_strength_leads_to_the_dialog_for_today_only(person: Person) -> None:
-    person.due(reviews=30, new=8)
-    person.see_overview()
-    press(person, "today")
-    menu = menu_of(person)
-    control(menu, QAction, "today_other").trigger()
-    menu.close()
+    choose("today_other", "As set (60%)")
     dialog = Dialog(person, is_open=True)
     assert dialog.how_long.currentIndex() == 1 and selected(dialog.tree) == "Default"
     dialog.percent.setValue(40)
     dialog.ok()
-    person.see_overview()
-    person.wait_for_page(f"{OURS}?.textContent.includes('Today: 40%')")
-    press(person, "today")
-    menu = menu_of(person)
-    assert [it.text() for it in menu.actions() if it.isChecked()] == ["40%"]
-    menu.close()
+    choose("today_as_set", "40%")
+    person.undo()
     person.begin()
-    assert "".join(person.rate() for _ in range(38)) == formula(30, 8, Bias(40))
+    assert "".join(person.rate() for _ in range(16)) == formula(12, 4, Bias(40))
 
 
 # Its place
