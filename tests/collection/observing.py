@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from anki._backend import RustBackend
+from anki.scheduler.v3 import Scheduler
 
 from tests.collection.student import Student
 
@@ -40,7 +41,8 @@ def tagged(student: Student, tag: str) -> int:
     return len(student.col.find_notes(f"tag:{tag}"))
 
 
-def edit(student: Student, tag: str) -> None:
-    note = student.col.get_note(student.col.find_notes("")[0])
+def edit(owner: Student | Scheduler, tag: str) -> None:
+    """Give the first note of a collection a tag."""
+    note = owner.col.get_note(owner.col.find_notes("")[0])
     note.add_tag(tag)
-    student.col.update_note(note)
+    owner.col.update_note(note)

@@ -169,6 +169,13 @@ class Student:
         own = {entry.id: deck for entry in self.col.decks.all_names_and_ids()}
         self.save(Settings(default=deck, decks=own))
 
+    def fifty(self, strength: int = 50, **preset: object) -> None:
+        """Make 40 reviews and 10 new cards, and bias them."""
+        self.due(reviews=40, new=10)
+        if preset:
+            self.preset(**preset)
+        self.bias(strength)
+
     def save(self, settings: Settings) -> None:
         stored_settings.save(self.col, settings)
         assert install(self.col, self.failures.append)
@@ -213,15 +220,17 @@ class Student:
             self.done[shown.queue] += 1
         return CardId(shown.card.id)
 
-    def study_up_to_a_card_out_of_order(self) -> None:
-        """Answer until the card on screen is not at the head of Anki's queue."""
+    def study_up_to_a_card_out_of_order(self) -> QueuedCards.QueuedCard:
+        """Answer until the card on screen, returned, is not at the head of Anki's queue."""
         while self.card_on_screen == self.anki_queue(1).cards[0].card.id:
             self.answer()
+        return self.on_screen()
 
-    def study_up_to_a_card_at_the_head(self) -> None:
-        """Answer until the card on screen is at the head of Anki's queue."""
+    def study_up_to_a_card_at_the_head(self) -> QueuedCards.QueuedCard:
+        """Answer until the card on screen, returned, is at the head of Anki's queue."""
         while self.card_on_screen != self.anki_queue(1).cards[0].card.id:
             self.answer()
+        return self.on_screen()
 
     def study(
         self, answers: int = 10**6, rating: Callable[[], int] = lambda: EASY, check: bool = False
@@ -234,6 +243,13 @@ class Student:
             letters += LETTERS[shown.queue]
             self.answer(shown, rating())
             answers -= 1
+        return letters
+
+    def study_to_the_end(self, check: bool = False) -> str:
+        """Study what is left: each card was answered then, and nothing has failed."""
+        letters = self.study(check=check)
+        assert not self.failures
+        assert self.db.scalar("select count() from cards where reps = 0") == 0
         return letters
 
     # What should come next

@@ -24,14 +24,12 @@ from anki.scheduler.v3 import QueuedCards
 import addon
 from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.hook import install
-from addon.collection.next_cards import next_cards
 from addon.collection.queue_order import KeptOrder
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
-from tests.collection.conftest import Clock
 from tests.collection.formula import formula
 from tests.collection.observing import ankis, edit, put_below
-from tests.collection.student import NEW, Student
+from tests.collection.student import Student
 
 Owner = Union[type, ModuleType]  # of something that can be called
 
@@ -65,8 +63,7 @@ def fail(*_arguments: object, **_named: object) -> NoReturn:
 
 
 def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     student.study(12)
     after_twelve()
     student.study(4)
@@ -105,6 +102,7 @@ def called_while_studying() -> list[tuple[Owner, str]]:
 
 
 PLACES = called_while_studying()
+assert {"count_answered", "kinds", "load", "next_cards", "_is_at_head"} <= {it[1] for it in PLACES}
 
 
 @pytest.mark.parametrize(
@@ -119,118 +117,51 @@ def test_study_goes_on_in_ankis_order(
     assert not student.shown()
 
 
-def test_the_places_are_those_where_it_matters() -> None:
-    names = {name for _, name in PLACES}
-    assert {
-        "count_answered",
-        "kinds",
-        "load",
-        "next_cards",
-        "_drop_study_queue",
-    } <= names
+def nothing(_student: Student) -> None:
+    """Leave the collection as it is: the error is ours alone."""
 
 
-def test_where_nothing_is_moved_there_is_no_day_and_no_failure(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(0)
-    assert student.order() is None and not student.failures
+def add_a_tag(student: Student) -> None:
+    edit(student, "theirs")
 
 
-def test_an_error_that_comes_of_a_change_made_meanwhile_is_no_failure(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+def close(student: Student) -> None:
+    student.col.close()
+
+
+def break_the_status(student: Student) -> None:
+    """Let nothing tell whether anything was done meanwhile."""
+    vars(student.col._backend)["get_undo_status"] = fail
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "failures"),
+    [(nothing, 1), (break_the_status, 1), (add_a_tag, 0), (close, 0)],
+)
+def test_an_error_that_comes_of_what_was_done_meanwhile_is_no_failure(
+    student: Student,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[Student], None],
+    failures: int,
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
 
-    def changed(*_arguments: object) -> NoReturn:
-        edit(student, "theirs")
+    def done_meanwhile(*_arguments: object) -> NoReturn:
+        meanwhile(student)
         fail()
 
     with monkeypatch.context() as patch:
-        patch.setattr(KeptOrder, "at", changed)
-        student.shown()
-    assert not student.failures
-    student.study(check=True)
-    assert sum(student.done.values()) == 50
-
-
-def test_an_error_in_a_collection_that_was_closed_meanwhile_is_no_failure(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-
-    def closed(*_arguments: object) -> NoReturn:
-        student.col.close()
-        fail()
-
-    monkeypatch.setattr(KeptOrder, "at", closed)
-    assert student.shown() and not student.failures
-
-
-def test_an_error_after_which_nothing_more_can_be_read_is_told(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-
-    def unreadable(*_arguments: object) -> NoReturn:
-        monkeypatch.setattr(student.col._backend, "get_undo_status", fail)
-        fail()
-
-    monkeypatch.setattr(KeptOrder, "at", unreadable)
-    assert student.shown()
-    assert [str(error) for error in student.failures] == ["our own mistake"]
-
-
-def test_an_error_before_cards_are_fetched(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    monkeypatch.setattr(student.col._backend, "get_undo_status", fail)
-    assert student.on_screen() == student.anki_queue(1).cards[0]
-    assert [str(error) for error in student.failures] == ["our own mistake"]
-
-
-def test_an_error_where_the_place_of_the_answered_card_is_looked_up(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    student.study_up_to_a_card_out_of_order()
-    shown = student.on_screen()
-    with monkeypatch.context() as patch:
-        patch.setattr(biased_queue.BiasedQueue, "_is_at_head", fail)
-        student.answer(shown)
-    assert student.col.get_card(CardId(shown.card.id)).reps == 1
-    assert [str(error) for error in student.failures] == ["our own mistake"]
-
-
-def test_an_error_after_more_cards_were_fetched_than_were_asked_for(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    student.due(reviews=40, new=10)
-    student.preset(newMix=ReviewMix.BEFORE)
-    student.bias(100)  # so the first review is behind all new cards
-    depths = list[int]()
-
-    def fail_when_deeper(queued: QueuedCards, *arguments: Any) -> list[QueuedCards.QueuedCard]:
-        depths.append(len(queued.cards))
-        return next_cards(queued, *arguments) if len(depths) == 1 else fail()
-
-    monkeypatch.setattr(biased_queue, "next_cards", fail_when_deeper)
-    assert list(student.sched.get_queued_cards(fetch_limit=2).cards) == list(
-        student.anki_queue(2).cards
-    )
-    assert depths[0] == 2 < depths[1] and len(student.failures) == 1
+        patch.setattr(KeptOrder, "at", done_meanwhile)
+        assert student.shown()
+    assert [str(error) for error in student.failures] == ["our own mistake"] * failures
+    if meanwhile is add_a_tag:
+        student.study_to_the_end(check=True)
 
 
 def test_after_a_failure_the_order_is_ankis(
     student: Student, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(100)
+    student.fifty(100)
     student.study(7)
     monkeypatch.setattr(biased_queue, "next_cards", fail)
     student.answer()
@@ -254,8 +185,7 @@ def test_after_a_failure_the_order_is_ankis(
 def test_a_failing_step_around_an_answer_loses_no_answer(
     student: Student, monkeypatch: pytest.MonkeyPatch, step: str, call: int
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     student.study_up_to_a_card_out_of_order()
     backend, times = student.col._backend, []
     works = getattr(backend, step)
@@ -277,8 +207,7 @@ def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:
     student.due(reviews=40, new=10)
     student.db.execute("update cards set mod = 0, usn = 0")
     student.bias(50)
-    student.study_up_to_a_card_out_of_order()
-    shown = student.on_screen()
+    shown = student.study_up_to_a_card_out_of_order()
     before = student.cards(), student.log()
     shown.states.current.normal.review.scheduled_days += 1
     with pytest.raises(InvalidInput, match="card was modified"):
@@ -286,42 +215,13 @@ def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:
     assert (student.cards(), student.log()) == before and not student.failures
     saved = "select count() from cards where id = ? and (mod, usn) != (0, 0)"
     assert student.db.scalar(saved, shown.card.id) == 0
-    student.study()
-    assert sum(student.done.values()) == 50
-
-
-@pytest.mark.parametrize("strength", [20, 100])
-def test_a_card_that_anki_refuses_to_show_is_ankis_own_error(
-    student: Student, strength: int, clock: Clock
-) -> None:
-    # A buried sibling stays in Anki's queue where only its deck buries new siblings.
-    decks = student.col.decks
-    student.make_reviews(student.add(20, "All::A"))
-    for card in student.add(6, "All::A", notetype="Basic (and reversed card)")[::2]:
-        student.col.set_deck([card], student.deck_id("All::B"))
-    burying = decks.add_config("Burying")
-    burying["new"]["bury"] = True
-    decks.update_config(burying)
-    deck = decks.get(student.deck_id("All::B"))
-    assert deck is not None
-    deck["conf"] = burying["id"]
-    decks.save(deck)
-    decks.select(student.deck_id("All"))
-    student.bias(strength)
-    student.shown()
-    clock.let_pass(1.2)  # Anki tells by the second when a card was changed
-    with pytest.raises(InvalidInput, match="without updating queue"):
-        student.study()
-        student.anki_queue()
-    assert not student.failures
+    student.study_to_the_end()
 
 
 def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.preset(newMix=ReviewMix.BEFORE)
-    student.bias(100)  # so the first review is behind all new cards
+    student.fifty(100, newMix=ReviewMix.BEFORE)  # so the first review is behind all new cards
     works = ankis(student, "get_queued_cards")
 
     def refuse_the_ninth(*, fetch_limit: int, intraday_learning_only: bool) -> object:
@@ -335,16 +235,21 @@ def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
     assert not student.failures
 
 
-@pytest.mark.parametrize("out_of_order", [False, True])
+at_both_places = pytest.mark.parametrize(
+    "study_up_to",
+    [Student.study_up_to_a_card_at_the_head, Student.study_up_to_a_card_out_of_order],
+)
+
+
+@at_both_places
 def test_an_error_of_the_database_in_mid_answer_changes_nothing(
-    student: Student, monkeypatch: pytest.MonkeyPatch, out_of_order: bool
+    student: Student,
+    monkeypatch: pytest.MonkeyPatch,
+    study_up_to: Callable[[Student], QueuedCards.QueuedCard],
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.preset(reviewOrder=3)  # by intervals: Anki's usual one also hangs on a card's last save
-    student.bias(50)
-    if out_of_order:
-        student.study_up_to_a_card_out_of_order()
-    shown = student.on_screen()
+    # By intervals: Anki's usual order also hangs on a card's last save.
+    student.fifty(50, reviewOrder=3)
+    shown = study_up_to(student)
     before = student.cards(), student.log()
 
     def disk_full(_message: bytes) -> None:
@@ -354,31 +259,22 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
         put_below(patch, "answer_card_raw", disk_full)
         with pytest.raises(DBError, match="disk full"):
             student.answer(shown)
-    assert (student.cards(), student.log()) == before and not student.failures
+    assert (student.cards(), student.log()) == before
     assert student.card_on_screen == shown.card.id
-    student.study(check=True)
-    assert sum(student.done.values()) == 50
+    student.study_to_the_end(check=True)
 
 
-@pytest.mark.parametrize(
-    ("study_up_to", "step", "call"),
-    [
-        (Student.study_up_to_a_card_at_the_head, "get_undo_status", 2),
-        (Student.study_up_to_a_card_out_of_order, "get_queued_cards", 1),
-    ],
-    ids=["at the head", "out of order"],
-)
+@at_both_places
 def test_an_error_of_the_database_after_an_answer_is_ankis_own(
     student: Student,
     monkeypatch: pytest.MonkeyPatch,
-    study_up_to: Callable[[Student], None],
-    step: str,
-    call: int,
+    study_up_to: Callable[[Student], QueuedCards.QueuedCard],
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    study_up_to(student)
-    shown, works, times = student.on_screen(), ankis(student, step), list[int]()
+    student.fifty()
+    shown = study_up_to(student)
+    at_the_head = study_up_to is Student.study_up_to_a_card_at_the_head
+    step, call = ("get_undo_status", 2) if at_the_head else ("get_queued_cards", 1)
+    works, times = ankis(student, step), list[int]()
 
     def disk_full_once(**arguments: Any) -> object:
         times.append(1)
@@ -390,46 +286,25 @@ def test_an_error_of_the_database_after_an_answer_is_ankis_own(
         put_below(patch, step, disk_full_once)
         student.answer(shown)
     assert len(times) == call and student.col.get_card(CardId(shown.card.id)).reps == 1
-    assert not student.failures
-    student.study(check=True)
-    assert sum(student.done.values()) == 50
+    student.study_to_the_end(check=True)
 
 
 def test_cards_that_were_never_fetched_are_answered_as_anki_would(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     unseen = student.anki_queue().cards[::7]
     student.preset()  # drops the queue: Anki takes any answer, and builds none
     for card in unseen:
         student.answer(card)
     assert not student.failures
-    student.study(check=True)
-    assert sum(student.done.values()) == 50
-
-
-def test_a_card_that_was_not_handed_out_is_answered_as_anki_would(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    student.study(5)
-    waiting = [card for card in student.anki_queue().cards if card.queue == NEW][-1]
-    with pytest.raises(InvalidInput, match="not at top of queue"):
-        student.answer(waiting)
-    student.study(check=True)
-    assert sum(student.done.values()) == 50
+    student.study_to_the_end(check=True)
 
 
 @pytest.mark.parametrize(
     "stored",
     [
-        5,
-        "x",
         [1],
-        {"default": {"strength": "80"}},
-        {"default": {"strength": 10**18, "min_reviews": -1}},
-        {"decks": {"1": []}},
         {"decks": {"1": {"strength": 1e300}, "9" * 30: {}, "no": 1}},
-        {"version": "1", "default": {"curve": [1, 2]}},
-        {"enabled": "yes", "default": None, "decks": "none"},
+        {"version": "1", "enabled": "yes", "default": None, "decks": "none"},
     ],
     ids=repr,
 )
@@ -464,19 +339,6 @@ def test_settings_of_a_newer_version_are_kept_and_ankis_order_holds(
     assert not student.failures and not caplog.records
 
 
-def test_settings_of_decks_that_are_gone_do_no_harm_and_stay(
-    student: Student, caplog: pytest.LogCaptureFixture
-) -> None:
-    student.due(reviews=20, new=5)
-    stored = {"version": 1, "decks": {"123456": {"strength": 90}, "1": {"strength": 80}}}
-    student.col.set_config(stored_settings.CONFIG_KEY, stored)
-    install(student.col, student.failures.append)
-    stored_settings.load(student.col)
-    student.study(check=True)
-    assert not caplog.records
-    assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
-
-
 def test_settings_that_are_no_json_at_all(
     student: Student, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -495,19 +357,3 @@ def test_this_anki_has_all_that_is_needed(monkeypatch: pytest.MonkeyPatch) -> No
     assert required_api.missing() == []
     monkeypatch.delattr(RustBackend.__base__, "answer_card_raw")
     assert required_api.missing() == ["RustBackend.answer_card_raw"]
-
-
-def test_settings_stored_by_another_thread_while_they_are_read_are_not_damaged(
-    student: Student, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    own, read = Settings(enabled=False), student.db.scalar
-
-    def then_stored(sql: str, *arguments: str) -> object:
-        value = read(sql, *arguments)
-        monkeypatch.undo()
-        stored_settings.save(student.col, own)
-        return value
-
-    monkeypatch.setattr(student.db, "scalar", then_stored)
-    assert stored_settings.load(student.col) == Settings()
-    assert stored_settings.load(student.col) == own and not caplog.records

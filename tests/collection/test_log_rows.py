@@ -56,109 +56,73 @@ def kinds(student: Student) -> str:
     return "".join(KINDS[row.kind] for row in last_answers(student.col, DEFAULT_DECK_ID))
 
 
-@pytest.mark.parametrize(
-    ("rows", "introductions", "answers"),
-    [
-        (V1, 1, "NLL"),
-        (V2, 1, "NLL"),
-        (V3, 1, "NLL"),
-        (NO_STEPS, 1, "NLL"),
-        (V2[:1] + PREVIEWED + V2[1:], 1, "NLL"),
-        (V3[:1] + PREVIEWED + V3[1:], 1, "NLL"),
-        (NO_STEPS[:1] + PREVIEWED + NO_STEPS[1:], 1, "NLL"),
-        (PREVIEWED + V3, 1, "NLL"),
-        (V1_IN_A_FILTERED_DECK, 1, "N"),
-        (V2[:1] + RESET + V2, 2, "NNLL"),
-        (V3[:1] + RESET + V3, 2, "NNLL"),
-        (V3[:1] + RESET + PREVIEWED + V3, 2, "NNLL"),
-        (NO_STEPS + RESET + NO_STEPS, 2, "NLLNLL"),
-        (LAPSED + RESET + V2, 1, "RNLL"),
-        (LAPSED + V2, 1, "RNLL"),  # reset by an Anki that did not log it
-        (LAPSED + RELEARNED + RESET + V3, 1, "RLNLL"),
-        (LAPSED + PREVIEWED + RELEARNED, 0, "RL"),
-        (AHEAD + RELEARNED, 0, "L"),
-        (DUE_DATE_SET + RESET + V3, 1, "NLL"),
-        (DUE_DATE_SET, 0, ""),
-        (RESCHEDULED, 0, ""),
-        (READ_BY_AN_OLD_ANKI, 0, ""),
-    ],
-    ids=[
-        "V1",
-        "V2",
-        "V3",
-        "V3, no steps",
-        "V2, previewed in between",
-        "V3, previewed in between",
-        "V3, no steps, previewed in between",
-        "V3, previewed before",
-        "V1, in a filtered deck",
-        "V2, reset in learning",
-        "V3, reset in learning",
-        "V3, reset in learning, previewed",
-        "V3, no steps, reset",
-        "V2, reset in relearning",
-        "V2, reset unlogged",
-        "V3, reset after relearning",
-        "V3, previewed in relearning",
-        "V3, relearning after a review ahead",
-        "V3, due date set, then reset",
-        "due date set",
-        "rescheduled",
-        "rescheduled, as an old Anki reads it",
-    ],
-)
-def test_what_is_an_introduction(
-    student: Student, rows: list[Row], introductions: int, answers: str
-) -> None:
-    (card,) = student.add(1)
-    log(student, card, rows)
-    assert counted(student) == (answers.count("R"), 0, introductions)
-    assert kinds(student) == answers
+ANSWERS: dict[str, tuple[list[Row], str]] = {
+    "V1": (V1, "NLL"),
+    "V2": (V2, "NLL"),
+    "V3": (V3, "NLL"),
+    "V3, no steps": (NO_STEPS, "NLL"),
+    "V2, previewed in between": (V2[:1] + PREVIEWED + V2[1:], "NLL"),
+    "V3, previewed in between": (V3[:1] + PREVIEWED + V3[1:], "NLL"),
+    "V3, no steps, previewed in between": (NO_STEPS[:1] + PREVIEWED + NO_STEPS[1:], "NLL"),
+    "V3, previewed before": (PREVIEWED + V3, "NLL"),
+    "V1, in a filtered deck": (V1_IN_A_FILTERED_DECK, "N"),
+    "V2, reset in learning": (V2[:1] + RESET + V2, "NNLL"),
+    "V3, reset in learning": (V3[:1] + RESET + V3, "NNLL"),
+    "V3, reset in learning, previewed": (V3[:1] + RESET + PREVIEWED + V3, "NNLL"),
+    "V3, no steps, reset": (NO_STEPS + RESET + NO_STEPS, "NLLNLL"),
+    "V2, reset in relearning": (LAPSED + RESET + V2, "RNLL"),
+    "V2, reset by an Anki that did not log it": (LAPSED + V2, "RNLL"),
+    "V3, reset after relearning": (LAPSED + RELEARNED + RESET + V3, "RLNLL"),
+    "V3, previewed in relearning": (LAPSED + PREVIEWED + RELEARNED, "RL"),
+    "V3, relearning after a review ahead": (AHEAD + RELEARNED, "L"),
+    "V3, due date set, then reset": (DUE_DATE_SET + RESET + V3, "NLL"),
+    "due date set": (DUE_DATE_SET, ""),
+    "rescheduled": (RESCHEDULED, ""),
+    "rescheduled, as an old Anki reads it": (READ_BY_AN_OLD_ANKI, ""),
+}
 
 
-@pytest.mark.parametrize(
-    ("yesterday", "today", "interday"),
-    [
-        ([(0, 1, 1, 0, 0)], [(0, 3, 3, 1, 0)], True),
-        ([(0, 1, -86_400, -86_400, 0)], [(0, 3, -259_200, -86_400, 0)], True),
-        ([(1, 1, 1, 5, 2300)], [(2, 3, 1, 1, 2300)], True),
-        ([(1, 1, -86_400, 5, 2300)], [(2, 3, 1, -86_400, 2300)], True),
-        ([(0, 1, 1, 0, 0), *PREVIEWED], [(0, 3, 3, 1, 0)], True),
-        ([(0, 1, 1, 0, 0)], [*PREVIEWED, (0, 3, 3, 1, 0)], True),
-        ([(0, 1, 1, 0, 0)], [(0, 1, -600, 1, 0), (0, 3, -600, -600, 0)], True),
-        ([(0, 1, -60, 0, 0)], [(0, 3, -600, -60, 0)], False),
-        ([(0, 1, -60, -60, 0)], [(0, 3, -600, -60, 0)], False),
-        ([(0, 1, -43_000, -43_000, 0)], [(0, 3, 1, -43_000, 0)], False),
-        ([(0, 1, -43_300, -43_300, 0)], [(0, 3, 1, -43_300, 0)], True),
-        ([(0, 3, 5, 0, 2500)], [*RESET, *V3[:1]], False),
-        ([(1, 3, 5, 3, 2500)], RESCHEDULED, False),
-        ([(1, 3, 5, 3, 2500)], READ_BY_AN_OLD_ANKI, False),
-    ],
-    ids=[
-        "V3, a step of a day",
-        "V2, a step of a day",
-        "V3, relearning",
-        "V2, relearning",
-        "V3, previewed yesterday",
-        "V3, previewed today",
-        "V3, twice today",
-        "V3, a step of a minute",
-        "V2, a step of a minute",
-        "V2, a step to the end of the day",
-        "V2, a step beyond the end of the day",
-        "V3, reset and introduced again",
-        "a review, rescheduled",
-        "a review, rescheduled, as an old Anki reads it",
-    ],
-)
-def test_what_is_an_interday_learning_card(
-    student: Student, yesterday: list[Row], today: list[Row], interday: bool
-) -> None:
-    (card,) = student.add(1)
-    log(student, card, yesterday, before_midday=1)
-    log(student, card, today)
-    reviews, interday_learning, _new = counted(student)
-    assert (reviews, interday_learning) == (0, int(interday))
+def test_what_is_an_introduction(student: Student) -> None:
+    told = {}
+    for name, (rows, _answers) in ANSWERS.items():
+        (card,) = student.add(1)
+        log(student, card, rows)
+        answers = kinds(student)
+        assert counted(student) == (answers.count("R"), 0, answers.count("N")), name
+        told[name] = answers
+        student.db.execute("delete from revlog")
+    assert told == {name: answers for name, (_rows, answers) in ANSWERS.items()}
+
+
+# What was logged yesterday and today, and whether that was an interday learning card.
+WAITED: dict[str, tuple[list[Row], list[Row], bool]] = {
+    "V3, a step of a day": ([(0, 1, 1, 0, 0)], [(0, 3, 3, 1, 0)], True),
+    "V2, a step of a day": ([(0, 1, -86_400, -86_400, 0)], [(0, 3, -259_200, -86_400, 0)], True),
+    "V3, relearning": ([(1, 1, 1, 5, 2300)], [(2, 3, 1, 1, 2300)], True),
+    "V2, relearning": ([(1, 1, -86_400, 5, 2300)], [(2, 3, 1, -86_400, 2300)], True),
+    "V3, previewed yesterday": ([(0, 1, 1, 0, 0), *PREVIEWED], [(0, 3, 3, 1, 0)], True),
+    "V3, previewed today": ([(0, 1, 1, 0, 0)], [*PREVIEWED, (0, 3, 3, 1, 0)], True),
+    "V3, twice today": ([(0, 1, 1, 0, 0)], [(0, 1, -600, 1, 0), (0, 3, -600, -600, 0)], True),
+    "V3, a step of a minute": ([(0, 1, -60, 0, 0)], [(0, 3, -600, -60, 0)], False),
+    "V2, a step of a minute": ([(0, 1, -60, -60, 0)], [(0, 3, -600, -60, 0)], False),
+    "V2, to the end of the day": ([(0, 1, -43_000, -43_000, 0)], [(0, 3, 1, -43_000, 0)], False),
+    "V2, beyond the end": ([(0, 1, -43_300, -43_300, 0)], [(0, 3, 1, -43_300, 0)], True),
+    "V3, reset and introduced again": ([(0, 3, 5, 0, 2500)], [*RESET, *V3[:1]], False),
+    "a review, rescheduled": ([(1, 3, 5, 3, 2500)], RESCHEDULED, False),
+    "rescheduled, as an old Anki reads it": ([(1, 3, 5, 3, 2500)], READ_BY_AN_OLD_ANKI, False),
+}
+
+
+def test_what_is_an_interday_learning_card(student: Student) -> None:
+    told = {}
+    for name, (yesterday, today, _waited) in WAITED.items():
+        (card,) = student.add(1)
+        log(student, card, yesterday, before_midday=1)
+        log(student, card, today)
+        reviews, told[name], _new = counted(student)
+        assert reviews == 0, name
+        student.db.execute("delete from revlog")
+    assert told == {name: int(waited) for name, (*_logged, waited) in WAITED.items()}
 
 
 def test_only_the_first_answer_of_the_day_to_an_interday_learning_card_is_a_review(
@@ -235,8 +199,7 @@ def test_a_day_goes_on_whatever_scheduler_logged_it(student: Student, scheduler:
     assert student.study(23, rating=lambda: GOOD) == 22 * "R" + "N"
 
 
-@pytest.mark.parametrize("lag", [0, 3600])
-@pytest.mark.parametrize("rows", [0, 60, 300])
+@pytest.mark.parametrize(("rows", "lag"), [(60, 0), (300, 3600)])
 def test_rows_of_days_to_come_do_not_count(student: Student, rows: int, lag: int) -> None:
     student.due(reviews=60, new=12)
     days_end = (student.sched.day_cutoff + lag) * 1000

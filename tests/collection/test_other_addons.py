@@ -13,7 +13,7 @@ from anki.decks import DEFAULT_DECK_ID
 from anki.hooks import wrap
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
-from addon.collection.hook import biased_queue, install, uninstall
+from addon.collection.hook import biased_queue, uninstall
 from addon.ordering import Bias
 from tests.collection.formula import formula
 from tests.collection.student import LETTERS, MAIN, Student
@@ -80,22 +80,6 @@ def test_what_a_wrapper_of_the_queue_does_to_cards_stays(
     assert changed >= len(rest) and not student.failures
 
 
-def test_what_asks_ankis_backend_itself_has_no_order_of_its_own(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def get_queued_cards(
-        _sched: Scheduler, *, fetch_limit: int = 1, intraday_learning_only: bool = False
-    ) -> QueuedCards:
-        return student.col._backend.get_queued_cards(
-            fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only
-        )
-
-    student.due(REVIEWS, NEW_CARDS)
-    monkeypatch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
-    student.bias(STRENGTH)
-    assert student.study() == ORDER and not student.failures
-
-
 @when
 def test_a_wrapper_that_ends_the_session_has_its_way(
     student: Student, monkeypatch: pytest.MonkeyPatch, before_ours: bool
@@ -110,51 +94,6 @@ def test_a_wrapper_that_ends_the_session_has_its_way(
 
     letters = begin(student, monkeypatch, before_ours, "get_queued_cards", get_queued_cards)
     assert letters + student.study() == ORDER[:10] and not student.failures
-
-
-def test_what_others_change_after_each_fetch_is_no_order_of_a_wrappers(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrapped, turns = Scheduler.get_queued_cards, 0
-    student.due(REVIEWS, NEW_CARDS)
-    first = student.add(1)
-    student.make_reviews(first, overdue=30)
-    student.bias(STRENGTH)
-
-    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
-        nonlocal turns
-        queued = wrapped(self, **arguments)
-        turns += 1
-        (self.suspend_cards if turns % 2 else self.unsuspend_cards)(first)
-        return queued
-
-    monkeypatch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
-    shown = {student.card_on_screen in first for _ in range(20)}
-    assert shown == {True, False} and not student.failures
-
-
-def test_an_order_that_stores_something_with_each_fetch_has_its_way(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The collection is never as it was at the fetch before, as with a thread that edits."""
-    wrapped, fetches = Scheduler.get_queued_cards, 0
-
-    def last_of_nine(self: Scheduler, **arguments: Any) -> QueuedCards:
-        nonlocal fetches
-        fetches += 1
-        assert fetches < 1000
-        queued = wrapped(self, **{**arguments, "fetch_limit": 9})
-        del queued.cards[:8]
-        self.col.set_config("fetches", fetches)
-        return queued
-
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(60)
-    monkeypatch.setattr(Scheduler, "get_queued_cards", last_of_nine)
-    while student.shown():
-        student.answer()
-        student.preset()
-    assert not student.failures
 
 
 def test_one_that_puts_cards_in_learning_first_has_an_order_of_its_own(
@@ -202,29 +141,6 @@ def test_an_order_made_with_ankis_own_wrap_is_made_of_ours(
     assert student.study() == "N" * NEW_CARDS + "R" * REVIEWS and not student.failures
 
 
-def test_one_that_chooses_another_card_from_our_list(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As a "pick the shortest first" would: what it shows is answered, whatever it is."""
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(STRENGTH)
-    ours = student.sched.get_queued_cards
-
-    def get_queued_cards(
-        *, fetch_limit: int = 1, intraday_learning_only: bool = False
-    ) -> QueuedCards:
-        queued = ours(fetch_limit=50, intraday_learning_only=intraday_learning_only)
-        chosen = list(queued.cards)[-fetch_limit:]
-        del queued.cards[:]
-        queued.cards.extend(chosen)
-        return queued
-
-    monkeypatch.setattr(student.sched, "get_queued_cards", get_queued_cards)
-    letters = student.study()
-    assert letters == "N" * letters.count("N") + "R" * letters.count("R")
-    assert len(letters) == REVIEWS + NEW_CARDS and not student.failures
-
-
 def test_answers_through_the_legacy_methods(student: Student) -> None:
     student.due(REVIEWS, NEW_CARDS)
     student.bias(STRENGTH)
@@ -256,44 +172,23 @@ def test_one_that_skips_cards_by_burying_and_merges_its_steps(student: Student) 
     assert sum(student.done.values()) == REVIEWS + NEW_CARDS and not student.failures
 
 
-def test_one_that_undoes_every_fifth_answer_once(student: Student) -> None:
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(STRENGTH)
-    undone, letters = set(), ""
-    while shown := student.shown():
-        done = dict(student.done)
-        student.answer(shown)
-        if len(letters) % 5 == 4 and shown.card.id not in undone:
-            undone.add(shown.card.id)
-            student.col.undo()
-            student.done = done
-            assert student.card_on_screen == shown.card.id
-        else:
-            letters += LETTERS[shown.queue]
-    assert letters == ORDER and not student.failures
-
-
-def test_another_schedulers_place_is_not_taken(student: Student) -> None:
+@pytest.mark.parametrize("before_ours", [True, False], ids=["before ours", "after ours"])
+def test_another_schedulers_place_is_not_taken(student: Student, before_ours: bool) -> None:
     class Other(Scheduler):
         pass
 
-    student.due(REVIEWS, NEW_CARDS)
-    student.col.sched = Other(student.col)
-    student.bias(STRENGTH)
-    assert student.study(20) == ORDER[:20]
-    uninstall(student.col)
-    assert type(student.col.sched) is Other and not biased_queue(student.col)
-    student.study()
-    assert sum(student.done.values()) == REVIEWS + NEW_CARDS and not student.failures
-
-
-def test_one_that_puts_its_scheduler_in_after_ours(student: Student) -> None:
-    class Other(Scheduler):
-        pass
+    def put_in() -> None:
+        student.col.sched = Other(student.col)
 
     student.due(REVIEWS, NEW_CARDS)
+    if before_ours:
+        put_in()
     student.bias(STRENGTH)
     letters = student.study(5)
-    student.col.sched = Other(student.col)
-    assert letters + student.study() == ORDER and not student.failures
-    assert install(student.col) and type(student.col.sched) is Other
+    if not before_ours:
+        put_in()
+    letters += student.study(15)
+    assert letters == ORDER[:20]
+    uninstall(student.col)
+    assert type(student.col.sched) is Other and not biased_queue(student.col)
+    student.study_to_the_end()

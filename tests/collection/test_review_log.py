@@ -141,12 +141,7 @@ def test_buried_and_filtered_cards_were_left_and_suspended_ones_are_not_known(
     student.make_reviews(cards)
     student.sched.suspend_cards(cards[:1])
     student.sched.bury_cards(cards[1:3])
-    filtered = student.col.decks.new_filtered("F")
-    deck = student.col.decks.get(filtered)
-    assert deck is not None
-    deck["terms"] = [[f"cid:{cards[3]}", 10, 0]]
-    student.col.decks.save(deck)
-    student.sched.rebuild_filtered_deck(filtered)
+    student.filtered_deck("F", f"cid:{cards[3]}")
     student.db.execute("update cards set odue = odue - 1 where odid != 0")
     student.db.execute("update cards set due = due - 1 where odid = 0")
     assert left(student) == [0, 0, 0, 5]
@@ -166,19 +161,3 @@ def test_a_card_that_was_postponed_was_not_left_until_then(student: Student) -> 
     student.study(rating=lambda: GOOD)
     a_night_passes(student)
     assert left(student) == [1, 1, 2, 0]
-
-
-def test_cramming_is_no_answer(student: Student) -> None:
-    cards = student.add(1)
-    student.make_reviews(cards)
-    student.bias(0)
-    student.study(rating=lambda: GOOD)
-    student.db.execute("update cards set ivl = 1, due = ?", today(student) + 1)
-    student.db.execute("update revlog set ivl = 1")
-    a_night_passes(student, 3)
-    crammed = (student.sched.day_cutoff - 86_400) * 1000
-    row = "insert into revlog values (?, ?, -1, 3, 0, 0, 0, 5000, 3)"
-    student.db.execute(row, crammed, cards[0])
-    student.study(rating=lambda: GOOD)
-    a_night_passes(student)
-    assert left(student) == [0, 1, 1, 0]

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Ours stand on one backend: Anki shares it between profiles, and others reach it, too."""
+"""Ours stand on one backend: Anki shares it between profiles, and others reach it, too.
+
+What they keep of `col.sched`, and set on it, stays while ours is put in and out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -11,10 +15,12 @@ import pytest
 from anki._backend import RustBackend
 from anki.cards import CardId
 from anki.collection import Collection, OpChanges
+from anki.errors import InvalidInput
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from addon.collection.hook import biased_queue, install, uninstall
 from addon.ordering import Bias
+from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import NEW, Student
 from tools.answering import build_answer
@@ -147,34 +153,6 @@ def test_one_that_fills_the_places_of_new_cards_with_others(
     assert student.col.undo_status().undo == "Planned"
 
 
-def test_one_that_leaves_cards_out(student: Student, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As one that limits the time for each deck does."""
-    fetch = Scheduler.get_queued_cards
-
-    def get(self: Scheduler, *, fetch_limit: int = 1, **_none: object) -> QueuedCards:
-        queued = fetch(self, fetch_limit=1000)
-        cards = [card for card in queued.cards if card.card.id not in left_out][:fetch_limit]
-        del queued.cards[:]
-        queued.cards.extend(cards)
-        return queued
-
-    student.due(reviews=30, new=8)
-    left_out = set(student.add(2))
-    student.make_reviews(sorted(left_out))
-    student.bias(60)
-    monkeypatch.setattr(Scheduler, "get_queued_cards", get)
-    letters = student.study()
-    assert len(letters) == 38 and letters.index("N") > 18 and not student.failures
-
-
-def test_a_sync_that_makes_the_scheduler_anew_changes_nothing(student: Student) -> None:
-    student.due(reviews=30, new=8)
-    student.bias(60)
-    letters = student.study(15)
-    student.col._load_scheduler()
-    assert letters + student.study() == ORDER and not student.failures
-
-
 @pytest.mark.parametrize("limit", [0, None])
 def test_one_that_asks_the_backend_for_no_cards(student: Student, limit: Any) -> None:
     student.due(reviews=30, new=8)
@@ -202,3 +180,116 @@ def test_what_our_methods_leave_when_the_queue_is_off(student: Student) -> None:
         patch.setattr(RustBackend, "_db_command", None)
         student.answer(student.shown())
     assert len(calls) == 2
+
+
+# The scheduler before it
+##########################################################################
+
+THEIRS = "theirs"  # an attribute that another add-on sets
+
+
+def test_what_others_set_on_the_scheduler_and_what_they_kept_of_it_stays(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student.due(reviews=40, new=10)
+    kept, answer = student.col.sched, student.sched.answer_card
+    setattr(kept, THEIRS, 1)
+    student.bias(60)
+    assert student.col.sched is kept and getattr(student.col.sched, THEIRS) == 1
+    student.study_up_to_a_card_out_of_order()
+    calls: list[CardAnswer] = []
+
+    def answer_card(input: CardAnswer) -> OpChanges:
+        calls.append(input)
+        return answer(input)
+
+    monkeypatch.setattr(student.sched, "answer_card", answer_card)
+    student.study()
+    uninstall(student.col)
+    assert student.col.sched is kept and getattr(student.col.sched, THEIRS) == 1 and calls
+    assert sum(student.done.values()) == 50 and not student.failures
+
+
+def make_anew_as_a_sync_does(student: Student) -> None:
+    student.col._load_scheduler()
+    install(student.col, student.failures.append)
+
+
+def take_out_and_put_in(student: Student) -> None:
+    uninstall(student.col)
+    install(student.col, student.failures.append)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        take_out_and_put_in,
+        make_anew_as_a_sync_does,
+        lambda it: uninstall(it.col),
+        lambda it: it.save(Settings(enabled=False)),
+        lambda it: it.save(Settings(default=DeckSettings(0))),
+    ],
+    ids=["out and in", "sync", "out", "turned off", "strength 0"],
+)
+def test_the_card_on_screen_can_be_answered_after(
+    student: Student, act: Callable[[Student], object]
+) -> None:
+    student.fifty()
+    student.study(8)
+    shown = student.study_up_to_a_card_out_of_order()
+    act(student)
+    student.answer(shown)
+    assert student.col.get_card(CardId(shown.card.id)).reps == 1
+    student.study_to_the_end()
+
+
+def test_taken_out_while_a_wrapper_of_the_queue_runs(
+    student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped = Scheduler.get_queued_cards
+
+    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
+        uninstall(student.col)
+        return wrapped(self, **arguments)
+
+    student.fifty()
+    student.study(8)
+    student.study_up_to_a_card_out_of_order()
+    with monkeypatch.context() as patch:
+        patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
+        shown = student.on_screen()
+    assert biased_queue(student.col) is None
+    student.answer(shown)
+    student.study_to_the_end()
+
+
+def test_answers_past_the_scheduler_are_ours_too(student: Student) -> None:
+    """Of the card that was shown; of another one they are refused, as in Anki alone."""
+    student.fifty()
+    student.study(8)
+    student.study_up_to_a_card_out_of_order()
+    waiting = student.anki_queue().cards[9]
+    student.col.sched = Scheduler(student.col)
+    shown = student.on_screen()
+    with pytest.raises(InvalidInput, match="not at top of queue"):
+        student.answer(waiting)
+    student.answer(shown)
+    student.study_to_the_end()
+
+
+def test_the_card_on_screen_can_be_answered_after_others_answered_one_of_their_own(
+    student: Student,
+) -> None:
+    student.fifty()
+    for _ in range(10):
+        student.study(1)
+        shown = student.on_screen()
+        alike = [card for card in student.anki_queue().cards if card.queue == shown.queue]
+        student.preset()  # no queue is built now, so Anki takes the answer of any card
+        card = student.col.get_card(CardId(alike[-1].card.id))
+        card.start_timer()
+        student.sched.answerCard(card, 3)
+        student.sched.counts()
+        student.answer(shown)
+        assert student.col.get_card(CardId(shown.card.id)).reps == 1
+    student.study_to_the_end()

@@ -76,52 +76,51 @@ class Computer:
         install(self.student.col, self.student.failures.append)
 
 
-def two_computers(new_student: Callable[[], Student], endpoint: str) -> tuple[Computer, Computer]:
-    """With the same 40 reviews and 10 new cards, biased by 60 %."""
+@pytest.fixture
+def two_computers(
+    new_student: Callable[[], Student], endpoint: str
+) -> Iterator[tuple[Computer, Computer]]:
+    """With the same 40 reviews and 10 new cards, biased by 60 %, and another deck."""
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
-    first.student.due(reviews=40, new=10)
-    first.student.bias(60)
-    first.replace(upload=True)
-    second.replace(upload=False)
-    return first, second
-
-
-def test_the_second_computer_goes_on_where_the_first_left_the_day(
-    new_student: Callable[[], Student], endpoint: str, clock: Clock
-) -> None:
-    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
-    first.student.due(reviews=40, new=10)
-    first.student.due(reviews=30, new=6, deck="Other")
-    other = first.student.deck_id("Other")
-    own: dict[int, DeckSettings] = {other: DeckSettings(25)}
+    first.student.fifty(60)
+    first.student.due(reviews=20, new=5, deck="Other")
+    own: dict[int, DeckSettings] = {first.student.deck_id("Other"): DeckSettings(25)}
     first.student.save(Settings(default=DeckSettings(60), decks=own))
     first.replace(upload=True)
     second.replace(upload=False)
+    yield first, second
+    assert not first.student.failures and not second.student.failures
 
-    letters, computers = "", [first, second]
+
+def select_other(student: Student) -> None:
+    student.col.decks.select(student.deck_id("Other"))
+
+
+def test_the_second_computer_goes_on_where_the_first_left_the_day(
+    two_computers: tuple[Computer, Computer], clock: Clock
+) -> None:
+    letters, computers = "", list(two_computers)
     while len(letters) < 50:
         for computer in computers:
-            student = computer.student
-            student.col.decks.select(DEFAULT_DECK_ID)
-            letters += student.study(9)
+            computer.student.col.decks.select(DEFAULT_DECK_ID)
+            letters += computer.student.study(9)
             clock.let_pass(1)  # Anki's sync compares times in seconds
             computer.sync()
             computers[computers[0] is computer].sync()
     assert letters == formula(40, 10, Bias(60))
     settings = [stored_settings.load(c.student.col) for c in computers]
     assert settings[0] == settings[1]
-    second.student.col.decks.select(other)
-    assert second.student.study() == formula(30, 6, Bias(25))
-    assert not first.student.failures and not second.student.failures
+    select_other(computers[1].student)
+    assert computers[1].student.study() == formula(20, 5, Bias(25))
 
 
 def test_what_is_chosen_for_today_holds_on_the_other_computer_until_tomorrow(
-    new_student: Callable[[], Student], endpoint: str, clock: Clock
+    two_computers: tuple[Computer, Computer], clock: Clock
 ) -> None:
-    first, second = two_computers(new_student, endpoint)
+    first, second = two_computers
     stored_settings.set_todays_strength(first.student.col, DEFAULT_DECK_ID, 100, "A step")
     letters = first.student.study(9)
-    clock.let_pass(1)  # Anki's sync compares times in seconds
+    clock.let_pass(1)
     first.sync()
     second.sync()
     assert stored_settings.todays_strengths(second.student.col) == {1: 100}
@@ -132,25 +131,23 @@ def test_what_is_chosen_for_today_holds_on_the_other_computer_until_tomorrow(
     first.sync()
     assert stored_settings.todays_strengths(first.student.col) == {}
     assert letters == formula(40, 10, Bias(100))[:29]
-    day = Day(reviews_done=29, reviews_left=11, new_done=0, new_left=10)
-    rest = rest_of_day(day, Bias(60))
-    assert first.student.study() == "".join("N" if new else "R" for new in rest)
-    assert not first.student.failures and not second.student.failures
+    rest = rest_of_day(Day(reviews_done=29, reviews_left=11, new_done=0, new_left=10), Bias(60))
+    assert first.student.study() == "".join("RN"[new] for new in rest)
 
 
 @pytest.mark.parametrize("keep_first", [True, False])
 def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
-    new_student: Callable[[], Student], endpoint: str, keep_first: bool, clock: Clock
+    two_computers: tuple[Computer, Computer], keep_first: bool, clock: Clock
 ) -> None:
     """Both have studied, and one has changed a note type: Anki asks which side to keep."""
-    first, second = two_computers(new_student, endpoint)
+    first, second = two_computers
     begun = {first: first.student.study(9), second: second.student.study(26)}
     col = first.student.col
     notetype = col.models.by_name("Basic")
     assert notetype is not None
     col.models.add_field(notetype, col.models.new_field("Hint"))
     col.models.update_dict(notetype)
-    clock.let_pass(1)  # Anki's sync compares times in seconds
+    clock.let_pass(1)
     second.sync()
     assert col.sync_collection(first.auth, False).required not in (SAME, NORMAL)
     kept = first if keep_first else second
@@ -164,29 +161,20 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
     first.sync()
     second.sync()
     assert letters + second.student.study() == formula(40, 10, Bias(60))
-    assert not first.student.failures and not second.student.failures
 
 
 def test_one_day_studied_on_both_sides_before_they_sync(
-    new_student: Callable[[], Student], endpoint: str, clock: Clock
+    two_computers: tuple[Computer, Computer], clock: Clock
 ) -> None:
     """Each answered other cards; together they are the day, and what is left follows it."""
-    first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
-    first.student.due(reviews=40, new=10)
-    first.student.due(reviews=20, new=5, deck="Other")
-    first.student.bias(60)
-    first.replace(upload=True)
-    second.replace(upload=False)
-    other = first.student.deck_id("Other")
+    first, second = two_computers
     begun = first.student.study(15)
-    second.student.col.decks.select(other)
+    select_other(second.student)
     begun_other = second.student.study(15)
     clock.let_pass(1)
-    first.sync()
-    second.sync()
-    first.sync()
+    for computer in (first, second, first):
+        computer.sync()
     second.student.col.decks.select(DEFAULT_DECK_ID)
     assert begun + second.student.study() == formula(40, 10, Bias(60))
-    first.student.col.decks.select(other)
-    assert begun_other + first.student.study() == formula(20, 5, Bias(60))
-    assert not first.student.failures and not second.student.failures
+    select_other(first.student)
+    assert begun_other + first.student.study() == formula(20, 5, Bias(25))

@@ -27,7 +27,7 @@ def node_of(student: Student, deck_id: DeckId) -> DeckTreeNode:
     return node
 
 
-@pytest.mark.parametrize("answers", [0, 1, 17, 30])
+@pytest.mark.parametrize("answers", [0, 17])
 def test_the_day_of_each_deck_is_that_of_its_study_queue(student: Student, answers: int) -> None:
     student.due(reviews=20, new=6, deck="A")
     student.due(reviews=7, new=3, deck="A::B")
@@ -85,9 +85,13 @@ def test_why_a_deck_has_no_bias(student: Student) -> None:
     assert why(parent) is None
     assert why(DEFAULT_DECK_ID) is Reason.STRENGTH_ZERO
     assert (why(child, 8), why(child, 9)) == (Reason.FEW_REVIEWS, None)
+    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 40)
+    assert why(DEFAULT_DECK_ID) is None
     assert why(filtered) is Reason.FILTERED_DECK
     stored_settings.set_todays_strength(student.col, parent, 0)
     assert why(parent) is Reason.ANKIS_ORDER_TODAY
+    for todays in ({}, {parent: 5}):  # of a draft
+        assert deck_bias(student.col, settings, parent, todays).reason is None
     student.preset(newMix=1)
     assert why(parent) is Reason.NEW_CARDS_LAST
     student.preset(newMix=2)
@@ -132,49 +136,6 @@ def test_a_filtered_subdeck_with_reviews_of_the_day(student: Student) -> None:
     student.filtered_deck("All::Filtered", "deck:All::Home")
     student.bias(60)
     assert student.study() == formula(21, 9, Bias(60))
-
-
-def test_new_cards_now_is_ankis_order_for_this_deck_until_the_day_ends(student: Student) -> None:
-    student.due(reviews=30, new=10)
-    student.due(reviews=30, new=10, deck="Other")
-    student.bias(100)
-    assert student.study(6) == "RRRRRR"
-    on_screen = student.card_on_screen
-    changes = stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 0)
-    assert changes.study_queues  # so that the reviewer asks for the next card
-    assert student.shown() == student.anki_queue(1).cards[0]
-    for _ in range(12):
-        assert student.shown() == student.anki_queue(1).cards[0]
-        student.answer()
-    answered_new = student.done[0]
-    assert answered_new > 0
-    student.col.undo()
-    student.done[0 if student.on_screen().queue == 0 else 2] -= 1
-
-    student.col.decks.select(student.deck_id("Other"))
-    assert student.study(6) == "RRRRRR"
-    student.col.decks.select(DEFAULT_DECK_ID)
-    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, None)
-    letters = student.study()
-    assert letters.rstrip("N") == "R" * letters.count("R") and "N" in letters
-    answered = "select count() from cards where did = 1 and reps = 1"
-    assert student.db.scalar(answered) == 40
-    assert student.db.scalar(f"{answered} and id = ?", on_screen) == 1
-    assert not student.failures
-
-
-def test_new_cards_now_ends_with_the_day(student: Student) -> None:
-    student.due(reviews=6, new=2)
-    student.bias(100)
-    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 0)
-    assert stored_settings.todays_strengths(student.col) == {DEFAULT_DECK_ID: 0}
-    stored = student.col.get_config(stored_settings.TODAY_KEY)
-    student.col.set_config(stored_settings.TODAY_KEY, {**stored, "day": stored["day"] - 1})
-    assert DEFAULT_DECK_ID not in stored_settings.todays_strengths(student.col)
-    for damaged in (7, {"day": stored["day"]}, {"day": stored["day"], "decks": ["x", None]}):
-        student.col.set_config(stored_settings.TODAY_KEY, damaged)
-        assert DEFAULT_DECK_ID not in stored_settings.todays_strengths(student.col)
-    assert student.study() == "RRRRRRNN"
 
 
 def test_whether_a_cards_last_answer_counts_as_a_review(student: Student) -> None:

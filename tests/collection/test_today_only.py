@@ -11,7 +11,7 @@ from anki.collection import OpChanges
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
 from addon.collection import stored_settings
-from addon.collection.deck_bias import Reason, deck_bias
+from addon.collection.deck_bias import Reason
 from addon.collection.hook import biased_queue
 from addon.collection.todays_queue import count_deck, todays_queue
 from addon.ordering import Bias
@@ -100,28 +100,6 @@ def test_the_add_on_is_in_use_where_only_today_is_chosen(student: Student) -> No
     assert stored_settings.in_use(student.col, off)
     assert not stored_settings.in_use(student.col, Settings(enabled=False))
     assert stored_settings.in_use(student.col, Settings())
-
-
-def test_todays_choice_gives_its_own_reason(student: Student) -> None:
-    student.due(reviews=8, new=2)
-    nothing_set = Settings(default=DeckSettings(0))
-
-    def why(
-        settings: Settings | None = None, todays: dict[int, int] | None = None
-    ) -> Reason | None:
-        return deck_bias(student.col, settings or Settings(), DeckId(1), todays).reason
-
-    assert (why(), why(nothing_set)) == (None, Reason.STRENGTH_ZERO)
-    choose(student, 0)
-    assert (why(), why(nothing_set)) == (Reason.ANKIS_ORDER_TODAY,) * 2
-    assert why(todays={}) is None and why(todays={1: 5}) is None
-    assert why(Settings(enabled=False)) is Reason.TURNED_OFF
-    choose(student, 40)
-    assert why(nothing_set) is None
-    student.preset(newMix=1)
-    assert why() is Reason.NEW_CARDS_LAST
-    choose(student, None)
-    assert why(nothing_set) is Reason.STRENGTH_ZERO
 
 
 # A day with nothing to move

@@ -22,8 +22,10 @@ def state(student: Student) -> tuple[object, ...]:
     return student.cards(), student.log(), counters, student.col.tags.all()
 
 
-@pytest.mark.parametrize("review_order", [0, 1, 7])  # due date then random; by deck; random
-@pytest.mark.parametrize("strength", [0, 20, 60, 100])
+# Orders of reviews: due date then random; by deck; random.
+@pytest.mark.parametrize(
+    ("strength", "review_order"), [(0, 0), (20, 1), (60, 0), (60, 7), (100, 7)]
+)
 def test_ten_answers_ten_undos_ten_redos(
     student: Student, strength: int, review_order: int
 ) -> None:
@@ -57,8 +59,7 @@ def test_ten_answers_ten_undos_ten_redos(
 
 
 def test_undo_then_another_rating_then_on(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(60)
+    student.fifty(60)
     rng = random.Random(3)
     answered: list[int] = []
     while shown := student.shown():
@@ -88,21 +89,6 @@ def test_the_undone_card_stands_first_in_a_list_and_only_there(student: Student)
     assert len({card.card.id for card in listed}) == 6
 
 
-def test_an_undone_card_that_was_changed_since_is_not_shown_first(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.preset(reviewOrder=7)
-    student.bias(60)
-    student.study(20)
-    card = student.card_on_screen
-    student.answer()
-    student.col.undo()
-    assert student.card_on_screen == card
-    student.sched.suspend_cards([card])
-    assert student.card_on_screen != card
-    student.study()
-    assert student.col.get_card(card).queue == -1
-
-
 def test_an_undone_card_that_was_answered_again_is_not_shown_first(student: Student) -> None:
     student.due(reviews=20, new=5)
     student.preset(relearning_steps=[10])
@@ -130,14 +116,11 @@ def test_once_something_else_was_done_the_order_alone_decides(student: Student) 
     assert student.card_on_screen == reviews[0].card.id != answered
 
 
-@pytest.mark.parametrize("at_once", [False, True])
-def test_once_something_else_was_undone_the_order_alone_decides(
-    student: Student, at_once: bool
-) -> None:
+def test_once_something_else_was_undone_the_order_alone_decides(student: Student) -> None:
     student.due(reviews=30, new=6)
     student.bias(60)
     student.study(6)
-    for _ in range(5):
+    for at_once in (False, True, False, True):
         student.sched.suspend_cards([student.card_on_screen])
         student.study_up_to_a_card_out_of_order()
         answered = student.answer()
@@ -182,23 +165,13 @@ def test_an_undone_card_is_not_shown_in_another_deck(student: Student) -> None:
     assert student.col.get_card(student.card_on_screen).did != 1
 
 
-def test_an_out_of_order_answer_leaves_the_sidebar_and_other_decks_alone(student: Student) -> None:
-    student.due(reviews=60, new=20, deck="A::B")
-    student.col.decks.select(student.deck_id("A"))
-    student.bias(60)
-    before = student.folds()
-    student.study()
-    assert student.folds() == before
-
-
-@pytest.mark.parametrize("strength", [0, 60, 100])  # 0 is Anki alone
 def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(
-    student: Student, strength: int, clock: Clock
+    student: Student, clock: Clock
 ) -> None:
     """A learning card came due meanwhile; it would come first in a queue that is built anew."""
     student.due(reviews=12, new=4)
     student.preset(relearning_steps=[0.02])
-    student.bias(strength)
+    student.bias(60)
     student.answer(rating=AGAIN)
     shown = student.on_screen()
     student.col.set_user_flag_for_cards(1, [CardId(shown.card.id)])
@@ -209,12 +182,11 @@ def test_undo_of_the_answer_to_a_card_that_was_flagged_while_it_was_shown(
     assert student.study() and not student.failures
 
 
-@pytest.mark.parametrize("strength", [0, 60])
-def test_undo_among_learning_cards(student: Student, strength: int) -> None:
+def test_undo_among_learning_cards(student: Student) -> None:
     """Anki up to 25.09 takes only the answer of the one that is due first."""
     student.due(reviews=2, new=0)
     student.preset(relearning_steps=[5])
-    student.bias(strength)
+    student.bias(60)
     for _ in range(3):
         student.answer(rating=AGAIN)
     shown = student.on_screen()

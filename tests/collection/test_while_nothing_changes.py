@@ -12,7 +12,7 @@ from anki.errors import InvalidInput
 
 from addon.collection import stored_settings
 from addon.collection.hook import install
-from addon.ordering import Bias, ReviewMix
+from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.observing import ankis, put_below
@@ -36,8 +36,7 @@ def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Collection]:
 def test_settings_are_read_once_while_only_cards_are_answered(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     student.study(3)
     times = count_loads(monkeypatch)
     student.study(20)
@@ -54,22 +53,28 @@ def turn_off_with_sql(student: Student) -> None:
     student.db.execute(write, weaker)
 
 
-def test_settings_written_with_sql_hold_at_once(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(100)
+def study_in_ankis_order(student: Student, cards: int) -> None:
+    in_ankis_order = [card.card.id for card in student.anki_queue().cards]
+    assert len(in_ankis_order) == cards
+    assert [student.answer() for _ in in_ankis_order] == in_ankis_order
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_settings_written_with_sql_hold_at_once(student: Student, answered: bool) -> None:
+    student.fifty(100)
     student.study(3)
-    student.shown()
+    shown = student.on_screen()
     turn_off_with_sql(student)
-    # Anki mixes what is left afresh.
-    assert student.study() == formula(37, 10, Bias(0))
+    if answered:
+        student.answer(shown)
+    study_in_ankis_order(student, 47 - answered)
 
 
 def test_settings_written_with_sql_hold_at_once_where_there_is_nothing_to_undo(
     student: Student,
 ) -> None:
     """The collection's time stays the same then, and so does its undo history."""
-    student.due(reviews=40, new=10)
-    student.bias(100)
+    student.fifty(100)
     student.reopen()
     install(student.col)
     assert student.shown() and student.day().new_done == 0
@@ -78,25 +83,10 @@ def test_settings_written_with_sql_hold_at_once_where_there_is_nothing_to_undo(
     assert student.order() is None
 
 
-def test_settings_written_with_sql_before_the_answer_to_the_card_on_screen_hold(
-    student: Student,
-) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(100)
-    student.study(3)
-    shown = student.on_screen()
-    turn_off_with_sql(student)
-    student.answer(shown)
-    in_ankis_order = [card.card.id for card in student.anki_queue().cards]
-    assert len(in_ankis_order) == 46
-    assert [student.answer() for _ in in_ankis_order] == in_ankis_order
-
-
 def test_settings_stored_while_an_answer_is_given_hold(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(100)
+    student.fifty(100)
     student.study(1)
     answer = ankis(student, "answer_card_raw")
 
@@ -108,14 +98,11 @@ def test_settings_stored_while_an_answer_is_given_hold(
     with monkeypatch.context() as patch:
         put_below(patch, "answer_card_raw", answer_and_save)
         student.answer()
-    in_ankis_order = [card.card.id for card in student.anki_queue().cards]
-    assert len(in_ankis_order) == 48
-    assert [student.answer() for _ in in_ankis_order] == in_ankis_order
+    study_in_ankis_order(student, 48)
 
 
 def test_answers_deleted_with_sql_do_not_count_any_more(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     student.study(30)
     student.shown()
     done = student.day().reviews_done
@@ -126,8 +113,7 @@ def test_answers_deleted_with_sql_do_not_count_any_more(student: Student) -> Non
 def test_the_end_of_the_day_is_seen_though_nothing_was_done(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     student.study(3)
     student.shown()
     times = count_loads(monkeypatch)
@@ -137,21 +123,6 @@ def test_the_end_of_the_day_is_seen_though_nothing_was_done(
     monkeypatch.setattr("addon.collection.queue_order.time.time", lambda: float(end))
     student.shown()
     assert times
-
-
-@pytest.mark.parametrize("before_end", [-1, 1])
-def test_the_day_starts_at_ankis_hour(student: Student, before_end: int) -> None:
-    """To the second: an answer given just before it belongs to yesterday."""
-    student.due(reviews=20, new=5)
-    student.bias(50)
-    student.study(6)
-    start = (student.sched.day_cutoff - 86_400) * 1000
-    rows = student.db.list("select id from revlog order by id")
-    for number, row in enumerate(rows):
-        at = start + before_end * 1000 + number
-        student.db.execute("update revlog set id = ? where id = ?", at, row)
-    expected = 0 if before_end < 0 else 6
-    assert student.day().reviews_done == expected
 
 
 # What a caller was given
@@ -173,50 +144,21 @@ def test_a_long_list_ends_with_learning_cards_ahead_of_time(student: Student) ->
     assert len(kinds) == 16
 
 
-def test_a_new_card_answered_twice_before_the_next_fetch_counts_once(student: Student) -> None:
-    """Anki takes the second answer: the card is the first of those in learning."""
-    student.due(reviews=20, new=6)
-    student.preset(steps=[1], newMix=ReviewMix.BEFORE)
-    student.bias(50)
-    while (shown := student.on_screen()).queue != NEW:
-        student.answer(shown)
-    student.answer(shown, AGAIN)
-    answering.answer_unfetched(student.col, CardId(shown.card.id), AGAIN)
-    assert student.day().new_done == 1 and len(student.log()) > 2
-    student.study(check=True)
-    assert not student.failures
-
-
-def test_cards_are_answered_one_after_the_other_without_a_fetch(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    listed = list(student.sched.get_queued_cards(fetch_limit=30).cards)
-    for card in listed:
-        student.answer(card)
-    assert student.db.list("select cid from revlog order by id") == [c.card.id for c in listed]
-    student.study(check=True)
-    assert sum(student.done.values()) == 50 and not student.failures
-
-
 def test_a_card_listed_before_the_last_fetch_is_refused_as_by_anki(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     listed = list(student.sched.get_queued_cards(fetch_limit=30).cards)
     student.answer(listed[0])
     student.shown()
     with pytest.raises(InvalidInput, match="not at top of queue"):
         student.answer(listed[20])
-    student.study(check=True)
-    assert sum(student.done.values()) == 50
+    student.study_to_the_end(check=True)
     assert student.db.scalar("select count() from revlog") == 50
     assert not student.failures
 
 
 def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(student: Student) -> None:
     """The queue was dropped, and another card came to its head, between fetch and answer."""
-    student.due(reviews=40, new=10)
-    student.preset(relearning_steps=[0.02])
-    student.bias(50)
+    student.fifty(50, relearning_steps=[0.02])
     shown = student.on_screen()
     earlier = student.add(1, fields="first")[0]
     student.make_reviews([earlier], overdue=50)
@@ -225,17 +167,14 @@ def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(studen
     student.answer(shown)
     assert student.col.undo_status().undo == student.col.tr.actions_answer_card()
     assert student.col.get_card(CardId(shown.card.id)).reps == 1
-    student.study()
-    assert student.db.scalar("select count() from cards where reps") == 51
-    assert not student.failures
+    student.study_to_the_end()
 
 
 def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Building it takes longest, and should not keep the thread that draws the next card."""
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     student.study_up_to_a_card_out_of_order()
     calls, shown = list[str](), student.on_screen()
 
@@ -269,8 +208,7 @@ def test_without_a_bias_ankis_answer_is_left_alone(
 def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
     student: Student, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(100)  # reviews come first, as in Anki's queue but for a new card now and then
+    student.fifty(100)  # reviews come first, as in Anki's queue but for a new card now and then
     student.study(2)
     fetch, fetched = ankis(student, "get_queued_cards"), list[int]()
 
@@ -284,16 +222,8 @@ def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
     assert fetched == [1]
 
 
-def test_a_list_has_no_more_cards_than_were_asked_for(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
-    for limit in (1, 2, 7, 49, 50, 60):
-        assert len(student.sched.get_queued_cards(fetch_limit=limit).cards) == min(limit, 50)
-
-
 def test_cards_in_learning_alone_are_ankis(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.bias(50)
+    student.fifty()
     for _ in range(3):
         student.answer(rating=AGAIN)
     alone = ankis(student, "get_queued_cards")(fetch_limit=1, intraday_learning_only=True)
