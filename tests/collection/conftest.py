@@ -13,12 +13,19 @@ from anki.collection import Collection
 
 from tests.collection.student import Student
 
+Patch = pytest.MonkeyPatch
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`-m clock` chooses the tests that want time to pass: they are run with libfaketime."""
     for item in items:
         if "clock" in getattr(item, "fixturenames", ()):
             item.add_marker("clock")
+
+
+@pytest.fixture
+def patch(monkeypatch: Patch) -> Patch:
+    return monkeypatch
 
 
 @pytest.fixture

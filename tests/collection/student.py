@@ -169,7 +169,7 @@ class Student:
         own = {entry.id: deck for entry in self.col.decks.all_names_and_ids()}
         self.save(Settings(default=deck, decks=own))
 
-    def fifty(self, strength: int = 50, **preset: object) -> None:
+    def fifty(self, strength: int = 50, **preset: Any) -> None:
         """Make 40 reviews and 10 new cards, and bias them."""
         self.due(reviews=40, new=10)
         if preset:

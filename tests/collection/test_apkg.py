@@ -20,7 +20,7 @@ from tests.collection.student import Student
 @pytest.mark.skipif(
     not hasattr(anki.collection, "ExportAnkiPackageOptions"), reason="a later Anki's way to export"
 )
-def test_an_imported_deck_uses_the_default_of_its_new_collection(
+def test_an_imported_deck_uses_the_default(
     new_student: Callable[[], Student], tmp_path: Path
 ) -> None:
     giver, receiver = new_student(), new_student()

@@ -27,6 +27,7 @@ from addon.collection.hook import install
 from addon.collection.queue_order import KeptOrder
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
+from tests.collection.conftest import Patch
 from tests.collection.formula import formula
 from tests.collection.observing import ankis, edit, put_below
 from tests.collection.student import Student
@@ -72,9 +73,7 @@ def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
     student.study()
 
 
-def put_around(
-    patch: pytest.MonkeyPatch, owner: Owner, name: str, before: Callable[[], None]
-) -> None:
+def put_around(patch: Patch, owner: Owner, name: str, before: Callable[[], None]) -> None:
     kind = vars(owner)[name]
     function = getattr(kind, "fget", None) or getattr(kind, "__func__", kind)
 
@@ -109,9 +108,9 @@ assert {"count_answered", "kinds", "load", "next_cards", "_is_at_head"} <= {it[1
     ("owner", "name"), PLACES, ids=[f"{owner.__name__}.{name}" for owner, name in PLACES]
 )
 def test_study_goes_on_in_ankis_order(
-    student: Student, monkeypatch: pytest.MonkeyPatch, owner: Owner, name: str
+    student: Student, patch: Patch, owner: Owner, name: str
 ) -> None:
-    study_a_day(student, lambda: put_around(monkeypatch, owner, name, fail))
+    study_a_day(student, lambda: put_around(patch, owner, name, fail))
     assert sum(student.done.values()) == 50
     assert [str(error) for error in student.failures] == ["our own mistake"]
     assert not student.shown()
@@ -139,10 +138,7 @@ def break_the_status(student: Student) -> None:
     [(nothing, 1), (break_the_status, 1), (add_a_tag, 0), (close, 0)],
 )
 def test_an_error_that_comes_of_what_was_done_meanwhile_is_no_failure(
-    student: Student,
-    monkeypatch: pytest.MonkeyPatch,
-    meanwhile: Callable[[Student], None],
-    failures: int,
+    student: Student, meanwhile: Callable[[Student], None], failures: int
 ) -> None:
     student.fifty()
 
@@ -150,7 +146,7 @@ def test_an_error_that_comes_of_what_was_done_meanwhile_is_no_failure(
         meanwhile(student)
         fail()
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KeptOrder, "at", done_meanwhile)
         assert student.shown()
     assert [str(error) for error in student.failures] == ["our own mistake"] * failures
@@ -159,14 +155,14 @@ def test_an_error_that_comes_of_what_was_done_meanwhile_is_no_failure(
 
 
 def test_after_a_failure_the_order_is_ankis(
-    student: Student, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    student: Student, patch: Patch, caplog: pytest.LogCaptureFixture
 ) -> None:
     student.fifty(100)
     student.study(7)
-    monkeypatch.setattr(biased_queue, "next_cards", fail)
+    patch.setattr(biased_queue, "next_cards", fail)
     student.answer()
     assert student.shown() == student.anki_queue(1).cards[0]
-    monkeypatch.undo()
+    patch.undo()
     while shown := student.shown():  # not even for a while after
         assert shown == student.anki_queue(1).cards[0]
         student.answer()
@@ -182,9 +178,7 @@ def test_after_a_failure_the_order_is_ankis(
         ("merge_undo_entries", 2),
     ],
 )
-def test_a_failing_step_around_an_answer_loses_no_answer(
-    student: Student, monkeypatch: pytest.MonkeyPatch, step: str, call: int
-) -> None:
+def test_a_failing_step_around_it_loses_no_answer(student: Student, step: str, call: int) -> None:
     student.fifty()
     student.study_up_to_a_card_out_of_order()
     backend, times = student.col._backend, []
@@ -194,7 +188,7 @@ def test_a_failing_step_around_an_answer_loses_no_answer(
         times.append(1)
         return fail() if len(times) == call else works(*arguments, **named)
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backend, step, fail_once)
         card = student.answer()
     assert student.col.get_card(card).reps == 1
@@ -219,7 +213,7 @@ def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:
 
 
 def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student, patch: Patch
 ) -> None:
     student.fifty(100, newMix=ReviewMix.BEFORE)  # so the first review is behind all new cards
     works = ankis(student, "get_queued_cards")
@@ -229,7 +223,7 @@ def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
             raise InvalidInput("refused", None, None, None)
         return works(fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only)
 
-    put_below(monkeypatch, "get_queued_cards", refuse_the_ninth)
+    put_below(patch, "get_queued_cards", refuse_the_ninth)
     for limit in (1, 3):
         assert student.sched.get_queued_cards(fetch_limit=limit) == student.anki_queue(limit)
     assert not student.failures
@@ -243,9 +237,7 @@ at_both_places = pytest.mark.parametrize(
 
 @at_both_places
 def test_an_error_of_the_database_in_mid_answer_changes_nothing(
-    student: Student,
-    monkeypatch: pytest.MonkeyPatch,
-    study_up_to: Callable[[Student], QueuedCards.QueuedCard],
+    student: Student, study_up_to: Callable[[Student], QueuedCards.QueuedCard]
 ) -> None:
     # By intervals: Anki's usual order also hangs on a card's last save.
     student.fifty(50, reviewOrder=3)
@@ -255,7 +247,7 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
     def disk_full(_message: bytes) -> None:
         raise DBError("disk full", None, None, None)
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         put_below(patch, "answer_card_raw", disk_full)
         with pytest.raises(DBError, match="disk full"):
             student.answer(shown)
@@ -266,9 +258,7 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
 
 @at_both_places
 def test_an_error_of_the_database_after_an_answer_is_ankis_own(
-    student: Student,
-    monkeypatch: pytest.MonkeyPatch,
-    study_up_to: Callable[[Student], QueuedCards.QueuedCard],
+    student: Student, study_up_to: Callable[[Student], QueuedCards.QueuedCard]
 ) -> None:
     student.fifty()
     shown = study_up_to(student)
@@ -282,20 +272,10 @@ def test_an_error_of_the_database_after_an_answer_is_ankis_own(
             raise DBError("disk full", None, None, None)
         return works(**arguments)
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         put_below(patch, step, disk_full_once)
         student.answer(shown)
     assert len(times) == call and student.col.get_card(CardId(shown.card.id)).reps == 1
-    student.study_to_the_end(check=True)
-
-
-def test_cards_that_were_never_fetched_are_answered_as_anki_would(student: Student) -> None:
-    student.fifty()
-    unseen = student.anki_queue().cards[::7]
-    student.preset()  # drops the queue: Anki takes any answer, and builds none
-    for card in unseen:
-        student.answer(card)
-    assert not student.failures
     student.study_to_the_end(check=True)
 
 
@@ -339,9 +319,7 @@ def test_settings_of_a_newer_version_are_kept_and_ankis_order_holds(
     assert not student.failures and not caplog.records
 
 
-def test_settings_that_are_no_json_at_all(
-    student: Student, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_settings_that_are_no_json(student: Student, caplog: pytest.LogCaptureFixture) -> None:
     stored_settings._log_once.cache_clear()
     student.due(reviews=20, new=5)
     student.bias(80)
@@ -353,7 +331,7 @@ def test_settings_that_are_no_json_at_all(
     assert kept == "7BFF" and not student.failures
 
 
-def test_this_anki_has_all_that_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_this_anki_has_all_that_is_needed(patch: Patch) -> None:
     assert required_api.missing() == []
-    monkeypatch.delattr(RustBackend.__base__, "answer_card_raw")
+    patch.delattr(RustBackend.__base__, "answer_card_raw")
     assert required_api.missing() == ["RustBackend.answer_card_raw"]

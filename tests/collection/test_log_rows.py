@@ -125,9 +125,7 @@ def test_what_is_an_interday_learning_card(student: Student) -> None:
     assert told == {name: int(waited) for name, (*_logged, waited) in WAITED.items()}
 
 
-def test_only_the_first_answer_of_the_day_to_an_interday_learning_card_is_a_review(
-    student: Student,
-) -> None:
+def test_only_the_days_first_answer_to_an_interday_card_is_a_review(student: Student) -> None:
     (card,) = student.add(1)
     log(student, card, [(0, 1, -86_400, -86_400, 0)], before_midday=1)
     log(student, card, [(0, 1, -600, -86_400, 0)])

@@ -9,12 +9,11 @@ import pytest
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
 from addon.collection import stored_settings
-from addon.ordering import Bias, Day, ReviewMix, anki_place
+from addon.ordering import Bias, Day, ReviewMix, anki_place, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
 from tests.collection.student import INTERDAY, NEW, REVIEW, Student
-from tests.pure.card_by_card import biased_order
 from tools.answering import AGAIN, GOOD
 
 OF_A_NEWER_ANKI = (3, 7)  # values of `ReviewMix` that may come by sync
@@ -22,9 +21,7 @@ OF_A_NEWER_ANKI = (3, 7)  # values of `ReviewMix` that may come by sync
 
 @pytest.mark.parametrize("order", ReviewMix)
 @pytest.mark.parametrize("strength", [0, 1, 37, 60, 100])
-def test_a_day_in_the_backend_is_the_formula(
-    student: Student, strength: int, order: ReviewMix
-) -> None:
+def test_a_day_in_anki_is_the_formula(student: Student, strength: int, order: ReviewMix) -> None:
     student.due(reviews=40, new=9)
     student.preset(newMix=int(order))
     student.bias(strength)
@@ -86,9 +83,7 @@ def test_ankis_own_places_are_known_to_the_bit(student: Student) -> None:
 
 
 @pytest.mark.parametrize("interday_mix", [0, 1, 2, *OF_A_NEWER_ANKI])
-def test_interday_learning_cards_keep_their_place_among_the_reviews(
-    student: Student, interday_mix: int
-) -> None:
+def test_interday_learning_cards_keep_their_place(student: Student, interday_mix: int) -> None:
     strength = 10 if interday_mix else 60
     student.due(reviews=20, new=6)
     student.make_interday_learning(student.add(5, fields="interday"))
@@ -119,9 +114,7 @@ def test_a_caller_that_fetches_more_gets_the_biased_order(student: Student) -> N
 
 
 @pytest.mark.parametrize("meanwhile", ["a card comes due", "the last is suspended"])
-def test_listed_cards_can_be_answered_whatever_comes_between(
-    student: Student, meanwhile: str, clock: Clock
-) -> None:
+def test_listed_cards_can_be_answered(student: Student, meanwhile: str, clock: Clock) -> None:
     student.due(reviews=20, new=6)
     student.preset(steps=[0.02], relearning_steps=[0.02])  # 1.2 seconds
     student.bias(60)
@@ -185,7 +178,7 @@ def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student: Student)
     assert student.study() == formula(20, 5, Bias(20))
     student.col.decks.rename(ids["A"], "Renamed")
     student.col.decks.select(ids["A"])  # where 20 reviews and 5 new cards were answered by now
-    rest = biased_order([True] * 10 + [False] * 40, bool, Day(20, 40, 5, 10), Bias(80))
+    rest = rest_of_day(Day(20, 40, 5, 10), Bias(80))
     assert student.study() == "".join("RN"[new] for new in rest)
     student.due(20, 5, "A::B::C")
     student.col.decks.reparent([student.deck_id("A::B::C")], DeckId(0))  # nothing to inherit

@@ -15,55 +15,29 @@ from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from addon.collection.hook import biased_queue, uninstall
 from addon.ordering import Bias
+from tests.collection.conftest import Patch
 from tests.collection.formula import formula
 from tests.collection.student import LETTERS, MAIN, Student
 from tools.answering import AGAIN
 
 REVIEWS, NEW_CARDS, STRENGTH = 30, 8, 60
 ORDER = formula(REVIEWS, NEW_CARDS, Bias(STRENGTH))
-when = pytest.mark.parametrize("before_ours", [True, False], ids=["before ours", "after ours"])
 
 
-def begin(
-    student: Student,
-    monkeypatch: pytest.MonkeyPatch,
-    before_ours: bool,
-    name: str,
-    wrapper: Callable[..., object],
-) -> str:
-    """Wrap a method before our scheduler is put in, or two answers later; the answers so far."""
-    student.due(REVIEWS, NEW_CARDS)
-    if before_ours:
-        monkeypatch.setattr(Scheduler, name, wrapper)
-    student.bias(STRENGTH)
-    if before_ours:
-        return ""
-    letters = student.study(2)
-    monkeypatch.setattr(Scheduler, name, wrapper)
-    return letters
-
-
-@when
-def test_a_wrapper_of_answer_card_sees_every_answer(
-    student: Student, monkeypatch: pytest.MonkeyPatch, before_ours: bool
-) -> None:
-    answered = []
-    wrapped = Scheduler.answer_card
+def test_a_wrapper_of_answer_card_sees_every_answer(student: Student, patch: Patch) -> None:
+    answered, wrapped = list[int](), Scheduler.answer_card
 
     def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
         answered.append(input.card_id)
         return wrapped(self, input)
 
-    letters = begin(student, monkeypatch, before_ours, "answer_card", answer_card)
-    rest = student.study()
-    assert letters + rest == ORDER
-    assert len(answered) == len(rest) and not student.failures
+    patch.setattr(Scheduler, "answer_card", answer_card)
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    assert student.study_to_the_end() == ORDER and len(answered) == len(ORDER)
 
 
-@when
-def test_what_a_wrapper_of_the_queue_does_to_cards_stays(
-    student: Student, monkeypatch: pytest.MonkeyPatch, before_ours: bool
-) -> None:
+def test_what_a_wrapper_of_the_queue_does_to_cards_stays(student: Student, patch: Patch) -> None:
     wrapped = Scheduler.get_queued_cards
 
     def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
@@ -72,18 +46,16 @@ def test_what_a_wrapper_of_the_queue_does_to_cards_stays(
             card.states.easy.normal.review.scheduled_days = 99
         return queued
 
-    letters = begin(student, monkeypatch, before_ours, "get_queued_cards", get_queued_cards)
-    letters += student.study(1)  # this one may have been ready before it was wrapped
-    rest = student.study()
-    assert letters + rest == ORDER
-    changed = student.db.scalar("select count() from cards where ivl = 99")
-    assert changed >= len(rest) and not student.failures
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    letters = student.study(2)
+    patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
+    letters += student.study_to_the_end()
+    assert letters == ORDER
+    assert student.db.scalar("select count() from cards where ivl = 99") == len(ORDER) - 2
 
 
-@when
-def test_a_wrapper_that_ends_the_session_has_its_way(
-    student: Student, monkeypatch: pytest.MonkeyPatch, before_ours: bool
-) -> None:
+def test_a_wrapper_that_ends_the_session_has_its_way(student: Student, patch: Patch) -> None:
     ankis = Scheduler.get_queued_cards
 
     def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
@@ -92,12 +64,14 @@ def test_a_wrapper_that_ends_the_session_has_its_way(
             del queued.cards[:]
         return queued
 
-    letters = begin(student, monkeypatch, before_ours, "get_queued_cards", get_queued_cards)
-    assert letters + student.study() == ORDER[:10] and not student.failures
+    student.due(REVIEWS, NEW_CARDS)
+    student.bias(STRENGTH)
+    patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
+    assert student.study() == ORDER[:10] and not student.failures
 
 
 def test_one_that_puts_cards_in_learning_first_has_an_order_of_its_own(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student, patch: Patch
 ) -> None:
     wrapped = Scheduler.get_queued_cards
 
@@ -109,7 +83,7 @@ def test_one_that_puts_cards_in_learning_first_has_an_order_of_its_own(
     student.due(REVIEWS, NEW_CARDS)
     student.preset(relearning_steps=[5])
     student.bias(60)
-    monkeypatch.setattr(Scheduler, "get_queued_cards", learning_first)
+    patch.setattr(Scheduler, "get_queued_cards", learning_first)
     answered = student.answer(rating=AGAIN)
     assert not student.failures
     assert student.card_on_screen == answered and not student.failures
@@ -117,9 +91,7 @@ def test_one_that_puts_cards_in_learning_first_has_an_order_of_its_own(
     assert student.study(check=True) and not student.failures
 
 
-def test_an_order_made_with_ankis_own_wrap_is_made_of_ours(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_order_made_with_ankis_wrap(student: Student, patch: Patch) -> None:
     def reverse(
         self: Scheduler,
         fetch_limit: int = 1,
@@ -136,7 +108,7 @@ def test_an_order_made_with_ankis_own_wrap_is_made_of_ours(
     wrapped = wrap(Scheduler.get_queued_cards, reverse, "around")
     student.due(REVIEWS, NEW_CARDS)
     student.bias(60)
-    monkeypatch.setattr(Scheduler, "get_queued_cards", wrapped)
+    patch.setattr(Scheduler, "get_queued_cards", wrapped)
     # The last of ours: new cards, then what is left.
     assert student.study() == "N" * NEW_CARDS + "R" * REVIEWS and not student.failures
 

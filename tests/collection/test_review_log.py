@@ -134,9 +134,7 @@ def test_subdecks_count_and_other_decks_do_not(student: Student) -> None:
     assert [left(student, deck) for deck in ids] == [[0, 0, n, n] for n in (7, 4, 5)]
 
 
-def test_buried_and_filtered_cards_were_left_and_suspended_ones_are_not_known(
-    student: Student,
-) -> None:
+def test_buried_and_filtered_cards_were_left_and_suspended_ones_not(student: Student) -> None:
     cards = student.add(6)
     student.make_reviews(cards)
     student.sched.suspend_cards(cards[:1])

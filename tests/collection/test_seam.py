@@ -1,26 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Ours stand on one backend: Anki shares it between profiles, and others reach it, too.
-
-What they keep of `col.sched`, and set on it, stays while ours is put in and out.
-"""
+"""Ours stand on one backend: Anki shares it between profiles, and others reach it, too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
 from anki._backend import RustBackend
 from anki.cards import CardId
 from anki.collection import Collection, OpChanges
-from anki.errors import InvalidInput
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
 from addon.collection.hook import biased_queue, install, uninstall
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
+from tests.collection.conftest import Patch
 from tests.collection.formula import formula
 from tests.collection.student import NEW, Student
 from tools.answering import build_answer
@@ -69,22 +65,6 @@ def test_profiles_in_one_backend(tmp_path: Path, kept: bool, biased: bool) -> No
     assert col is None or col.db is None
 
 
-def test_a_second_profile_with_the_same_cards(tmp_path: Path) -> None:
-    """What was handed out in the first one is nothing to the second, whose cards are the same."""
-    backend = RustBackend()
-    first = in_backend(backend, tmp_path / "1.anki2")
-    first.sched.get_queued_cards(fetch_limit=30)
-    first.col.close()
-    copyfile(tmp_path / "1.anki2", tmp_path / "2.anki2")
-    del first
-    second = Student(Collection(str(tmp_path / "2.anki2"), backend=backend), fresh=False)
-    waiting = second.anki_queue().cards[9]
-    second.preset()  # drops the queue: Anki takes any answer
-    second.answer(waiting)
-    assert second.col.get_card(CardId(waiting.card.id)).reps == 1
-    second.col.close()
-
-
 def test_a_wrapper_put_on_the_backend_after_ours(student: Student) -> None:
     student.due(reviews=30, new=8)
     student.bias(60)
@@ -121,9 +101,7 @@ def test_cards_fetched_and_answered_past_the_scheduler(student: Student) -> None
     assert letters == ORDER and not student.failures
 
 
-def test_one_that_fills_the_places_of_new_cards_with_others(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_that_chooses_the_new_cards(student: Student, patch: Patch) -> None:
     """As a plan of which new cards to learn first does; it makes its own way for the answer."""
     fetch, answer = Scheduler.get_queued_cards, Scheduler.answer_card
 
@@ -145,8 +123,8 @@ def test_one_that_fills_the_places_of_new_cards_with_others(
 
     student.due(reviews=30, new=8)
     student.bias(60)
-    monkeypatch.setattr(Scheduler, "get_queued_cards", get)
-    monkeypatch.setattr(Scheduler, "answer_card", give)
+    patch.setattr(Scheduler, "get_queued_cards", get)
+    patch.setattr(Scheduler, "answer_card", give)
     assert student.study() == ORDER and not student.failures
     new = student.db.list("select cid from revlog where type = 0 order by id")
     assert new == sorted(new, reverse=True)
@@ -182,32 +160,8 @@ def test_what_our_methods_leave_when_the_queue_is_off(student: Student) -> None:
     assert len(calls) == 2
 
 
-# The scheduler before it
+# Put in and out
 ##########################################################################
-
-THEIRS = "theirs"  # an attribute that another add-on sets
-
-
-def test_what_others_set_on_the_scheduler_and_what_they_kept_of_it_stays(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    student.due(reviews=40, new=10)
-    kept, answer = student.col.sched, student.sched.answer_card
-    setattr(kept, THEIRS, 1)
-    student.bias(60)
-    assert student.col.sched is kept and getattr(student.col.sched, THEIRS) == 1
-    student.study_up_to_a_card_out_of_order()
-    calls: list[CardAnswer] = []
-
-    def answer_card(input: CardAnswer) -> OpChanges:
-        calls.append(input)
-        return answer(input)
-
-    monkeypatch.setattr(student.sched, "answer_card", answer_card)
-    student.study()
-    uninstall(student.col)
-    assert student.col.sched is kept and getattr(student.col.sched, THEIRS) == 1 and calls
-    assert sum(student.done.values()) == 50 and not student.failures
 
 
 def make_anew_as_a_sync_does(student: Student) -> None:
@@ -231,7 +185,7 @@ def take_out_and_put_in(student: Student) -> None:
     ],
     ids=["out and in", "sync", "out", "turned off", "strength 0"],
 )
-def test_the_card_on_screen_can_be_answered_after(
+def test_the_card_shown_can_be_answered_after(
     student: Student, act: Callable[[Student], object]
 ) -> None:
     student.fifty()
@@ -243,43 +197,7 @@ def test_the_card_on_screen_can_be_answered_after(
     student.study_to_the_end()
 
 
-def test_taken_out_while_a_wrapper_of_the_queue_runs(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrapped = Scheduler.get_queued_cards
-
-    def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
-        uninstall(student.col)
-        return wrapped(self, **arguments)
-
-    student.fifty()
-    student.study(8)
-    student.study_up_to_a_card_out_of_order()
-    with monkeypatch.context() as patch:
-        patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
-        shown = student.on_screen()
-    assert biased_queue(student.col) is None
-    student.answer(shown)
-    student.study_to_the_end()
-
-
-def test_answers_past_the_scheduler_are_ours_too(student: Student) -> None:
-    """Of the card that was shown; of another one they are refused, as in Anki alone."""
-    student.fifty()
-    student.study(8)
-    student.study_up_to_a_card_out_of_order()
-    waiting = student.anki_queue().cards[9]
-    student.col.sched = Scheduler(student.col)
-    shown = student.on_screen()
-    with pytest.raises(InvalidInput, match="not at top of queue"):
-        student.answer(waiting)
-    student.answer(shown)
-    student.study_to_the_end()
-
-
-def test_the_card_on_screen_can_be_answered_after_others_answered_one_of_their_own(
-    student: Student,
-) -> None:
+def test_the_card_on_screen_can_be_answered_after_anothers_answer(student: Student) -> None:
     student.fifty()
     for _ in range(10):
         student.study(1)

@@ -70,7 +70,7 @@ def study(student: Student, edit: Callable[[], object] = lambda: None) -> set[in
 
 
 @pytest.mark.parametrize("buried", ALIKE)
-def test_the_same_cards_are_shown_as_in_anki_alone(
+def test_the_same_cards_as_in_anki_alone(
     new_student: Callable[[], Student], buried: Buried
 ) -> None:
     plain, biased = (with_siblings(new_student(), buried) for _ in range(2))

@@ -96,7 +96,7 @@ def select_other(student: Student) -> None:
     student.col.decks.select(student.deck_id("Other"))
 
 
-def test_the_second_computer_goes_on_where_the_first_left_the_day(
+def test_the_second_goes_on_where_the_first_was(
     two_computers: tuple[Computer, Computer], clock: Clock
 ) -> None:
     letters, computers = "", list(two_computers)
@@ -163,9 +163,7 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
     assert letters + second.student.study() == formula(40, 10, Bias(60))
 
 
-def test_one_day_studied_on_both_sides_before_they_sync(
-    two_computers: tuple[Computer, Computer], clock: Clock
-) -> None:
+def test_one_day_on_both_sides(two_computers: tuple[Computer, Computer], clock: Clock) -> None:
     """Each answered other cards; together they are the day, and what is left follows it."""
     first, second = two_computers
     begun = first.student.study(15)

@@ -19,7 +19,7 @@ from anki.scheduler_pb2 import CustomStudyRequest
 
 from addon.collection import out_of_order
 from addon.ordering import ReviewMix
-from tests.collection.conftest import Clock
+from tests.collection.conftest import Clock, Patch
 from tests.collection.observing import ankis, edit, put_below, steps, tagged
 from tests.collection.student import INTERDAY, Student
 from tools import answering
@@ -96,7 +96,7 @@ def fetch_from_anki(student: Student) -> Callable[[], object]:
 
 
 @pytest.mark.parametrize("beside", [sql_in_a_transaction, fetch_from_anki])
-def test_told_is_stored_beside_another_thread(
+def test_told_is_stored_beside(
     student: Student, beside: Callable[[Student], Callable[[], object]]
 ) -> None:
     """Thirty of 190 answers were lost here when ours began a transaction."""
@@ -188,9 +188,7 @@ def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None
 
 
 @pytest.mark.parametrize("refusals", [3, 4])
-def test_an_answer_is_given_again_until_anki_takes_it(
-    student: Student, monkeypatch: pytest.MonkeyPatch, refusals: int
-) -> None:
+def test_an_answer_is_given_again_until_anki_takes_it(student: Student, refusals: int) -> None:
     """But not for ever: code around the backend may make it build its queue each time."""
     student.fifty(100, newMix=ReviewMix.BEFORE, reviewOrder=3)  # so each review is out of order
     shown, works, left = student.on_screen(), ankis(student, "answer_card_raw"), [refusals]
@@ -202,7 +200,7 @@ def test_an_answer_is_given_again_until_anki_takes_it(
         return works(message)
 
     before = student.log()
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(out_of_order, "TRIES", 3)
         put_below(patch, "answer_card_raw", build_first)
         if refusals <= 3:
@@ -216,9 +214,7 @@ def test_an_answer_is_given_again_until_anki_takes_it(
     assert len(student.log()) == 50 and not student.failures
 
 
-def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fetch_of_ours_does_not_build_the_queue_in_mid_answer(student: Student) -> None:
     """Anki would refuse the answer once, and forget the undo history with that."""
     student.fifty(100, newMix=ReviewMix.BEFORE)  # so each review is out of order
     shown, drop = student.on_screen(), student.col._backend.custom_study
@@ -231,7 +227,7 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
         return result
 
     student.col.set_config("theirs", 1, undoable=True)  # the day is counted afresh
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(student.col._backend, "custom_study", drop_and_wait)
         student.answer(shown)
         beside.join(SECS)
@@ -240,7 +236,7 @@ def test_a_fetch_of_ours_does_not_build_the_queue_that_an_answer_has_dropped(
 
 
 def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student, patch: Patch
 ) -> None:
     """The head of Anki's queue may have been another one then."""
     student.fifty(30)
@@ -255,7 +251,7 @@ def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
             shown.append(student.on_screen())
         return queued
 
-    put_below(monkeypatch, "get_queued_cards", fetch_and_study)
+    put_below(patch, "get_queued_cards", fetch_and_study)
     for _ in range(24):
         begun.append(True)
         student.sched.get_queued_cards()
@@ -269,12 +265,7 @@ def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
 )
 @pytest.mark.parametrize("rating", [AGAIN, EASY])
 def test_anothers_step_in_mid_answer_stays_its_own(
-    student: Student,
-    monkeypatch: pytest.MonkeyPatch,
-    clock: Clock,
-    call: str,
-    merged: bool,
-    rating: int,
+    student: Student, clock: Clock, call: str, merged: bool, rating: int
 ) -> None:
     """It can be merged into and undone alone; so is the answer, and then no card is left out."""
     student.fifty()
@@ -290,7 +281,7 @@ def test_anothers_step_in_mid_answer_stays_its_own(
         theirs.append(student.col.undo_status().last_step)
         return result
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         put_below(patch, call, with_an_edit)
         student.answer(shown, rating)
     logged = len(student.log())
@@ -308,9 +299,7 @@ def test_anothers_step_in_mid_answer_stays_its_own(
     student.study_to_the_end()
 
 
-def test_a_deck_that_is_deleted_while_its_cards_are_fetched(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_deck_that_is_deleted_while_its_cards_are_fetched(student: Student) -> None:
     """Anki goes on with the default deck; that is no failure of ours."""
     student.due(reviews=12, new=4)
     for place in range(12):
@@ -335,7 +324,7 @@ def test_a_deck_that_is_deleted_while_its_cards_are_fetched(
                 deletion.join(SECS)
             return run(*arguments)
 
-        with monkeypatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(student.col._backend, "_run_command", delete_first)
             student.shown()
         assert not student.failures, place

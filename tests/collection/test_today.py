@@ -6,13 +6,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID, DeckId, DeckTreeNode
 
 from addon.collection import stored_settings
 from addon.collection.deck_bias import DeckBias, Reason, deck_bias
 from addon.collection.hook import biased_queue
-from addon.collection.today import last_was_review
 from addon.collection.todays_queue import count_deck
 from addon.ordering import Bias, Day, ReviewMix
 from addon.settings import DeckSettings, Settings
@@ -90,8 +88,9 @@ def test_why_a_deck_has_no_bias(student: Student) -> None:
     assert why(filtered) is Reason.FILTERED_DECK
     stored_settings.set_todays_strength(student.col, parent, 0)
     assert why(parent) is Reason.ANKIS_ORDER_TODAY
-    for todays in ({}, {parent: 5}):  # of a draft
-        assert deck_bias(student.col, settings, parent, todays).reason is None
+    drafts: list[dict[int, int]] = [{}, {parent: 5}]
+    for draft in drafts:
+        assert deck_bias(student.col, settings, parent, draft).reason is None
     student.preset(newMix=1)
     assert why(parent) is Reason.NEW_CARDS_LAST
     student.preset(newMix=2)
@@ -115,9 +114,7 @@ def test_the_presets_orders_hold_with_few_reviews_too(student: Student) -> None:
 
 
 @pytest.mark.parametrize("search", ["deck:Elsewhere", "deck:All prop:due=1"])
-def test_a_filtered_subdeck_whose_answers_the_log_does_not_tell(
-    student: Student, search: str
-) -> None:
+def test_a_filtered_subdeck_that_the_log_does_not_tell(student: Student, search: str) -> None:
     student.due(reviews=12, new=6, deck="All")
     student.make_reviews(student.add(9, "Elsewhere"))
     tomorrows = student.add(9, "All")
@@ -136,18 +133,3 @@ def test_a_filtered_subdeck_with_reviews_of_the_day(student: Student) -> None:
     student.filtered_deck("All::Filtered", "deck:All::Home")
     student.bias(60)
     assert student.study() == formula(21, 9, Bias(60))
-
-
-def test_whether_a_cards_last_answer_counts_as_a_review(student: Student) -> None:
-    student.make_interday_learning(waiting := student.add(1))
-    student.due(reviews=1, new=1)
-    student.preset(steps=[1], relearning_steps=[10])
-    student.bias(50)
-    counted: dict[CardId, list[bool]] = {}
-    while shown := student.shown():
-        card, again = CardId(shown.card.id), shown.card.id not in counted
-        student.answer(shown, AGAIN if again else EASY)
-        counted.setdefault(card, []).append(last_was_review(student.col, card))
-    # What comes back within the day is in learning, whatever it was in the morning.
-    assert sorted(counted.values()) == [[False, False], [True, False], [True, False]]
-    assert counted[waiting[0]] == [True, False]

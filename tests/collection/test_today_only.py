@@ -34,9 +34,7 @@ def test_todays_strength_holds_in_the_place_of_what_is_set(student: Student, tod
     assert student.study() == formula(30, 10, Bias(today))
 
 
-def test_it_holds_for_that_deck_alone_and_until_what_is_set_is_chosen_again(
-    student: Student,
-) -> None:
+def test_it_holds_for_that_deck_alone_until_it_is_taken_back(student: Student) -> None:
     student.due(reviews=30, new=10)
     student.due(reviews=30, new=10, deck="Other")
     student.bias(60)
@@ -59,23 +57,6 @@ def test_tomorrow_what_is_set_holds_again(student: Student) -> None:
     assert stored_settings.todays_strengths(student.col) == {}
     choose(student, 5, DeckId(7))
     assert stored_settings.todays_strengths(student.col) == {7: 5}
-
-
-def test_one_undo_step_with_its_name_for_settings_and_today_together(student: Student) -> None:
-    student.due(reviews=3, new=1)
-    student.col.set_config("other", 1, undoable=True)
-    changes = stored_settings.save(
-        student.col, Settings(default=DeckSettings(9)), {1: 40}, "The name"
-    )
-    assert changes.config and changes.study_queues
-    assert student.col.undo_status().undo == "The name"
-    student.col.undo()
-    assert stored_settings.load(student.col) == Settings()
-    assert stored_settings.todays_strengths(student.col) == {}
-    assert student.col.undo_status().redo == "The name"
-    assert student.col.get_config("other") == 1
-    student.col.redo()
-    assert stored_settings.todays_strengths(student.col) == {1: 40}
 
 
 def test_what_is_stored_is_plain_json(student: Student) -> None:
@@ -145,7 +126,7 @@ def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(
 
 
 @pytest.mark.parametrize("where", ["A", "A::B"])
-def test_the_limits_of_parent_and_subdeck(
+def test_limits_of_both_decks(
     student: Student, anki_limits: Callable[..., None], where: str
 ) -> None:
     student.due(reviews=30, new=0, deck="A")
@@ -166,7 +147,7 @@ def test_the_limits_of_parent_and_subdeck(
     assert why_nothing(student, deck) is Reason.NO_NEW_CARDS
 
 
-def test_new_cards_of_today_are_done_or_reviews_are(
+def test_new_cards_are_done_or_reviews_are(
     student: Student, anki_limits: Callable[..., None]
 ) -> None:
     student.due(reviews=4, new=6)

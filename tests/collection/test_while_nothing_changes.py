@@ -14,6 +14,7 @@ from addon.collection import stored_settings
 from addon.collection.hook import install
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
+from tests.collection.conftest import Patch
 from tests.collection.formula import formula
 from tests.collection.observing import ankis, put_below
 from tests.collection.student import LEARNING, NEW, Student
@@ -21,7 +22,7 @@ from tools import answering
 from tools.answering import AGAIN
 
 
-def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Collection]:
+def count_loads(patch: Patch) -> list[Collection]:
     """Grows with each time that the settings are read."""
     load, times = stored_settings.load, list[Collection]()
 
@@ -29,16 +30,14 @@ def count_loads(monkeypatch: pytest.MonkeyPatch) -> list[Collection]:
         times.append(col)
         return load(col)
 
-    monkeypatch.setattr(stored_settings, "load", count_and_load)
+    patch.setattr(stored_settings, "load", count_and_load)
     return times
 
 
-def test_settings_are_read_once_while_only_cards_are_answered(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_settings_are_read_once(student: Student, patch: Patch) -> None:
     student.fifty()
     student.study(3)
-    times = count_loads(monkeypatch)
+    times = count_loads(patch)
     student.study(20)
     assert not times
     student.add(1)
@@ -70,9 +69,7 @@ def test_settings_written_with_sql_hold_at_once(student: Student, answered: bool
     study_in_ankis_order(student, 47 - answered)
 
 
-def test_settings_written_with_sql_hold_at_once_where_there_is_nothing_to_undo(
-    student: Student,
-) -> None:
+def test_settings_written_with_sql_hold_where_nothing_can_be_undone(student: Student) -> None:
     """The collection's time stays the same then, and so does its undo history."""
     student.fifty(100)
     student.reopen()
@@ -83,9 +80,7 @@ def test_settings_written_with_sql_hold_at_once_where_there_is_nothing_to_undo(
     assert student.order() is None
 
 
-def test_settings_stored_while_an_answer_is_given_hold(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_settings_stored_while_an_answer_is_given_hold(student: Student) -> None:
     student.fifty(100)
     student.study(1)
     answer = ankis(student, "answer_card_raw")
@@ -95,32 +90,21 @@ def test_settings_stored_while_an_answer_is_given_hold(
         stored_settings.save(student.col, Settings(default=DeckSettings(0)))
         return reply
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         put_below(patch, "answer_card_raw", answer_and_save)
         student.answer()
     study_in_ankis_order(student, 48)
 
 
-def test_answers_deleted_with_sql_do_not_count_any_more(student: Student) -> None:
-    student.fifty()
-    student.study(30)
-    student.shown()
-    done = student.day().reviews_done
-    student.db.execute("delete from revlog where id in (select id from revlog limit 5)")
-    assert student.day().reviews_done == done - 5
-
-
-def test_the_end_of_the_day_is_seen_though_nothing_was_done(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_end_of_the_day_is_seen(student: Student, patch: Patch) -> None:
     student.fifty()
     student.study(3)
     student.shown()
-    times = count_loads(monkeypatch)
+    times = count_loads(patch)
     student.shown()
     assert not times
     end = student.sched.day_cutoff
-    monkeypatch.setattr("addon.collection.queue_order.time.time", lambda: float(end))
+    patch.setattr("addon.collection.queue_order.time.time", lambda: float(end))
     student.shown()
     assert times
 
@@ -171,7 +155,7 @@ def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(studen
 
 
 def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student, patch: Patch
 ) -> None:
     """Building it takes longest, and should not keep the thread that draws the next card."""
     student.fifty()
@@ -185,7 +169,7 @@ def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(
             calls.append(name)
             return works(*arguments, **named)
 
-        put_below(monkeypatch, name, call)
+        put_below(patch, name, call)
 
     listen("answer_card_raw")
     listen("get_queued_cards")
@@ -193,20 +177,18 @@ def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(
     assert calls[-2:] == ["answer_card_raw", "get_queued_cards"]
 
 
-def test_without_a_bias_ankis_answer_is_left_alone(
-    student: Student, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_bias_it_is_ankis_answer(student: Student, patch: Patch) -> None:
     student.due(reviews=20, new=5)
     student.bias(0)
     backend = student.col._backend
-    monkeypatch.setattr(backend, "add_custom_undo_entry", None)
-    monkeypatch.setattr(backend, "custom_study", None)
+    patch.setattr(backend, "add_custom_undo_entry", None)
+    patch.setattr(backend, "custom_study", None)
     assert student.study() == formula(20, 5, Bias(0))
     assert student.done[NEW] == 5 and not student.failures
 
 
 def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
-    student: Student, monkeypatch: pytest.MonkeyPatch
+    student: Student, patch: Patch
 ) -> None:
     student.fifty(100)  # reviews come first, as in Anki's queue but for a new card now and then
     student.study(2)
@@ -217,7 +199,7 @@ def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
         return fetch(fetch_limit=fetch_limit, intraday_learning_only=intraday_learning_only)
 
     student.study_up_to_a_card_at_the_head()
-    put_below(monkeypatch, "get_queued_cards", count_and_fetch)
+    put_below(patch, "get_queued_cards", count_and_fetch)
     student.answer(student.shown())
     assert fetched == [1]
 

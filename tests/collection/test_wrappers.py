@@ -126,13 +126,11 @@ def wait_for_a_thread_that_fetches(self: Scheduler, input: CardAnswer) -> OpChan
     ],
 )  # fmt: skip
 def test_a_wrapper_of_the_answer(
-    as_in_anki_alone: Compare,
-    monkeypatch: pytest.MonkeyPatch,
-    answer_card: Callable[[Scheduler, CardAnswer], OpChanges],
+    as_in_anki_alone: Compare, answer_card: Callable[[Scheduler, CardAnswer], OpChanges]
 ) -> None:
     def act(student: Student) -> Report:
         shown = student.on_screen()
-        with monkeypatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
             with suppress(TheirsError):
                 student.answer(shown)
@@ -144,9 +142,7 @@ def test_a_wrapper_of_the_answer(
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_that_merges_into_the_answer_later(
-    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrapper_that_merges_into_the_answer_later(as_in_anki_alone: Compare) -> None:
     """As the add-on Copy Anywhere does: its edits are undone with the answer."""
     remembered = list[int]()
 
@@ -157,7 +153,7 @@ def test_a_wrapper_that_merges_into_the_answer_later(
 
     def act(student: Student) -> Report:
         before = student.col.undo_status().last_step
-        with monkeypatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Scheduler, "answer_card", answer_card)
             student.answer()
         student.shown()
@@ -172,9 +168,7 @@ def test_a_wrapper_that_merges_into_the_answer_later(
 ##########################################################################
 
 
-def test_a_wrapper_of_the_queue_that_waits_for_other_threads(
-    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrapper_of_the_queue_that_waits_for_other_threads(as_in_anki_alone: Compare) -> None:
     wrapped, waited = Scheduler.get_queued_cards, list[bool]()
 
     def get_queued_cards(self: Scheduler, **arguments: Any) -> QueuedCards:
@@ -187,7 +181,7 @@ def test_a_wrapper_of_the_queue_that_waits_for_other_threads(
         return queued
 
     def act(student: Student) -> Report:
-        with monkeypatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
             student.shown()
         return {"in vain": any(waited)}
@@ -195,9 +189,7 @@ def test_a_wrapper_of_the_queue_that_waits_for_other_threads(
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_of_the_backend_that_asks_for_the_counts(
-    as_in_anki_alone: Compare, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrapper_of_the_backend_that_asks_for_the_counts(as_in_anki_alone: Compare) -> None:
     wrapped = RustBackend.answer_card_raw
 
     def act(student: Student) -> Report:
@@ -208,7 +200,7 @@ def test_a_wrapper_of_the_backend_that_asks_for_the_counts(
             counts.append(sum(student.sched.counts()))
             return reply
 
-        with monkeypatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(RustBackend, "answer_card_raw", answer_card_raw)
             student.answer()
         return report(student, counts=counts[-1])
@@ -217,9 +209,7 @@ def test_a_wrapper_of_the_backend_that_asks_for_the_counts(
 
 
 @pytest.mark.parametrize("asks", ["the scheduler", "the backend", "after a step of theirs"])
-def test_a_wrapper_of_the_backend_that_fetches_before_the_answer(
-    new_student: Callable[[], Student], monkeypatch: pytest.MonkeyPatch, asks: str
-) -> None:
+def test_one_that_fetches_before_the_answer(new_student: Callable[[], Student], asks: str) -> None:
     def act(student: Student) -> Report:
         backend, calls = student.col._backend, list[int]()
         answer = backend.answer_card_raw
@@ -234,7 +224,7 @@ def test_a_wrapper_of_the_backend_that_fetches_before_the_answer(
                 student.sched.counts()
             return answer(message)
 
-        with monkeypatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(backend, "answer_card_raw", fetch_and_answer)
             cards = [student.answer() for _ in range(4)]
         return {

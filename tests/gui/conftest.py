@@ -73,14 +73,12 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Set a test's screen and font up before Qt is started, in the test's own process.
+    """Set a test's screen up before Qt is started, in the test's own process.
 
     Qt's offscreen platform takes a screen's size from a file. How much Qt enlarges it is not that
     file's "dpr", of which windows know nothing, nor QT_SCALE_FACTOR, which Anki sets by itself.
     """
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    if "font" in parameters:
-        use_font(parameters["font"])
     screen = parameters.get("screen")
     if isinstance(screen, Screen):
         room = {"width": screen.width, "height": screen.height - round(TASK_BAR * screen.scale)}
@@ -108,18 +106,6 @@ def screen(request: pytest.FixtureRequest, anki_session: AnkiSession) -> Screen:
 
 
 @pytest.fixture
-def font(request: pytest.FixtureRequest, anki_session: AnkiSession) -> str:
-    """A test's font, which was made the system's own above; where it is not installed: skipped."""
-    family: str = request.param
-    from aqt.qt import QFontDatabase, QFontInfo
-
-    if sys.platform != "linux" or family not in QFontDatabase.families():
-        pytest.skip(f"{family} is not installed, or fontconfig is not what finds it")
-    assert QFontInfo(anki_session.mw.font()).family() == family
-    return family
-
-
-@pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     """pytest-qt's gives up after five seconds, which a busy machine may well need."""
     assert qapp
@@ -143,7 +129,7 @@ def person(
     """A person at Anki's main window, profile open; what we or a page warn of is a failure."""
     from aqt.webview import AnkiWebPage
 
-    told: list[str] = []
+    told = list[str]()
     if error_net := sys.modules.get("biased_queue.gui.error_net"):
         monkeypatch.setattr(error_net, "showWarning", lambda text, **_: told.append(text))
 
@@ -153,6 +139,7 @@ def person(
 
     monkeypatch.setattr(AnkiWebPage, "javaScriptAlert", alert)
     person = Person(anki_session.mw, qtbot)
+    person.told = told
     yield person
     if person.mw.col:
         person.settle()  # what Anki still draws would come after its collection is closed

@@ -7,10 +7,6 @@ import os
 import tempfile
 from pathlib import Path
 
-import pytest
-
-# What desktops have as their sans-serif font, where they have it installed.
-FONTS = ["Noto Sans", "DejaVu Serif"]
 CONFIG = """
 <fontconfig>
     <include>/etc/fonts/fonts.conf</include>
@@ -20,8 +16,6 @@ CONFIG = """
     </match>
 </fontconfig>
 """
-
-with_each_font = pytest.mark.parametrize("font", FONTS, indirect=True)
 
 
 def use_font(family: str) -> None:

@@ -30,6 +30,7 @@ class Person(Student):
     def __init__(self, mw: AnkiQt, qtbot: QtBot) -> None:
         super().__init__(mw.col)
         self.mw, self.qtbot = mw, qtbot
+        self.told: list[str] = []  # what we or a page warn of
         if not hasattr(mw, "fullscreen"):
             mw.fullscreen = False  # pytest-anki2's stand-in for AnkiQt.__init__ leaves it out
         mw.show()
@@ -55,6 +56,11 @@ class Person(Student):
             done.append
         ).run_in_background()
         self.qtbot.waitUntil(lambda: bool(done))
+
+    def warned(self) -> list[str]:
+        """Return what was told in warnings since this was last asked."""
+        texts, self.told[:] = self.told[:], []
+        return texts
 
     def on_this_computer(self, **values: object) -> None:
         """Change what is stored of the screen, as before Anki was started."""

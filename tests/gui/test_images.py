@@ -17,7 +17,6 @@ from aqt.qt import (
     QMenu,
     QPushButton,
     QSplitter,
-    Qt,
     QTreeWidget,
     QWidget,
 )
@@ -104,9 +103,7 @@ def test_the_dialog(person: Person, camera: Camera, kanji: DeckId) -> None:
 
 
 @with_addon
-def test_the_dialog_in_the_systems_own_style_and_in_mid_day(
-    person: Person, camera: Camera, kanji: DeckId
-) -> None:
+def test_the_dialog_in_the_systems_style(person: Person, camera: Camera, kanji: DeckId) -> None:
     person.mw.pm.set_widget_style(WidgetStyle.NATIVE)
     theme_manager.apply_style()
     person.col.decks.select(kanji)
@@ -126,29 +123,7 @@ def test_the_dialog_in_the_systems_own_style_and_in_mid_day(
 
 
 @with_addon
-def test_in_right_to_left_the_day_runs_from_the_right(person: Person, kanji: DeckId) -> None:
-    ends = []
-    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
-        QApplication.setLayoutDirection(direction)
-        control(person.mw, QAction, "actionBiasedQueue").trigger()
-        dialog = our_dialog(person)
-        dialog.tree.select(kanji)
-        QApplication.processEvents()
-        drawn = colours(control(dialog, QWidget, "yourOrder"))
-        bottom = drawn[len(drawn) // 2 :]
-        ends.append((drawn[0], drawn[len(drawn) // 2 - 1], bottom[0]))
-        dialog.reject()
-        person.settle()
-    left_to_right, right_to_left = ends
-    new, review = themed(colors.STATE_NEW), themed(colors.STATE_REVIEW)
-    assert left_to_right[1] == right_to_left[0] == new  # the last cards of the day
-    assert left_to_right[0] == right_to_left[1] != new  # above the reviews there is nothing
-    assert left_to_right[2] == review
-
-
-@with_addon
-def test_preferences(person: Person, camera: Camera, kanji: DeckId) -> None:
-    assert kanji
+def test_ankis_own_places(person: Person, camera: Camera, kanji: DeckId) -> None:
     preferences = dialogs.open("Preferences", person.mw)
     tabs = preferences.form.tabWidget
     button = control(preferences, QPushButton, "biasedQueueSettings")
@@ -160,40 +135,31 @@ def test_preferences(person: Person, camera: Camera, kanji: DeckId) -> None:
     preferences.close()
     person.qtbot.waitUntil(lambda: not preferences.isVisible())  # Anki stores them first
 
-
-@with_addon
-def test_the_overview(person: Person, camera: Camera, kanji: DeckId) -> None:
     person.see_overview(kanji)
     person.wait_for_page("/ min/.test(document.querySelector('#biased-queue .line').textContent)")
     fill_of = "getComputedStyle(document.querySelector('#biased-queue .{}')).fill"
 
-    def ready() -> None:
+    def colours_are_there() -> None:
         person.see_it_painted()
         for kind, colour in (("new", colors.STATE_NEW), ("review", colors.STATE_REVIEW)):
             red, green, blue, _alpha = QColor(themed(colour)).getRgb()
             assert person.js(fill_of.format(kind)) == f"rgb({red}, {green}, {blue})"
 
-    camera.take(person.mw, "overview", ready)
+    camera.take(person.mw, "overview", colours_are_there)
 
-
-@with_addon
-def test_deck_options(person: Person, camera: Camera, kanji: DeckId) -> None:
     display_options_for_deck_id(kanji)
     page = deck_options(person)
     line = "document.getElementById('biased-queue')"
     person.qtbot.waitUntil(lambda: js(person, page.web, f"Boolean({line})"))
 
-    def ready() -> None:
+    def in_sight() -> None:
         for _ in range(2):  # the page is still growing
             js(person, page.web, f"{line}.scrollIntoView({{block: 'center'}}) || true")
             person.qtbot.wait(700)
 
-    camera.take(page, "deck-options", ready)
+    camera.take(page, "deck-options", in_sight)
     close_deck_options(person, page)
 
-
-@with_addon
-def test_the_more_menu(person: Person, camera: Camera, kanji: DeckId) -> None:
     person.begin(kanji)
     person.mw.reviewer.showContextMenu()
     menu = QApplication.activePopupWidget()

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import anki.lang
@@ -38,28 +37,16 @@ def russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("russian")
 def test_plural_forms_and_numbers_are_those_of_the_language() -> None:
-    decks = [language._n("{n} deck", "{n} decks", count) for count in (1, 2, 5, 11, 21, 1022)]
-    assert decks == [
-        "1 колода",
-        "2 колоды",
-        "5 колод",
-        "11 колод",
-        "21 колода",
-        f"{language.number(1022)} колоды",
-    ]
+    decks = [language._n("{n} deck", "{n} decks", count) for count in (1, 2, 5, 11, 21)]
+    assert decks == ["1 колода", "2 колоды", "5 колод", "11 колод", "21 колода"]
     assert language.number(1022) in ("1\u00a0022", "1\u202f022")
-
-
-@pytest.mark.usefixtures("russian")
-def test_what_is_not_translated_is_english() -> None:
     assert language._("Off") == "Выкл."
     assert language._("On") == "On" and language._c("undo", "Off") == "Off"
     assert language._n("{n} card", "{n} cards", 2) == "2 cards"
 
 
 @pytest.mark.parametrize(
-    ("lang", "file"),
-    [("de", "de"), ("zh-CN", "zh_CN"), ("zh_CN", "zh_CN"), ("pt-BR", "pt_BR"), ("ar_SA", "ar")],
+    ("lang", "file"), [("de", "de"), ("zh-CN", "zh_CN"), ("zh_CN", "zh_CN"), ("ar_SA", "ar")]
 )
 def test_ankis_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, file: str) -> None:
     written(tmp_path, file)
@@ -68,54 +55,38 @@ def test_ankis_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str,
     assert catalogue and catalogue.gettext("Off") == "Выкл."
 
 
-@pytest.mark.parametrize("lang", ["en", "en_US", "en-GB", "nl", "zh-TW", "pt-PT"])
+@pytest.mark.parametrize("lang", ["en", "en-GB", "nl", "zh-TW"])
 def test_english_where_there_is_no_catalogue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
-    for code in ("en", "en_GB", "zh_CN", "pt_BR"):
+    for code in ("en", "en_GB", "zh_CN"):
         (tmp_path / f"{code}.mo").write_bytes(b"broken, and not read")
     monkeypatch.setattr(anki.lang, "current_lang", lang)
     assert language.catalogue(str(tmp_path)) is None
 
 
-def _cut(content: bytes) -> bytes:
-    return content[: len(content) // 2]
-
-
-def _no_plural_rule(content: bytes) -> bytes:
-    return content.replace(b"plural=(n%10", b"plural=(import")
-
-
-def _not_utf8(content: bytes) -> bytes:
-    return content.replace("Выкл.".encode(), b"\xff" * 9)
-
-
 @pytest.mark.parametrize(
-    "broken", [_cut, _no_plural_rule, _not_utf8, lambda _: b"", bytes.swapcase]
+    "broken",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content.replace(b"plural=(n%10", b"plural=(import"),
+        lambda content: content.replace("Выкл.".encode(), b"\xff" * 9),
+    ],
+    ids=["cut", "no plural rule", "not UTF-8"],
 )
 def test_a_broken_catalogue_is_english_and_logged(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
-    broken: object,
+    broken: Callable[[bytes], bytes],
 ) -> None:
     written(tmp_path, "ru")
     path = tmp_path / "ru.mo"
-    assert callable(broken)
     path.write_bytes(broken(path.read_bytes()))
     monkeypatch.setattr(anki.lang, "current_lang", "ru")
     assert language.catalogue(str(tmp_path)) is None
     [record] = caplog.records
     assert str(path) in record.message and record.exc_info
-
-
-def test_in_english_no_catalogue_is_looked_for() -> None:
-    code = (
-        "import sys, addon.gui.texts, addon.gui.language as language\n"
-        "assert language._translations is None and 'gettext' not in sys.modules\n"
-    )
-    hide_argparse = "import sys, aqt; sys.modules.pop('gettext', None)\n"  # which imports it
-    subprocess.run([sys.executable, "-c", hide_argparse + code], check=True)
 
 
 @pytest.mark.parametrize(
@@ -127,9 +98,7 @@ def test_a_label_without_its_key(text: str, without: str) -> None:
     assert language.without_key(text) == without
 
 
-def test_messages_keep_their_direction_in_a_language_from_the_right(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_messages_keep_their_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(anki.lang, "current_lang", "ar")
     assert language._("Off") == "\u2068Off\u2069"
     assert language._n("{n} deck", "{n} decks", 2000) == "\u20682,000 decks\u2069"

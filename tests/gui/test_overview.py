@@ -85,9 +85,7 @@ def test_the_words_are_right_for_one_card_and_for_all(person: Person) -> None:
 
 
 @with_addon
-def test_where_no_new_card_was_met_lately_it_says_so_and_leads_to_the_remedy(
-    person: Person, camera: Camera
-) -> None:
+def test_where_no_new_card_was_met_it_leads_to_the_remedy(person: Person, camera: Camera) -> None:
     person.due(reviews=60, new=9, deck="A")
     deck = person.deck_id("A")
     person.past_days(deck, *["R" * 20] * 6)
@@ -173,9 +171,7 @@ def test_each_reason(person: Person, camera: Camera) -> None:
 
 
 @with_addon
-def test_the_minutes_come_and_go_at_once_whenever_anki_is_done(
-    person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_minutes_come_at_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     person.due(reviews=34, new=9)
     person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
 

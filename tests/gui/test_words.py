@@ -11,7 +11,6 @@ from addon.collection.deck_bias import Reason
 from addon.evenings import Evening
 from addon.forecast import Habits
 from addon.gui import texts
-from addon.settings import DeckSettings
 
 
 @pytest.mark.parametrize(
@@ -62,11 +61,6 @@ def test_one_card_and_many() -> None:
 def test_each_reason_has_its_sentence(reason: Reason) -> None:
     said = texts.why_nothing_moves(reason, 1200)
     assert said.endswith(".") and ("1,200" in said) == (reason is Reason.FEW_REVIEWS)
-
-
-def test_a_setting_in_short() -> None:
-    assert texts.strength(DeckSettings(0)) == "Off"
-    assert texts.strength(DeckSettings(80)) == "80%"
 
 
 # Past evenings

@@ -14,7 +14,7 @@ COMMON = settings(
     stateful_step_count=50,
     print_blob=True,
 )
-settings.register_profile("everyday", COMMON, max_examples=200, derandomize=True)
+settings.register_profile("everyday", COMMON, max_examples=80, derandomize=True)
 settings.register_profile("long", COMMON, max_examples=5000)
 settings.load_profile("everyday")
 

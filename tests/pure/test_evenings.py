@@ -28,15 +28,9 @@ def test_cards_are_left_from_the_day_they_are_due_until_the_day_they_are_answere
     assert left(Waited(3, 1, cards=2)) == [0, 0, 2, 2, 0]
     assert left(Waited(3, 3, cards=2)) == [0, 0, 0, 0, 0]
     assert left(Waited(3, 2, 2), Waited(4, 1, 1)) == [0, 1, 3, 1, 0]
-
-
-def test_what_is_not_answered_yet_is_left_on_every_evening_up_to_now() -> None:
-    assert left(Waited(2, 0, 7)) == [0, 0, 0, 7, 7]
-    assert left(Waited(0, 0, 7)) == [0, 0, 0, 0, 0]  # due today, which is not over
-
-
-def test_what_was_due_long_before_is_left_from_the_first_evening_on() -> None:
     assert left(Waited(400, 2, 1)) == [1, 1, 1, 0, 0]
+    assert left(Waited(2, 0, 7)) == [0, 0, 0, 7, 7]  # not answered yet
+    assert left(Waited(0, 0, 7)) == [0, 0, 0, 0, 0]  # due today, which is not over
 
 
 def answers(kind: Kind, count: int, secs: float, days_ago: int) -> list[Answer]:

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
 from math import floor
-from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -27,113 +25,43 @@ from addon.ordering import (
     next_is_new,
     rest_of_day,
 )
-from tests.pure.card_by_card import biased_order
 
-Entry = TypeVar("Entry")
 orders = st.sampled_from(ReviewMix)
 strengths = st.integers(0, 100)
 biases = st.builds(Bias, strengths, orders, st.integers(0, 5))
-# A queue as Anki would give it: numbered cards, True for a new one, in any order.
-queues = st.lists(st.booleans(), max_size=120).map(lambda kinds: list(enumerate(kinds)))
+counts = st.integers(0, 80)
 
 
-def whole_order(queue: Sequence[Entry], is_new: Callable[[Entry], bool], bias: Bias) -> list[Entry]:
-    """A whole day's main queue in biased order."""
-    new = sum(map(is_new, queue))
-    return list(biased_order(queue, is_new, Day(0, len(queue) - new, 0, new), bias))
+def places(reviews: int, new: int, bias: Bias) -> list[int]:
+    """For each new card of a whole day in biased order, the number of reviews before it."""
+    order = rest_of_day(Day(0, reviews, 0, new), bias)
+    assert (order.count(False), order.count(True)) == (reviews, new)
+    return [order[:place].count(False) for place, is_new in enumerate(order) if is_new]
 
 
-def is_new(entry: tuple[int, bool]) -> bool:
-    return entry[1]
-
-
-def places(queue: list[tuple[int, bool]]) -> list[int]:
-    """For each new card of an ordered queue, the number of reviews before it."""
-    result, reviews = [], 0
-    for entry in queue:
-        if is_new(entry):
-            result.append(reviews)
-        else:
-            reviews += 1
-    return result
-
-
-def counts(queue: list[tuple[int, bool]]) -> tuple[int, int]:
-    new = sum(map(is_new, queue))
-    return len(queue) - new, new
-
-
-@given(queues, biases)
-def test_is_a_permutation_and_keeps_the_order_within_each_kind(
-    queue: list[tuple[int, bool]], bias: Bias
-) -> None:
-    ordered = whole_order(queue, is_new, bias)
-    assert sorted(ordered) == sorted(queue)
-    for kind in (True, False):
-        assert [e for e in ordered if e[1] is kind] == [e for e in queue if e[1] is kind]
-
-
-@given(queues, biases)
-def test_no_new_card_comes_earlier_than_anki_has_it(
-    queue: list[tuple[int, bool]], bias: Bias
-) -> None:
-    reviews, new = counts(queue)
-    ordered = places(whole_order(queue, is_new, bias))
-    assert all(p >= anki_place(k, reviews, new, bias.order) for k, p in enumerate(ordered))
-
-
-@given(queues, orders)
-def test_strength_0_is_ankis_order_and_100_puts_all_new_cards_last(
-    queue: list[tuple[int, bool]], order: ReviewMix
-) -> None:
-    reviews, new = counts(queue)
-    unbiased = whole_order(queue, is_new, Bias(0, order))
-    assert places(unbiased) == [anki_place(k, reviews, new, order) for k in range(new)]
-    assert places(whole_order(queue, is_new, Bias(100, order))) == [reviews] * new
-
-
-@given(queues, biases, strengths)
-def test_a_larger_strength_never_brings_a_new_card_forward(
-    queue: list[tuple[int, bool]], bias: Bias, other: int
-) -> None:
-    weak, strong = (bias._replace(strength=s) for s in sorted((bias.strength, other)))
-    before, after = (
-        places(whole_order(queue, is_new, weak)),
-        places(whole_order(queue, is_new, strong)),
+@given(counts, counts, biases, strengths)
+def test_the_promises(reviews: int, new: int, bias: Bias, other: int) -> None:
+    ankis = [anki_place(k, reviews, new, bias.order) for k in range(new)]
+    assert places(reviews, new, Bias(0, bias.order)) == ankis
+    assert places(reviews, new, Bias(100, bias.order)) == [reviews] * new
+    biased = places(reviews, new, bias)
+    assert all(place >= its for place, its in zip(biased, ankis))
+    # The first new cards stay, and the others move as without them.
+    without = places(reviews, new, bias._replace(leave_first=0))
+    assert biased == ankis[: bias.leave_first] + without[bias.leave_first :]
+    weak, strong = (
+        places(reviews, new, bias._replace(strength=s)) for s in sorted((bias.strength, other))
     )
-    assert all(a <= b for a, b in zip(before, after))
+    assert all(place <= its for place, its in zip(weak, strong))
 
 
-@given(queues, biases)
-def test_the_first_new_cards_stay_and_the_others_move_as_without_them(
-    queue: list[tuple[int, bool]], bias: Bias
-) -> None:
-    ankis, moved = (places(whole_order(queue, is_new, b)) for b in (Bias(0, bias.order), bias))
-    without = places(whole_order(queue, is_new, bias._replace(leave_first=0)))
-    assert moved == ankis[: bias.leave_first] + without[bias.leave_first :]
-
-
-@given(queues, biases)
-def test_one_step_and_the_whole_list_agree_at_every_point_of_the_day(
-    queue: list[tuple[int, bool]], bias: Bias
-) -> None:
-    ordered = whole_order(queue, is_new, bias)
-    reviews, new = counts(queue)
-    day = Day(0, reviews, 0, new)
-    for index, entry in enumerate(ordered):
-        assert next_is_new(day, bias) is is_new(entry)
-        assert list(biased_order(ordered[index:], is_new, day, bias)) == ordered[index:]
-        day = after_new(day) if is_new(entry) else after_review(day)
-    assert not next_is_new(day, bias)
-
-
-@given(queues, biases, st.integers(0, 120))
-def test_from_the_front_of_a_queue_comes_the_front_of_its_order(
-    queue: list[tuple[int, bool]], bias: Bias, depth: int
-) -> None:
-    reviews, new = counts(queue)
-    front = list(biased_order(queue[:depth], is_new, Day(0, reviews, 0, new), bias))
-    assert front == whole_order(queue, is_new, bias)[: len(front)]
+@given(st.builds(Day, *[st.integers(0, 40)] * 4), biases)
+def test_the_rest_of_a_day_is_what_is_asked_for_card_by_card(day: Day, bias: Bias) -> None:
+    rest, asked = rest_of_day(day, bias), list[bool]()
+    while day.new_left or day.reviews_left:
+        asked.append(next_is_new(day, bias))
+        day = after_new(day) if asked[-1] else after_review(day)
+    assert rest == asked and not next_is_new(day, bias)
 
 
 @pytest.mark.parametrize("order", [ReviewMix.MIX, ReviewMix.BEFORE])
@@ -166,12 +94,6 @@ def test_places_are_those_of_the_formula(
 def test_half_a_card_is_rounded_up() -> None:
     assert [biased_place(0, 1, 1, Bias(s, order=ReviewMix.BEFORE)) for s in (49, 50)] == [0, 1]
     assert [biased_place(0, 50, 1, Bias(s, order=ReviewMix.BEFORE)) for s in (28, 29)] == [14, 15]
-
-
-def test_any_objects_can_be_ordered() -> None:
-    queue = ["new a", "review 1", "new b", "review 2"]
-    ordered = whole_order(queue, lambda entry: entry.startswith("new"), Bias(100))
-    assert ordered == ["review 1", "review 2", "new a", "new b"]
 
 
 def test_a_card_that_32_bit_floats_move() -> None:
@@ -209,9 +131,3 @@ def test_ankis_order_of_what_is_left_is_mixed_afresh() -> None:
 )
 def test_new_cards_after_the_last_review(order: str, after: int) -> None:
     assert new_after_reviews([letter == "N" for letter in order]) == after
-
-
-@given(st.builds(Day, *[st.integers(0, 40)] * 4), biases)
-def test_the_rest_of_a_day_is_what_is_asked_for_card_by_card(day: Day, bias: Bias) -> None:
-    left = [True] * day.new_left + [False] * day.reviews_left
-    assert rest_of_day(day, bias) == list(biased_order(left, bool, day, bias))

@@ -86,18 +86,13 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> No
     assert settings.for_deck(3, [2, 1]).strength == 20
     assert settings.for_deck(3, [4, 1]).strength == 10
     assert settings.for_deck(3, [4]).strength == 50
-    assert [settings.holder(*which) for which in ((1, [2]), (3, [4, 2, 1]), (3, [4]))] == [
-        1,
-        2,
-        None,
-    ]
+    assert [settings.holder(3, above) for above in ([4, 2, 1], [4])] == [2, None]
 
 
 @pytest.mark.parametrize(
     ("stored", "damage"),
     [
         ([], "biasedQueue is []"),
-        ({"version": "x"}, "version is 'x'"),
         ({"version": 0}, "version is 0"),
         ({"version": True}, "version is True"),
         ({"enabled": 1}, "enabled is 1"),
@@ -105,7 +100,6 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> No
         ({"default": {"strength": True}}, "default → strength is True"),
         ({"default": {"strength": 12.5}}, "default → strength is 12.5"),
         ({"default": {"min_reviews": 100_000}}, "default → min_reviews is 100000"),
-        ({"default": 5}, "default is 5"),
         ({"decks": {"5": {"strength": -1}}}, "decks → 5 → strength is -1"),
         ({"decks": {"5": None}}, "decks → 5 is None"),
         ({"decks": "x" * 99}, "decks is 'xxxxxxxxxxxx...xxxxxxxxxxxxx'"),
@@ -165,9 +159,7 @@ def test_editing_one_deck_leaves_the_others_and_the_original() -> None:
 @given(
     st.dictionaries(st.integers(1, 2**53), st.integers(0, 100), max_size=4), st.integers(0, 9999)
 )
-def test_what_is_chosen_for_today_is_read_again_on_that_day_only(
-    strengths: dict[int, int], day: int
-) -> None:
+def test_what_is_chosen_for_today_holds_that_day_only(strengths: dict[int, int], day: int) -> None:
     stored = today_to_stored(strengths, day)
     assert stored["day"] == day
     assert parse_today(stored, day) == strengths
@@ -181,17 +173,7 @@ def test_what_is_chosen_for_today_is_read_again_on_that_day_only(
         ({"1" * 19: 5, "1" * 20: 5}, {int("1" * 19): 5}),
         ([7], {}),
         (None, {}),
-        (5, {}),
-        ({}, {}),
     ],
 )
-def test_what_is_damaged_in_todays_choice_does_not_hold(
-    decks: object, holds: dict[int, int]
-) -> None:
+def test_damaged_choices_of_today_do_not_hold(decks: object, holds: dict[int, int]) -> None:
     assert parse_today({"day": 3, "decks": decks}, 3) == holds
-
-
-@given(json_values)
-def test_anything_stored_for_today_is_read(stored: object) -> None:
-    assert isinstance(parse_today(stored, 3), dict)
-    assert isinstance(parse_today({"day": 3, "decks": stored}, 3), dict)
