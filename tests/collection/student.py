@@ -148,6 +148,11 @@ class Student:
         # Without this, the limit on reviews would also limit the new cards.
         self.col.set_config("newCardsIgnoreReviewLimit", True)
 
+    def limit(self, new: int = 20, reviews: int = 200, deck: DeckId = DEFAULT_DECK_ID) -> None:
+        """Let new cards count against the limit on reviews, as in Anki's default preset."""
+        self.preset(deck, newPerDay=new, revPerDay=reviews)
+        self.col.set_config("newCardsIgnoreReviewLimit", False)
+
     def filtered_deck(
         self, name: str, search: str, limit: int = 100, reschedule: bool = True
     ) -> DeckId:
@@ -169,9 +174,11 @@ class Student:
         own = {entry.id: deck for entry in self.col.decks.all_names_and_ids()}
         self.save(Settings(default=deck, decks=own))
 
-    def fifty(self, strength: int = 50, **preset: Any) -> None:
-        """Make 40 reviews and 10 new cards, and bias them."""
-        self.due(reviews=40, new=10)
+    def begin_day(
+        self, reviews: int = 40, new: int = 10, strength: int = 50, **preset: Any
+    ) -> None:
+        """Make cards due, and bias them; `preset` is what else is set in it."""
+        self.due(reviews, new)
         if preset:
             self.preset(**preset)
         self.bias(strength)
@@ -293,13 +300,6 @@ class Student:
         """The review log card by card, without times and sync numbers."""
         return self.db.all(
             "select cid, ease, ivl, lastIvl, factor, type from revlog order by cid, id"
-        )
-
-    def folds(self) -> list[tuple[int, bool, bool]]:
-        """Which decks are folded, in the deck list and in the browser."""
-        return sorted(
-            (deck["id"], deck["collapsed"], deck["browserCollapsed"])
-            for deck in self.col.decks.all()
         )
 
 

@@ -25,10 +25,9 @@ import addon
 from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.hook import install
 from addon.collection.queue_order import KeptOrder
-from addon.ordering import Bias, ReviewMix
+from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Patch
-from tests.collection.formula import formula
 from tests.collection.observing import ankis, edit, put_below
 from tests.collection.student import Student
 
@@ -64,7 +63,7 @@ def fail(*_arguments: object, **_named: object) -> NoReturn:
 
 
 def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
-    student.fifty()
+    student.begin_day()
     student.study(12)
     after_twelve()
     student.study(4)
@@ -134,13 +133,12 @@ def break_the_status(student: Student) -> None:
 
 
 @pytest.mark.parametrize(
-    ("meanwhile", "failures"),
-    [(nothing, 1), (break_the_status, 1), (add_a_tag, 0), (close, 0)],
+    ("meanwhile", "failures"), [(nothing, 1), (break_the_status, 1), (add_a_tag, 0), (close, 0)]
 )
 def test_an_error_that_comes_of_what_was_done_meanwhile_is_no_failure(
     student: Student, meanwhile: Callable[[Student], None], failures: int
 ) -> None:
-    student.fifty()
+    student.begin_day()
 
     def done_meanwhile(*_arguments: object) -> NoReturn:
         meanwhile(student)
@@ -157,7 +155,7 @@ def test_an_error_that_comes_of_what_was_done_meanwhile_is_no_failure(
 def test_after_a_failure_the_order_is_ankis(
     student: Student, patch: Patch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    student.fifty(100)
+    student.begin_day(strength=100)
     student.study(7)
     patch.setattr(biased_queue, "next_cards", fail)
     student.answer()
@@ -179,7 +177,7 @@ def test_after_a_failure_the_order_is_ankis(
     ],
 )
 def test_a_failing_step_around_it_loses_no_answer(student: Student, step: str, call: int) -> None:
-    student.fifty()
+    student.begin_day()
     student.study_up_to_a_card_out_of_order()
     backend, times = student.col._backend, []
     works = getattr(backend, step)
@@ -215,7 +213,7 @@ def test_an_error_of_ankis_own_is_ankis_own(student: Student) -> None:
 def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
     student: Student, patch: Patch
 ) -> None:
-    student.fifty(100, newMix=ReviewMix.BEFORE)  # so the first review is behind all new cards
+    student.begin_day(strength=100, newMix=ReviewMix.BEFORE)  # the first review is behind these
     works = ankis(student, "get_queued_cards")
 
     def refuse_the_ninth(*, fetch_limit: int, intraday_learning_only: bool) -> object:
@@ -230,8 +228,7 @@ def test_a_card_that_anki_refuses_to_show_behind_those_that_were_asked_for(
 
 
 at_both_places = pytest.mark.parametrize(
-    "study_up_to",
-    [Student.study_up_to_a_card_at_the_head, Student.study_up_to_a_card_out_of_order],
+    "study_up_to", [Student.study_up_to_a_card_at_the_head, Student.study_up_to_a_card_out_of_order]
 )
 
 
@@ -240,7 +237,7 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
     student: Student, study_up_to: Callable[[Student], QueuedCards.QueuedCard]
 ) -> None:
     # By intervals: Anki's usual order also hangs on a card's last save.
-    student.fifty(50, reviewOrder=3)
+    student.begin_day(strength=50, reviewOrder=3)
     shown = study_up_to(student)
     before = student.cards(), student.log()
 
@@ -260,7 +257,7 @@ def test_an_error_of_the_database_in_mid_answer_changes_nothing(
 def test_an_error_of_the_database_after_an_answer_is_ankis_own(
     student: Student, study_up_to: Callable[[Student], QueuedCards.QueuedCard]
 ) -> None:
-    student.fifty()
+    student.begin_day()
     shown = study_up_to(student)
     at_the_head = study_up_to is Student.study_up_to_a_card_at_the_head
     step, call = ("get_undo_status", 2) if at_the_head else ("get_queued_cards", 1)
@@ -304,25 +301,9 @@ def test_damaged_settings_are_kept_as_stored_and_defaults_hold(
     assert not student.failures
 
 
-def test_settings_of_a_newer_version_are_kept_and_ankis_order_holds(
-    student: Student, caplog: pytest.LogCaptureFixture
-) -> None:
-    student.due(reviews=20, new=5)
-    stored = {"version": 2, "enabled": True, "default": {"curve": [1, 2]}, "decks": []}
-    student.col.set_config(stored_settings.CONFIG_KEY, stored)
-    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 80)
-    settings = stored_settings.load(student.col)
-    assert settings.newer and not stored_settings.in_use(student.col, settings)
-    install(student.col, student.failures.append)
-    assert student.study() == formula(20, 5, Bias(0))
-    assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
-    assert not student.failures and not caplog.records
-
-
 def test_settings_that_are_no_json(student: Student, caplog: pytest.LogCaptureFixture) -> None:
     stored_settings._log_once.cache_clear()
-    student.due(reviews=20, new=5)
-    student.bias(80)
+    student.begin_day(20, 5, 80)
     student.db.execute("update config set val = x'7BFF' where key = 'biasedQueue'")
     assert stored_settings.load(student.col) == Settings()
     assert "not JSON" in caplog.text

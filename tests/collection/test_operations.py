@@ -160,8 +160,7 @@ def test_counting_as_we_go_and_counting_afresh_agree(student: Student) -> None:
 
 def test_installing_again_changes_nothing_and_uninstalling_restores_ankis(student: Student) -> None:
     kept = student.col.sched
-    student.due(reviews=30, new=5)
-    student.bias(60)
+    student.begin_day(30, 5, 60)
     biased = biased_queue(student.col)
     assert student.col.sched is kept
     student.study(4)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 from anki.decks import DEFAULT_DECK_ID, DeckId
@@ -22,9 +23,7 @@ OF_A_NEWER_ANKI = (3, 7)  # values of `ReviewMix` that may come by sync
 @pytest.mark.parametrize("order", ReviewMix)
 @pytest.mark.parametrize("strength", [0, 1, 37, 60, 100])
 def test_a_day_in_anki_is_the_formula(student: Student, strength: int, order: ReviewMix) -> None:
-    student.due(reviews=40, new=9)
-    student.preset(newMix=int(order))
-    student.bias(strength)
+    student.begin_day(40, 9, strength, newMix=int(order))
     assert student.study() == formula(40, 9, Bias(strength, order))
     assert not student.failures
 
@@ -101,8 +100,7 @@ def test_interday_learning_cards_keep_their_place(student: Student, interday_mix
 
 
 def test_a_caller_that_fetches_more_gets_the_biased_order(student: Student) -> None:
-    student.due(reviews=30, new=8)
-    student.bias(60)
+    student.begin_day(30, 8, 60)
     for limit in (1, 2, 5, 17, 38, 100):
         cards = student.sched.get_queued_cards(fetch_limit=limit).cards
         letters = "".join("N" if card.queue == NEW else "R" for card in cards)
@@ -115,9 +113,8 @@ def test_a_caller_that_fetches_more_gets_the_biased_order(student: Student) -> N
 
 @pytest.mark.parametrize("meanwhile", ["a card comes due", "the last is suspended"])
 def test_listed_cards_can_be_answered(student: Student, meanwhile: str, clock: Clock) -> None:
-    student.due(reviews=20, new=6)
-    student.preset(steps=[0.02], relearning_steps=[0.02])  # 1.2 seconds
-    student.bias(60)
+    # 1.2 seconds
+    student.begin_day(20, 6, 60, steps=[0.02], relearning_steps=[0.02])
     student.answer(rating=AGAIN)
     listed = list(student.sched.get_queued_cards(fetch_limit=50).cards)[:6]
     if meanwhile == "a card comes due":
@@ -131,8 +128,7 @@ def test_listed_cards_can_be_answered(student: Student, meanwhile: str, clock: C
 
 
 def test_fetching_changes_nothing(student: Student) -> None:
-    student.due(reviews=30, new=8)
-    student.bias(60)
+    student.begin_day(30, 8, 60)
     student.study(12)
     before = student.col.mod, student.col.undo_status()
     first = student.sched.get_queued_cards(fetch_limit=20)
@@ -142,9 +138,8 @@ def test_fetching_changes_nothing(student: Student) -> None:
 
 
 def test_learning_cards_that_are_due_come_first(student: Student, clock: Clock) -> None:
-    student.due(reviews=12, new=4)
-    student.preset(steps=[0.02, 0.02], newMix=2)  # 1.2 seconds; new cards first
-    student.bias(20)
+    # 1.2 seconds; new cards first
+    student.begin_day(12, 4, 20, steps=[0.02, 0.02], newMix=2)
     assert student.study(3, rating=lambda: GOOD) == "RRN"
     clock.let_pass(2.2)
     student.answer()  # Anki looks at the clock when a card is answered
@@ -153,9 +148,7 @@ def test_learning_cards_that_are_due_come_first(student: Student, clock: Clock) 
 
 
 def test_a_session_with_lapses_and_steps_follows_the_formula(student: Student) -> None:
-    student.due(reviews=60, new=12)
-    student.preset(steps=[1, 10], relearning_steps=[10])
-    student.bias(60)
+    student.begin_day(60, 12, 60, steps=[1, 10], relearning_steps=[10])
     rng = random.Random(5)
     letters = student.study(rating=lambda: rng.choice([AGAIN, GOOD, GOOD]), check=True)
     main = letters.replace("L", "")
@@ -206,11 +199,41 @@ def test_with_few_reviews_the_deck_is_studied_in_ankis_order(student: Student) -
 
 
 def test_a_filtered_deck_is_left_alone(student: Student) -> None:
-    student.due(reviews=20, new=5)
-    student.bias(100)
+    student.begin_day(20, 5, 100)
     student.col.decks.select(student.filtered_deck("Filtered", ""))
     for limit in (1, 30):
         ours = student.sched.get_queued_cards(fetch_limit=limit)
         assert ours == student.anki_queue(limit) and ours.cards
     student.study(5)
     assert not student.failures
+
+
+# Past the end of the day
+##########################################################################
+
+
+def day_ends_at(student: Student, hour: int) -> None:
+    """Set "Next day starts at" in Anki's Preferences."""
+    preferences = student.col.get_preferences()
+    preferences.scheduling.rollover = hour
+    student.col.set_preferences(preferences)
+
+
+@pytest.mark.parametrize("answers", [7, 20])
+def test_the_next_day_begins_afresh(student: Student, answers: int) -> None:
+    student.db.execute("update col set crt = crt - 10 * 86400")  # not its first day
+    hour = time.localtime().tm_hour
+    day_ends_at(student, (hour + 2) % 24)  # soon
+    student.begin_day(30, 12, 60, newPerDay=6)
+    letters = student.study(answers)
+    assert letters == formula(30, 6, Bias(60))[:answers]
+    today = student.sched.today
+    student.shown()
+    student.db.execute("update revlog set id = id - 2 * 3600 * 1000")
+    day_ends_at(student, hour)  # it has ended since
+    assert student.sched.today == today + 1
+    rest = student.study()
+    assert rest == formula(30 - letters.count("R"), 6, Bias(60))
+    assert not student.failures
+    answered = student.db.scalar("select count() from cards where reps > 0")
+    assert answered == len(letters) + len(rest)

@@ -6,14 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.decks import DEFAULT_DECK_ID
 from anki.hooks import wrap
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
 
-from addon.collection.hook import biased_queue, uninstall
 from addon.ordering import Bias
 from tests.collection.conftest import Patch
 from tests.collection.formula import formula
@@ -32,8 +30,7 @@ def test_a_wrapper_of_answer_card_sees_every_answer(student: Student, patch: Pat
         return wrapped(self, input)
 
     patch.setattr(Scheduler, "answer_card", answer_card)
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(STRENGTH)
+    student.begin_day(REVIEWS, NEW_CARDS, STRENGTH)
     assert student.study_to_the_end() == ORDER and len(answered) == len(ORDER)
 
 
@@ -46,8 +43,7 @@ def test_what_a_wrapper_of_the_queue_does_to_cards_stays(student: Student, patch
             card.states.easy.normal.review.scheduled_days = 99
         return queued
 
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(STRENGTH)
+    student.begin_day(REVIEWS, NEW_CARDS, STRENGTH)
     letters = student.study(2)
     patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
     letters += student.study_to_the_end()
@@ -64,8 +60,7 @@ def test_a_wrapper_that_ends_the_session_has_its_way(student: Student, patch: Pa
             del queued.cards[:]
         return queued
 
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(STRENGTH)
+    student.begin_day(REVIEWS, NEW_CARDS, STRENGTH)
     patch.setattr(Scheduler, "get_queued_cards", get_queued_cards)
     assert student.study() == ORDER[:10] and not student.failures
 
@@ -80,9 +75,7 @@ def test_one_that_puts_cards_in_learning_first_has_an_order_of_its_own(
         learning = wrapped(self, fetch_limit=1, intraday_learning_only=True)
         return learning if learning.cards else queued
 
-    student.due(REVIEWS, NEW_CARDS)
-    student.preset(relearning_steps=[5])
-    student.bias(60)
+    student.begin_day(REVIEWS, NEW_CARDS, 60, relearning_steps=[5])
     patch.setattr(Scheduler, "get_queued_cards", learning_first)
     answered = student.answer(rating=AGAIN)
     assert not student.failures
@@ -106,16 +99,14 @@ def test_an_order_made_with_ankis_wrap(student: Student, patch: Patch) -> None:
         return queued
 
     wrapped = wrap(Scheduler.get_queued_cards, reverse, "around")
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(60)
+    student.begin_day(REVIEWS, NEW_CARDS, 60)
     patch.setattr(Scheduler, "get_queued_cards", wrapped)
     # The last of ours: new cards, then what is left.
     assert student.study() == "N" * NEW_CARDS + "R" * REVIEWS and not student.failures
 
 
 def test_answers_through_the_legacy_methods(student: Student) -> None:
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(STRENGTH)
+    student.begin_day(REVIEWS, NEW_CARDS, STRENGTH)
     letters = ""
     while card := student.sched.getCard():
         letters += "N" if card.type == 0 else "R"
@@ -124,8 +115,7 @@ def test_answers_through_the_legacy_methods(student: Student) -> None:
 
 
 def test_one_that_skips_cards_by_burying_and_merges_its_steps(student: Student) -> None:
-    student.due(REVIEWS, NEW_CARDS)
-    student.bias(STRENGTH)
+    student.begin_day(REVIEWS, NEW_CARDS, STRENGTH)
     col, answered, skipped = student.col, 0, list[int]()
     while shown := student.shown():
         assert LETTERS[shown.queue] == student.expected()
@@ -142,25 +132,3 @@ def test_one_that_skips_cards_by_burying_and_merges_its_steps(student: Student) 
     student.sched.unbury_deck(DEFAULT_DECK_ID)
     student.study(check=True)
     assert sum(student.done.values()) == REVIEWS + NEW_CARDS and not student.failures
-
-
-@pytest.mark.parametrize("before_ours", [True, False], ids=["before ours", "after ours"])
-def test_another_schedulers_place_is_not_taken(student: Student, before_ours: bool) -> None:
-    class Other(Scheduler):
-        pass
-
-    def put_in() -> None:
-        student.col.sched = Other(student.col)
-
-    student.due(REVIEWS, NEW_CARDS)
-    if before_ours:
-        put_in()
-    student.bias(STRENGTH)
-    letters = student.study(5)
-    if not before_ours:
-        put_in()
-    letters += student.study(15)
-    assert letters == ORDER[:20]
-    uninstall(student.col)
-    assert type(student.col.sched) is Other and not biased_queue(student.col)
-    student.study_to_the_end()

@@ -66,8 +66,7 @@ def test_profiles_in_one_backend(tmp_path: Path, kept: bool, biased: bool) -> No
 
 
 def test_a_wrapper_put_on_the_backend_after_ours(student: Student) -> None:
-    student.due(reviews=30, new=8)
-    student.bias(60)
+    student.begin_day(30, 8, 60)
     backend, seen = student.col._backend, list[str]()
     fetch, answer = backend.get_queued_cards, backend.answer_card_raw
 
@@ -90,8 +89,7 @@ def test_a_wrapper_put_on_the_backend_after_ours(student: Student) -> None:
 
 
 def test_cards_fetched_and_answered_past_the_scheduler(student: Student) -> None:
-    student.due(reviews=30, new=8)
-    student.bias(60)
+    student.begin_day(30, 8, 60)
     backend, letters = student.col._backend, ""
     while cards := backend.get_queued_cards(fetch_limit=1, intraday_learning_only=False).cards:
         card = student.col.get_card(CardId(cards[0].card.id))
@@ -121,8 +119,7 @@ def test_one_that_chooses_the_new_cards(student: Student, patch: Patch) -> None:
         finally:
             self.col.merge_undo_entries(step)
 
-    student.due(reviews=30, new=8)
-    student.bias(60)
+    student.begin_day(30, 8, 60)
     patch.setattr(Scheduler, "get_queued_cards", get)
     patch.setattr(Scheduler, "answer_card", give)
     assert student.study() == ORDER and not student.failures
@@ -133,8 +130,7 @@ def test_one_that_chooses_the_new_cards(student: Student, patch: Patch) -> None:
 
 @pytest.mark.parametrize("limit", [0, None])
 def test_one_that_asks_the_backend_for_no_cards(student: Student, limit: Any) -> None:
-    student.due(reviews=30, new=8)
-    student.bias(60)
+    student.begin_day(30, 8, 60)
     queued = student.col._backend.get_queued_cards(fetch_limit=limit, intraday_learning_only=False)
     assert (queued.new_count, queued.review_count, len(queued.cards)) == (8, 30, 0)
     assert not student.failures
@@ -142,8 +138,7 @@ def test_one_that_asks_the_backend_for_no_cards(student: Student, limit: Any) ->
 
 def test_what_our_methods_leave_when_the_queue_is_off(student: Student) -> None:
     """Each call of theirs is one call of Anki's."""
-    student.due(reviews=30, new=8)
-    student.bias(60)
+    student.begin_day(30, 8, 60)
     student.answer()
     uninstall(student.col)
     student.answer()  # this one may have been shown before
@@ -188,7 +183,7 @@ def take_out_and_put_in(student: Student) -> None:
 def test_the_card_shown_can_be_answered_after(
     student: Student, act: Callable[[Student], object]
 ) -> None:
-    student.fifty()
+    student.begin_day()
     student.study(8)
     shown = student.study_up_to_a_card_out_of_order()
     act(student)
@@ -198,7 +193,7 @@ def test_the_card_shown_can_be_answered_after(
 
 
 def test_the_card_on_screen_can_be_answered_after_anothers_answer(student: Student) -> None:
-    student.fifty()
+    student.begin_day()
     for _ in range(10):
         student.study(1)
         shown = student.on_screen()

@@ -82,7 +82,7 @@ def two_computers(
 ) -> Iterator[tuple[Computer, Computer]]:
     """With the same 40 reviews and 10 new cards, biased by 60 %, and another deck."""
     first, second = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
-    first.student.fifty(60)
+    first.student.begin_day(strength=60)
     first.student.due(reviews=20, new=5, deck="Other")
     own: dict[int, DeckSettings] = {first.student.deck_id("Other"): DeckSettings(25)}
     first.student.save(Settings(default=DeckSettings(60), decks=own))

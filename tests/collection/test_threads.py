@@ -6,8 +6,9 @@ from __future__ import annotations
 import os
 import random
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,8 +22,7 @@ from addon.collection import out_of_order
 from addon.ordering import ReviewMix
 from tests.collection.conftest import Clock, Patch
 from tests.collection.observing import ankis, edit, put_below, steps, tagged
-from tests.collection.student import INTERDAY, Student
-from tools import answering
+from tests.collection.student import Student
 from tools.answering import AGAIN, EASY, GOOD
 
 # 10,000 answers were tried once.
@@ -100,8 +100,7 @@ def test_told_is_stored_beside(
     student: Student, beside: Callable[[Student], Callable[[], object]]
 ) -> None:
     """Thirty of 190 answers were lost here when ours began a transaction."""
-    student.due(reviews=120, new=40)
-    student.bias(50)
+    student.begin_day(120, 40, 50)
     told = []
     with Beside(beside(student)) as other:
         while shown := student.shown():
@@ -127,70 +126,44 @@ def test_told_is_stored_with_three_threads_at_work(student: Student) -> None:
     assert not editing.errors and not fetching.errors
 
 
+@contextmanager
+def acting_after(
+    student: Student, number: int, act: Callable[[], object]
+) -> Iterator[list[object]]:
+    """Do something after so many calls of Anki's backend; grows with each of them."""
+    run, calls = student.col._backend._run_command, list[object]()
+
+    def run_and_act(*arguments: Any) -> bytes:
+        result = run(*arguments)
+        calls.append(arguments)
+        if len(calls) == number:
+            act()
+        return result
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(student.col._backend, "_run_command", run_and_act)
+        yield calls
+
+
 def test_anothers_edit_of_the_very_card_in_mid_answer_is_kept(student: Student) -> None:
     """A flag was lost here when the card was read and saved before its answer."""
-    student.due(reviews=160, new=40)
-    student.bias(50)
-    run = student.col._backend._run_command
-    for call in range(10):
-        shown, calls = student.study_up_to_a_card_out_of_order(), list[int]()
-
-        def flag_after_a_call(
-            *arguments: Any,
-            call: int = call,
-            calls: list[int] = calls,
-            card: CardId = CardId(shown.card.id),  # noqa: B008
-        ) -> bytes:
-            result = run(*arguments)
-            calls.append(len(calls))
-            if calls[-1] == call:
-                student.col.set_user_flag_for_cards(3, [card])
-            return result
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(student.col._backend, "_run_command", flag_after_a_call)
+    student.begin_day(160, 40)
+    for number in range(1, 11):
+        shown = student.study_up_to_a_card_out_of_order()
+        card_id = CardId(shown.card.id)
+        flag = partial(student.col.set_user_flag_for_cards, 3, [card_id])
+        with acting_after(student, number, flag) as calls:
             student.answer(shown)
-        card = student.col.get_card(CardId(shown.card.id))
-        assert (card.flags, card.reps) == (3, 1) and len(calls) > call
+        card = student.col.get_card(card_id)
+        assert (card.flags, card.reps) == (3, 1) and len(calls) >= number
     student.study_to_the_end()
-
-
-def test_an_answer_given_by_two_threads_is_stored_once(student: Student) -> None:
-    # Again leaves these cards as they are, so Anki can tell by their place in its queue alone.
-    student.make_interday_learning(student.add(60))
-    student.add(30)
-    student.db.execute("update cards set ivl = 1 where queue = ?", INTERDAY)
-    student.preset(relearning_steps=[2880])
-    student.bias(60)
-    for answers in range(1, 41):
-        if answers % 2:
-            student.answer(rating=AGAIN)
-            student.col.undo()
-        shown, logged = student.on_screen(), len(student.log())
-        begin, taken = threading.Barrier(2), list[bool]()
-
-        def answer(
-            shown: QueuedCards.QueuedCard = shown,
-            begin: threading.Barrier = begin,
-            taken: list[bool] = taken,
-        ) -> None:
-            begin.wait(SECS)
-            with suppress(InvalidInput):
-                answering.answer(student.col, shown, AGAIN)
-                taken.append(True)
-
-        other = threading.Thread(target=answer, daemon=True)
-        other.start()
-        answer()
-        other.join(SECS)
-        assert taken == [True] and len(student.log()) == logged + 1
-        assert not student.failures
 
 
 @pytest.mark.parametrize("refusals", [3, 4])
 def test_an_answer_is_given_again_until_anki_takes_it(student: Student, refusals: int) -> None:
     """But not for ever: code around the backend may make it build its queue each time."""
-    student.fifty(100, newMix=ReviewMix.BEFORE, reviewOrder=3)  # so each review is out of order
+    # So each review is out of order.
+    student.begin_day(strength=100, newMix=ReviewMix.BEFORE, reviewOrder=3)
     shown, works, left = student.on_screen(), ankis(student, "answer_card_raw"), [refusals]
 
     def build_first(message: bytes) -> object:
@@ -216,7 +189,7 @@ def test_an_answer_is_given_again_until_anki_takes_it(student: Student, refusals
 
 def test_a_fetch_of_ours_does_not_build_the_queue_in_mid_answer(student: Student) -> None:
     """Anki would refuse the answer once, and forget the undo history with that."""
-    student.fifty(100, newMix=ReviewMix.BEFORE)  # so each review is out of order
+    student.begin_day(strength=100, newMix=ReviewMix.BEFORE)  # so each review is out of order
     shown, drop = student.on_screen(), student.col._backend.custom_study
     beside = threading.Thread(target=student.shown, daemon=True)
 
@@ -239,7 +212,7 @@ def test_a_fetch_that_began_before_an_answer_does_not_mislead_the_next_one(
     student: Student, patch: Patch
 ) -> None:
     """The head of Anki's queue may have been another one then."""
-    student.fifty(30)
+    student.begin_day(strength=30)
     begun, shown = list[bool](), list[QueuedCards.QueuedCard]()
     fetch = ankis(student, "get_queued_cards")
 
@@ -268,7 +241,7 @@ def test_anothers_step_in_mid_answer_stays_its_own(
     student: Student, clock: Clock, call: str, merged: bool, rating: int
 ) -> None:
     """It can be merged into and undone alone; so is the answer, and then no card is left out."""
-    student.fifty()
+    student.begin_day()
     student.study(8)
     student.study_up_to_a_card_out_of_order()
     clock.let_pass(1.2)  # Anki tells by the second when a card was changed
@@ -302,30 +275,18 @@ def test_anothers_step_in_mid_answer_stays_its_own(
 def test_a_deck_that_is_deleted_while_its_cards_are_fetched(student: Student) -> None:
     """Anki goes on with the default deck; that is no failure of ours."""
     student.due(reviews=12, new=4)
-    for place in range(12):
-        gone = student.deck_id(f"Gone {place}")
-        student.make_reviews(student.add(6, f"Gone {place}"))
-        student.add(2, f"Gone {place}")
+    for number in range(1, 13):
+        gone = student.deck_id(f"Gone {number}")
+        student.due(6, 2, f"Gone {number}")
         student.col.decks.select(gone)
         student.bias(50)
-        calls, run = [0], student.col._backend._run_command
 
-        def delete_first(
-            *arguments: Any,
-            run: Callable[..., bytes] = run,
-            calls: list[int] = calls,
-            place: int = place,
-            gone: DeckId = gone,
-        ) -> bytes:
-            calls[0] += 1
-            if calls[0] == place + 2:
-                deletion = threading.Thread(target=student.col.decks.remove, args=([gone],))
-                deletion.start()
-                deletion.join(SECS)
-            return run(*arguments)
+        def delete(gone: DeckId = gone) -> None:
+            deletion = threading.Thread(target=student.col.decks.remove, args=([gone],))
+            deletion.start()
+            deletion.join(SECS)
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(student.col._backend, "_run_command", delete_first)
+        with acting_after(student, number, delete):
             student.shown()
-        assert not student.failures, place
+        assert not student.failures, number
     assert student.shown()

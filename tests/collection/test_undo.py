@@ -6,17 +6,14 @@ from __future__ import annotations
 import random
 
 import pytest
-from anki._backend import RustBackend
 from anki.cards import CardId
-from anki.scheduler.v3 import Scheduler
 
 from addon.collection import stored_settings
 from addon.collection.hook import install, uninstall
 from addon.collection.undone_cards import UndoneCards
-from addon.ordering import ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock, Patch
-from tests.collection.observing import answered, steps
+from tests.collection.observing import steps
 from tests.collection.student import NEW, REVIEW, Student, millisecond
 from tools.answering import AGAIN, EASY, GOOD, HARD
 
@@ -37,9 +34,7 @@ def state(student: Student) -> tuple[object, ...]:
 def test_ten_answers_ten_undos_ten_redos(
     student: Student, strength: int, review_order: int
 ) -> None:
-    student.due(reviews=60, new=20)
-    student.preset(reviewOrder=review_order, steps=[10])
-    student.bias(strength)
+    student.begin_day(60, 20, strength, reviewOrder=review_order, steps=[10])
     student.study(30)
     before = student.col.undo_status()
     states, shown = [state(student)], []
@@ -67,7 +62,7 @@ def test_ten_answers_ten_undos_ten_redos(
 
 
 def test_undo_then_another_rating_then_on(student: Student) -> None:
-    student.fifty(60)
+    student.begin_day(strength=60)
     rng = random.Random(3)
     answered: list[int] = []
     while shown := student.shown():
@@ -86,9 +81,8 @@ def test_undo_then_another_rating_then_on(student: Student) -> None:
 
 
 def test_the_undone_card_stands_first_in_a_list_and_only_there(student: Student) -> None:
-    student.due(reviews=30, new=6)
-    student.preset(reviewOrder=3)  # by intervals: the same after an answer and its undo
-    student.bias(60)
+    # by intervals: the same after an answer and its undo
+    student.begin_day(30, 6, 60, reviewOrder=3)
     student.study_up_to_a_card_out_of_order()
     listed = list(student.sched.get_queued_cards(fetch_limit=6).cards)
     student.answer()
@@ -98,9 +92,7 @@ def test_the_undone_card_stands_first_in_a_list_and_only_there(student: Student)
 
 
 def test_an_undone_card_that_was_answered_again_is_not_shown_first(student: Student) -> None:
-    student.due(reviews=20, new=5)
-    student.preset(relearning_steps=[10])
-    student.bias(60)
+    student.begin_day(20, 5, 60, relearning_steps=[10])
     student.study(3)
     card = student.answer()
     student.col.undo()
@@ -112,9 +104,8 @@ def test_an_undone_card_that_was_answered_again_is_not_shown_first(student: Stud
 
 
 def test_once_something_else_was_done_the_order_alone_decides(student: Student) -> None:
-    student.due(reviews=20, new=5)
-    student.preset(reviewOrder=3)  # short intervals first
-    student.bias(100)
+    # short intervals first
+    student.begin_day(20, 5, 100, reviewOrder=3)
     student.study(3)
     answered = student.answer()
     student.col.undo()
@@ -125,8 +116,7 @@ def test_once_something_else_was_done_the_order_alone_decides(student: Student) 
 
 
 def test_once_something_else_was_undone_the_order_alone_decides(student: Student) -> None:
-    student.due(reviews=30, new=6)
-    student.bias(60)
+    student.begin_day(30, 6, 60)
     student.study(6)
     for at_once in (False, True, False, True):
         student.sched.suspend_cards([student.card_on_screen])
@@ -145,9 +135,7 @@ def test_once_something_else_was_undone_the_order_alone_decides(student: Student
 
 def test_what_is_logged_and_no_answer_hides_no_undo(student: Student, clock: Clock) -> None:
     """As of many cards whose due date is set: Anki gives each row a later millisecond."""
-    student.due(reviews=12, new=6)
-    student.preset(relearning_steps=[0.02])
-    student.bias(100)
+    student.begin_day(12, 6, 100, relearning_steps=[0.02])
     row = "insert into revlog select ? + id % 100000, id, -1, 0, 1, 1, 0, 0, 4 from cards"
     student.db.execute(row, millisecond() + 600_000)
     student.answer(rating=AGAIN)
@@ -175,9 +163,7 @@ def test_undo_of_the_answer_to_a_card_that_was_flagged_before(
     student: Student, clock: Clock
 ) -> None:
     """A learning card came due meanwhile; it would come first in a queue that is built anew."""
-    student.due(reviews=12, new=4)
-    student.preset(relearning_steps=[0.02])
-    student.bias(60)
+    student.begin_day(12, 4, 60, relearning_steps=[0.02])
     student.answer(rating=AGAIN)
     shown = student.on_screen()
     student.col.set_user_flag_for_cards(1, [CardId(shown.card.id)])
@@ -190,9 +176,7 @@ def test_undo_of_the_answer_to_a_card_that_was_flagged_before(
 
 def test_undo_among_learning_cards(student: Student) -> None:
     """Anki up to 25.09 takes only the answer of the one that is due first."""
-    student.due(reviews=2, new=0)
-    student.preset(relearning_steps=[5])
-    student.bias(60)
+    student.begin_day(2, 0, 60, relearning_steps=[5])
     for _ in range(3):
         student.answer(rating=AGAIN)
     shown = student.on_screen()
@@ -207,9 +191,7 @@ def test_undo_among_learning_cards(student: Student) -> None:
 def test_the_undone_card_stays_where_nothing_is_left_to_undo(
     student: Student, clock: Clock
 ) -> None:
-    student.due(reviews=12, new=6)
-    student.preset(relearning_steps=[0.02])
-    student.bias(100)
+    student.begin_day(12, 6, 100, relearning_steps=[0.02])
     student.answer(rating=AGAIN)
     clear_undo = "update col set crt = crt"
     student.db.execute(clear_undo)
@@ -235,8 +217,7 @@ def test_undo_reaches_as_far_as_in_anki_alone(student: Student) -> None:
     Such an answer is two of Anki's steps before they are merged, and Anki keeps thirty
     (`end_step` in rslib/src/undo/mod.rs).
     """
-    student.due(reviews=80, new=20)
-    student.bias(50)
+    student.begin_day(80, 20, 50)
     student.study(45)
     student.study_up_to_a_card_out_of_order()
     student.answer()
@@ -246,47 +227,6 @@ def test_undo_reaches_as_far_as_in_anki_alone(student: Student) -> None:
     student.study_up_to_a_card_at_the_head()
     student.answer()
     assert len(steps(student)) == 30
-
-
-def test_what_is_undone_with_turning_on_is_redone(student: Student) -> None:
-    """The scheduler is put in and taken out as the settings say, as the hooks do it."""
-
-    def follow(student: Student) -> None:
-        enabled = student.col.get_config("biasedQueue")["enabled"]
-        (install if enabled else uninstall)(student.col)
-
-    student.due(reviews=40, new=10)
-    student.save(Settings(enabled=False))
-    follow(student)
-    student.study(9)
-    student.save(Settings(enabled=True))
-    follow(student)
-    student.study_up_to_a_card_out_of_order()
-    before = student.col.undo_status().last_step
-    cards = [student.answer() for _ in range(3)]
-    assert student.col.undo_status().last_step == before + 3
-    logged = answered(student)
-    while (
-        student.col.undo_status().undo == student.col.tr.actions_answer_card()
-        and (student.col.get_config("biasedQueue")["enabled"])
-    ):
-        student.shown()
-        student.col.undo()
-    student.shown()
-    student.col.undo()
-    follow(student)
-    assert type(student.col.sched) is Scheduler
-    student.shown()
-    redone = 0
-    while student.col.undo_status().redo:
-        student.col.redo()
-        follow(student)
-        redone += 1
-        student.shown()
-    assert answered(student) == logged and redone >= 4
-    assert [student.col.get_card(card).reps for card in cards] == [1] * 3
-    student.study()
-    assert student.db.scalar("select count() from cards where reps") == 50
 
 
 @pytest.mark.parametrize("before", ["not installed", "taken out"])
@@ -312,7 +252,7 @@ def test_a_card_answered_before_the_bias_comes_first_when_undone(
 
 
 def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student: Student) -> None:
-    student.fifty(60)
+    student.begin_day(strength=60)
     student.study(8)
     card = student.answer()
     student.col.undo()
@@ -323,29 +263,7 @@ def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student
 
 
 def test_an_undone_card_that_is_nowhere(student: Student, patch: Patch) -> None:
-    student.fifty(60)
+    student.begin_day(strength=60)
     expected = student.card_on_screen
     patch.setattr(UndoneCards, "first", lambda *_any: 1)
     assert student.card_on_screen == expected and not student.failures
-
-
-def test_showing_a_card_leaves_redo_whatever_was_done_to_it_before(student: Student) -> None:
-    """Raw SQL in mid-answer, once, leaves an answer that is no part of a step of ours."""
-    student.due(reviews=3, new=1)
-    student.preset(relearning_steps=[1], newMix=ReviewMix.BEFORE)
-    student.bias(100)
-    answer = RustBackend.answer_card_raw
-
-    def with_sql(backend: RustBackend, message: bytes) -> bytes:
-        student.db.execute("update notes set data = 'theirs'")
-        return answer(backend, message)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(RustBackend, "answer_card_raw", with_sql)
-        card = student.answer(rating=AGAIN)
-    while student.card_on_screen != card:
-        student.answer()
-    student.answer()
-    student.col.undo()
-    assert student.card_on_screen == card
-    assert student.col.undo_status().redo == "Answer Card"

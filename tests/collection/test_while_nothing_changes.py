@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -35,7 +37,7 @@ def count_loads(patch: Patch) -> list[Collection]:
 
 
 def test_settings_are_read_once(student: Student, patch: Patch) -> None:
-    student.fifty()
+    student.begin_day()
     student.study(3)
     times = count_loads(patch)
     student.study(20)
@@ -60,7 +62,7 @@ def study_in_ankis_order(student: Student, cards: int) -> None:
 
 @pytest.mark.parametrize("answered", [False, True])
 def test_settings_written_with_sql_hold_at_once(student: Student, answered: bool) -> None:
-    student.fifty(100)
+    student.begin_day(strength=100)
     student.study(3)
     shown = student.on_screen()
     turn_off_with_sql(student)
@@ -71,7 +73,7 @@ def test_settings_written_with_sql_hold_at_once(student: Student, answered: bool
 
 def test_settings_written_with_sql_hold_where_nothing_can_be_undone(student: Student) -> None:
     """The collection's time stays the same then, and so does its undo history."""
-    student.fifty(100)
+    student.begin_day(strength=100)
     student.reopen()
     install(student.col)
     assert student.shown() and student.day().new_done == 0
@@ -81,7 +83,7 @@ def test_settings_written_with_sql_hold_where_nothing_can_be_undone(student: Stu
 
 
 def test_settings_stored_while_an_answer_is_given_hold(student: Student) -> None:
-    student.fifty(100)
+    student.begin_day(strength=100)
     student.study(1)
     answer = ankis(student, "answer_card_raw")
 
@@ -97,7 +99,7 @@ def test_settings_stored_while_an_answer_is_given_hold(student: Student) -> None
 
 
 def test_the_end_of_the_day_is_seen(student: Student, patch: Patch) -> None:
-    student.fifty()
+    student.begin_day()
     student.study(3)
     student.shown()
     times = count_loads(patch)
@@ -115,9 +117,7 @@ def test_the_end_of_the_day_is_seen(student: Student, patch: Patch) -> None:
 
 def test_a_long_list_ends_with_learning_cards_ahead_of_time(student: Student) -> None:
     """Every card of Anki's queue is listed once, learning cards that are not due yet last."""
-    student.due(reviews=12, new=4)
-    student.preset(steps=[5], relearning_steps=[5])
-    student.bias(50)
+    student.begin_day(12, 4, 50, steps=[5], relearning_steps=[5])
     student.answer(rating=AGAIN)
     student.answer(rating=AGAIN)
     ankis = student.anki_queue()
@@ -129,7 +129,7 @@ def test_a_long_list_ends_with_learning_cards_ahead_of_time(student: Student) ->
 
 
 def test_a_card_listed_before_the_last_fetch_is_refused_as_by_anki(student: Student) -> None:
-    student.fifty()
+    student.begin_day()
     listed = list(student.sched.get_queued_cards(fetch_limit=30).cards)
     student.answer(listed[0])
     student.shown()
@@ -142,7 +142,7 @@ def test_a_card_listed_before_the_last_fetch_is_refused_as_by_anki(student: Stud
 
 def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(student: Student) -> None:
     """The queue was dropped, and another card came to its head, between fetch and answer."""
-    student.fifty(50, relearning_steps=[0.02])
+    student.begin_day(strength=50, relearning_steps=[0.02])
     shown = student.on_screen()
     earlier = student.add(1, fields="first")[0]
     student.make_reviews([earlier], overdue=50)
@@ -154,32 +154,24 @@ def test_a_card_at_the_head_that_is_not_any_more_is_answered_all_the_same(studen
     student.study_to_the_end()
 
 
-def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(
-    student: Student, patch: Patch
-) -> None:
+def test_after_an_answer_out_of_order_ankis_queue_is_built_by_the_answer(student: Student) -> None:
     """Building it takes longest, and should not keep the thread that draws the next card."""
-    student.fifty()
-    student.study_up_to_a_card_out_of_order()
-    calls, shown = list[str](), student.on_screen()
+    student.begin_day()
+    shown, calls = student.study_up_to_a_card_out_of_order(), list[str]()
 
-    def listen(name: str) -> None:
-        works = ankis(student, name)
+    def noted(name: str, works: Callable[..., object], *arguments: Any, **named: Any) -> object:
+        calls.append(name)
+        return works(*arguments, **named)
 
-        def call(*arguments: Any, **named: Any) -> object:
-            calls.append(name)
-            return works(*arguments, **named)
-
-        put_below(patch, name, call)
-
-    listen("answer_card_raw")
-    listen("get_queued_cards")
-    answering.answer(student.col, shown)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("answer_card_raw", "get_queued_cards"):
+            put_below(patch, name, partial(noted, name, ankis(student, name)))
+        answering.answer(student.col, shown)
     assert calls[-2:] == ["answer_card_raw", "get_queued_cards"]
 
 
 def test_without_a_bias_it_is_ankis_answer(student: Student, patch: Patch) -> None:
-    student.due(reviews=20, new=5)
-    student.bias(0)
+    student.begin_day(20, 5, 0)
     backend = student.col._backend
     patch.setattr(backend, "add_custom_undo_entry", None)
     patch.setattr(backend, "custom_study", None)
@@ -190,7 +182,7 @@ def test_without_a_bias_it_is_ankis_answer(student: Student, patch: Patch) -> No
 def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
     student: Student, patch: Patch
 ) -> None:
-    student.fifty(100)  # reviews come first, as in Anki's queue but for a new card now and then
+    student.begin_day(strength=100)  # reviews come first, as mostly in Anki's queue
     student.study(2)
     fetch, fetched = ankis(student, "get_queued_cards"), list[int]()
 
@@ -202,13 +194,3 @@ def test_a_card_at_the_head_is_fetched_once_and_answered_without_a_fetch(
     put_below(patch, "get_queued_cards", count_and_fetch)
     student.answer(student.shown())
     assert fetched == [1]
-
-
-def test_cards_in_learning_alone_are_ankis(student: Student) -> None:
-    student.fifty()
-    for _ in range(3):
-        student.answer(rating=AGAIN)
-    alone = ankis(student, "get_queued_cards")(fetch_limit=1, intraday_learning_only=True)
-    assert student.sched.get_queued_cards(intraday_learning_only=True) == alone
-    assert student.sched.get_queued_cards(fetch_limit=2, intraday_learning_only=True) == alone
-    assert 0 < len(alone.cards) <= 3

@@ -14,7 +14,6 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from anki._backend import RustBackend
 from anki.cards import CardId
 from anki.collection import OpChanges
 from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
@@ -189,25 +188,6 @@ def test_a_wrapper_of_the_queue_that_waits_for_other_threads(as_in_anki_alone: C
     as_in_anki_alone(act)
 
 
-def test_a_wrapper_of_the_backend_that_asks_for_the_counts(as_in_anki_alone: Compare) -> None:
-    wrapped = RustBackend.answer_card_raw
-
-    def act(student: Student) -> Report:
-        counts = list[int]()
-
-        def answer_card_raw(self: RustBackend, message: bytes) -> bytes:
-            reply = wrapped(self, message)
-            counts.append(sum(student.sched.counts()))
-            return reply
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(RustBackend, "answer_card_raw", answer_card_raw)
-            student.answer()
-        return report(student, counts=counts[-1])
-
-    as_in_anki_alone(act)
-
-
 @pytest.mark.parametrize("asks", ["the scheduler", "the backend", "after a step of theirs"])
 def test_one_that_fetches_before_the_answer(new_student: Callable[[], Student], asks: str) -> None:
     def act(student: Student) -> Report:
@@ -290,17 +270,3 @@ def test_while_the_collection_is_closed_for_a_full_sync(as_in_anki_alone: Compar
 
     biased = as_in_anki_alone(act)
     assert biased.order() is not None
-
-
-def test_custom_data_that_anki_would_not_store_today(as_in_anki_alone: Compare) -> None:
-    """It was stored by another program; Anki takes the answers all the same."""
-
-    def act(student: Student) -> Report:
-        data = '{"cd": "{\\"much too long a key\\": 1}"}'
-        student.db.execute("update cards set data = ?", data)
-        student.preset()
-        for _ in range(12):
-            student.answer()
-        return report(student)
-
-    as_in_anki_alone(act)

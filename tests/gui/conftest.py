@@ -20,7 +20,6 @@ from pytest_forked import forked_run_report
 from pytestqt.qtbot import QtBot
 
 from tests.gui.camera import Camera
-from tests.gui.fonts import use_font
 from tests.gui.on_screen import TASK_BAR, Screen
 from tests.gui.person import Person
 from tools.package import TARGET, build
@@ -37,6 +36,16 @@ with_addon = pytest.mark.anki_session(**WITH_ADDON)
 # What Anki imports as it starts: read once, before each test's process begins as a copy.
 AT_START = "aqt.mediasrv", "jsonschema"
 
+FONT_CONFIG = """
+<fontconfig>
+    <include>/etc/fonts/fonts.conf</include>
+    <match target="pattern">
+        <test name="family"><string>sans-serif</string></test>
+        <edit name="family" mode="prepend" binding="strong"><string>%s</string></edit>
+    </match>
+</fontconfig>
+"""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     for module in AT_START:
@@ -45,6 +54,13 @@ def pytest_configure(config: pytest.Config) -> None:
         use_font(font)
     if not hasattr(config, "workerinput"):  # once, and not in each worker of pytest-xdist
         build()
+
+
+def use_font(family: str) -> None:
+    """Make a font that of the system; to be called before Qt is started."""
+    config = Path(tempfile.mkdtemp(), "fonts.conf")
+    config.write_text(FONT_CONFIG % family)
+    os.environ["FONTCONFIG_FILE"] = str(config)
 
 
 def pytest_collection_finish() -> None:

@@ -235,10 +235,5 @@ class Person(Student):
 
     @property
     def edit_menu(self) -> tuple[str, bool, str, bool]:
-        form = self.mw.form
-        return (
-            form.actionUndo.text(),
-            form.actionUndo.isEnabled(),
-            form.actionRedo.text(),
-            form.actionRedo.isEnabled(),
-        )
+        undo, redo = self.mw.form.actionUndo, self.mw.form.actionRedo
+        return undo.text(), undo.isEnabled(), redo.text(), redo.isEnabled()

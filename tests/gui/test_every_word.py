@@ -23,14 +23,12 @@ from aqt.qt import (
     QDialogButtonBox,
     QGroupBox,
     QKeySequenceEdit,
-    QLocale,
     QMenu,
-    QPainter,
     QSpinBox,
+    Qt,
     QTabBar,
     QTabWidget,
     QTreeWidget,
-    QTreeWidgetItemIterator,
     QWidget,
 )
 from babel.messages.catalog import Catalog
@@ -102,13 +100,8 @@ class Words:
         """All that a window shows, and what it tells a screen reader."""
         for widget in (root, *root.findChildren(QWidget)):
             box = widget.parentWidget()
-            if isinstance(box, QTS_OWN_PARTS):
-                continue
-            if (
-                isinstance(box, QDialogButtonBox)
-                and isinstance(widget, QAbstractButton)
-                and box.standardButton(widget) != QDialogButtonBox.StandardButton.NoButton
-            ):
+            its_own = isinstance(box, QDialogButtonBox) and isinstance(widget, QAbstractButton)
+            if isinstance(box, QTS_OWN_PARTS) or its_own:
                 continue  # Qt's own
             self.see(widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
             if widget.isWindow():
@@ -119,17 +112,10 @@ class Words:
             if isinstance(widget, QTabWidget):
                 self.see(*map(widget.tabText, range(widget.count())))
             if isinstance(widget, QTreeWidget):
-                self._see_tree(widget)
-
-    def _see_tree(self, tree: QTreeWidget) -> None:
-        rows = [tree.headerItem()]
-        iterator = QTreeWidgetItemIterator(tree)
-        while row := iterator.value():
-            rows.append(row)
-            iterator += 1
-        for item in filter(None, rows):
-            for column in range(tree.columnCount()):
-                self.see(item.text(column), item.toolTip(column))
+                every = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
+                for item in filter(None, (widget.headerItem(), *widget.findItems("", every))):
+                    for column in range(widget.columnCount()):
+                        self.see(item.text(column), item.toolTip(column))
 
     def see_menu(self, menu: QMenu) -> None:
         self.see(menu.title())
@@ -167,39 +153,21 @@ def a_past(person: Person) -> None:
     person.due(reviews=10, new=4, deck="Dck::Kn::Vrb")
     person.due(reviews=20, new=5, deck="Thn")
     person.deck_id("Mpty")
-    own: dict[int, DeckSettings] = {
-        person.deck_id("Dck"): DeckSettings(20),
-        person.deck_id("Dck::Kn"): DeckSettings(60),
-        person.deck_id("Dck::Kn::Vrb"): DeckSettings(80),
-        person.deck_id("Thn"): DeckSettings(min_reviews=500),
-    }
+    names = ("Dck", "Dck::Kn", "Dck::Kn::Vrb")
+    own = {int(person.deck_id(name)): DeckSettings(20 * at) for at, name in enumerate(names, 1)}
+    own[person.deck_id("Thn")] = DeckSettings(min_reviews=500)
     person.save(Settings(decks=own))
     set_todays_strength(person.col, person.deck_id("Thn"), 35)
-
-
-def recorded(words: Words, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a module of ours paints is seen as well."""
-
-    class Painter(QPainter):
-        def drawText(self, *arguments: Any) -> Any:  # noqa: N802
-            words.see(arguments[-1])
-            return super().drawText(*arguments)
-
-    monkeypatch.setattr(installed(module), "QPainter", Painter)
 
 
 @in_pseudo
 def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
     a_past(person)
-    months = (QLocale("en").monthName(n, QLocale.FormatType.ShortFormat) for n in range(1, 13))
-    words.ankis.update(months)
-    recorded(words, "gui.dialog.evening_bars", monkeypatch)
     dialog = Dialog(person)
 
     def look() -> None:
         dialog.settle()
         words.see_all(dialog.widget)
-        dialog.widget.grab()
 
     dialog.select("Kn")
     person.qtbot.waitUntil(dialog.bars.isVisible)
@@ -258,47 +226,3 @@ def test_in_ankis_pages_and_menus(person: Person, words: Words) -> None:
     preferences = dialogs.open("Preferences", person.mw)
     words.see_all(control(preferences, QGroupBox, "biasedQueueGroup"))
     preferences.close()
-
-
-@in_pseudo
-def test_in_messages(person: Person, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    error_net, on_off, gui = (installed(f"gui{name}") for name in (".error_net", ".on_off", ""))
-    monkeypatch.setattr(error_net, "showWarning", lambda text, **_: told.append(text))
-    for module in ("reviewer", "today_only"):
-        monkeypatch.setattr(
-            installed(f"gui.{module}"), "tooltip", lambda text, **_: told.append(text)
-        )
-
-    def wait_for(count: int) -> None:
-        person.qtbot.waitUntil(lambda: len(told) == count)
-
-    error_net.error_in_a_window(ValueError("xyz"))
-    on_off._on_failure(RuntimeError("xyz"))
-    required = installed("collection.required_api")
-    monkeypatch.setattr(required, "missing", lambda: ["xyz"])
-    gui.begin()
-    wait_for(3)
-    installed("gui.copies").tell_once(["xyz"])
-    wait_for(4)
-    person.col.set_config("biasedQueue", {"version": 2})
-    person.switch_profile(person.profile)
-    wait_for(5)
-    words.see(*(re.sub("ValueError|RuntimeError", "", text) for text in told))
-
-    today_only, reviewer = installed("gui.today_only"), installed("gui.reviewer")
-    person.due(reviews=2, new=2, deck="Thn")
-    person.save(Settings(default=DeckSettings(100)))
-    person.begin(person.deck_id("Thn"))
-    for strength in (0, 35, None):
-        today_only.choose(today_only.of_selected_deck(person.col), strength)
-        person.settle()
-    wait_for(8)
-    person.rate()
-    person.rate(1)
-    wait_for(9)
-    person.save(Settings(default=DeckSettings(0)))
-    reviewer.toggle()
-    wait_for(10)
-    words.see(*told[5:])
-    assert all("⟦" in text for text in told)

@@ -61,10 +61,7 @@ def kanji(person: Person) -> DeckId:
     add_past(person.col, deck_id, 200, 20)
     japanese = person.deck_id("Japanese")
     vocabulary = person.deck_id("Japanese::Vocabulary")
-    own: dict[int, DeckSettings] = {
-        japanese: DeckSettings(30),
-        vocabulary: DeckSettings(80),
-    }
+    own: dict[int, DeckSettings] = {japanese: DeckSettings(30), vocabulary: DeckSettings(80)}
     person.save(Settings(default=DeckSettings(60), decks={**own, deck_id: DeckSettings(60)}))
     return deck_id
 

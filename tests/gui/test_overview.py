@@ -109,12 +109,6 @@ def test_where_no_new_card_was_met_it_leads_to_the_remedy(person: Person, camera
 ##########################################################################
 
 
-def no_room(person: Person) -> None:
-    """As with Anki's default preset and more than a day's reviews."""
-    person.preset(newPerDay=20, revPerDay=30)
-    person.col.set_config("newCardsIgnoreReviewLimit", False)
-
-
 def filtered_below(person: Person) -> None:
     person.due(reviews=5, new=2, deck="Elsewhere")
     person.filtered_deck("Default::Filtered", "deck:Elsewhere")
@@ -134,7 +128,7 @@ REASONS: dict[str, tuple[Callable[[Person], object], str]] = {
     "few": (lambda it: it.save(Settings(default=DeckSettings(60, min_reviews=31))),
      "Anki's order today: fewer than 31 reviews are due.\nToday: As set (60%)"),
     "no-new": (lambda it: it.preset(newPerDay=0), "No new cards are left today."),
-    "no-room": (no_room,
+    "no-room": (lambda it: it.limit(reviews=30),
      "The daily limit on reviews leaves no room for new cards. Turn on “New cards ignore "
      "review limit” to have new cards today."),
     "first": (lambda it: it.preset(newMix=2), ""),  # it was chosen on purpose

@@ -19,15 +19,12 @@ from aqt.qt import (
     QColor,
     QComboBox,
     QGroupBox,
-    QHeaderView,
     QLabel,
     QPoint,
     QRect,
     QScrollArea,
     QSize,
     QSpinBox,
-    QStyle,
-    QStyleOptionButton,
     Qt,
     QTabBar,
     QTreeWidget,
@@ -45,6 +42,7 @@ from tests.gui.on_screen import Screen, control, count_as
 from tests.gui.person import Person
 
 LEAST_ROOM = Screen(1366, 768, 1.5)
+CONTROLS = (QAbstractButton, QLabel, QSpinBox, QComboBox, QTabBar)
 SCREENS = [Screen(900, 600, 1), LEAST_ROOM, Screen(3840, 2160, 2)]
 
 
@@ -52,40 +50,32 @@ SCREENS = [Screen(900, 600, 1), LEAST_ROOM, Screen(3840, 2160, 2)]
 ##########################################################################
 
 
-def wrong(dialog: QWidget, settle: bool = True) -> list[str]:
-    """Each control that is cut, out of its window, or on top of another."""
-    for _ in range(4 if settle else 0):
+def wrong(dialog: QWidget) -> list[str]:
+    """Each control that is cut, out of what holds it, or on top of another."""
+    for _ in range(4):
         QApplication.processEvents()
-    problems = []
-    screen = dialog.screen()
+    problems, screen = [], dialog.screen()
     assert screen is not None
-    room = screen.availableGeometry()
-    if not QRect(QPoint(0, 0), room.size()).contains(QRect(QPoint(0, 0), dialog.frameSize())):
-        problems.append(f"the window is larger than its screen: {dialog.size()}, {room.size()}")
+    room = screen.availableGeometry().size()
+    if dialog.frameSize() != dialog.frameSize().boundedTo(room):
+        problems.append(f"the window is larger than its screen: {dialog.size()}, {room}")
     for widget in dialog.findChildren(QWidget):
-        if widget.isVisible() and not isinstance(widget.window(), QTreeWidget):
-            problems += [f"{_name(widget)}: {problem}" for problem in _wrong_with(widget, dialog)]
+        in_a_list = isinstance(widget.window(), QTreeWidget)
+        if isinstance(widget, CONTROLS) and widget.isVisible() and not in_a_list:
+            problems += [f"{_name(widget)}: {problem}" for problem in _wrong_with(widget)]
     for area in dialog.findChildren(QScrollArea):
         bar = area.horizontalScrollBar()
         if bar is not None and bar.maximum():
             problems.append(f"{_name(area)}: wider than there is room, by {bar.maximum()}")
-    tree = dialog.findChild(QTreeWidget)
-    if tree is not None:
-        header, viewport = header_of(tree), tree.viewport()
-        assert viewport is not None
-        for column in range(tree.columnCount()):
-            if header.sectionSize(column) < header.sectionSizeHint(column):
-                problems.append(f"the header {column} is cut")
-        end = header.sectionPosition(header.count() - 1) + header.sectionSize(header.count() - 1)
-        if max(header.length(), end) > viewport.width():
-            problems.append("a column is out of the list")
+    [tree] = dialog.findChildren(QTreeWidget)
+    header, viewport = tree.header(), tree.viewport()
+    assert header is not None and viewport is not None
+    for column in range(tree.columnCount()):
+        if header.sectionSize(column) < header.sectionSizeHint(column):
+            problems.append(f"the header {column} is cut")
+        if header.sectionPosition(column) + header.sectionSize(column) > viewport.width():
+            problems.append(f"the column {column} is out of the list")
     return problems
-
-
-def header_of(tree: QTreeWidget) -> QHeaderView:
-    header = tree.header()
-    assert header is not None
-    return header
 
 
 def _name(widget: QWidget) -> str:
@@ -93,12 +83,8 @@ def _name(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName() or text()!r}"
 
 
-def _wrong_with(widget: QWidget, dialog: QWidget) -> list[str]:
-    problems = []
-    controls = (QAbstractButton, QLabel, QSpinBox, QComboBox, QTabBar)
-    if not isinstance(widget, controls) or widget.parent().__class__ is QSpinBox:
-        return []
-    hint = widget.minimumSizeHint()
+def _wrong_with(widget: QWidget) -> list[str]:
+    problems, hint = [], widget.minimumSizeHint()
     if isinstance(widget, QLabel):
         if widget.objectName() == "deckPath":  # left out in its middle on purpose
             hint = QSize(0, hint.height())
@@ -107,41 +93,27 @@ def _wrong_with(widget: QWidget, dialog: QWidget) -> list[str]:
         else:
             hint = widget.sizeHint()
     elif isinstance(widget, QAbstractButton):
-        hint = _text_size(widget)
-    if widget.width() < hint.width() or widget.height() < hint.height():
+        hint = widget.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, widget.text())
+    if widget.size() != widget.size().expandedTo(hint):
         problems.append(f"cut: {widget.size()} for {hint}")
     # Inside of everything that holds it, but for the height of a scroll area.
-    place, holder = widget.geometry(), widget.parentWidget()
-    while holder is not None and widget is not dialog:
-        inside = holder.rect()
+    holder, is_last = widget.parentWidget(), False
+    while holder is not None and not is_last:
+        place = QRect(widget.mapTo(holder, QPoint(0, 0)), widget.size())
         scrolled = isinstance(holder.parentWidget(), QScrollArea)
-        if place.left() < inside.left() or place.right() > inside.right():
-            problems.append(f"out of {_name(holder)} at a side: {place} in {inside}")
-        if not scrolled and (place.top() < inside.top() or place.bottom() > inside.bottom()):
-            problems.append(f"out of {_name(holder)} at top or bottom: {place} in {inside}")
-        if holder is dialog or holder.isWindow() or scrolled:
-            break
-        place.translate(holder.pos())
+        if scrolled:
+            place = QRect(place.x(), 0, place.width(), 1)
+        if not holder.rect().contains(place):
+            problems.append(f"out of {_name(holder)}: {place} in {holder.rect()}")
+        is_last = scrolled or holder.isWindow()
         holder = holder.parentWidget()
-    parent = widget.parentWidget()
+    parent, directly = widget.parentWidget(), Qt.FindChildOption.FindDirectChildrenOnly
     assert parent is not None
-    for other in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        beside = other is not widget and other.isVisible() and isinstance(other, controls)
+    for other in parent.findChildren(QWidget, options=directly):
+        beside = isinstance(other, CONTROLS) and other is not widget and other.isVisible()
         if beside and other.geometry().intersects(widget.geometry()):
             problems.append(f"under {_name(other)}")
     return problems
-
-
-def _text_size(button: QAbstractButton) -> QSize:
-    option = QStyleOptionButton()
-    option.initFrom(button)
-    text = button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, button.text())
-    style = button.style()
-    assert style is not None
-    mark = 0
-    if button.isCheckable() and not button.inherits("QToolButton"):
-        mark = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, option, button)
-    return QSize(text.width() + mark, text.height())
 
 
 # What is in the collection
@@ -150,14 +122,8 @@ def _text_size(button: QAbstractButton) -> QSize:
 
 def default_preset_with_a_backlog(person: Person) -> str:
     person.due(reviews=800, new=30, deck="Backlog")
-    person.preset(newPerDay=20, revPerDay=200)
-    person.col.set_config("newCardsIgnoreReviewLimit", False)
+    person.limit()
     return "Backlog"
-
-
-def three_and_one(person: Person) -> str:
-    person.due(reviews=3, new=1, deck="Small")
-    return "Small"
 
 
 def no_log(person: Person) -> str:
@@ -203,7 +169,6 @@ def ten_thousand(person: Person) -> str:
 
 FILLED = {
     "backlog": default_preset_with_a_backlog,
-    "small": three_and_one,
     "no-log": no_log,
     "past": with_a_past,
     "many": many_decks,

@@ -5,12 +5,19 @@ from __future__ import annotations
 
 import pytest
 from anki._backend import RustBackend
+from anki.cards import Card, CardId
+from anki.collection import Collection
 from anki.decks import DeckManager
+from anki.scheduler.v3 import Scheduler
 from aqt import gui_hooks, tr
+from aqt.operations.collection import undo
+from aqt.qt import QAction
+from aqt.reviewer import Reviewer
 
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
+from tests.collection.student import LETTERS
 from tests.gui.conftest import with_addon
 from tests.gui.on_screen import installed
 from tests.gui.person import Person
@@ -142,15 +149,36 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(person: Per
     assert gui_hooks.collection_did_load.count() == hooks
 
 
+# When something fails
+##########################################################################
+
+
+def fail(*_arguments: object) -> None:
+    raise RuntimeError("our own mistake")
+
+
+@with_addon
+def test_an_error_in_our_part_of_a_window_is_told_once_and_does_not_reach_it(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installed("gui.dialog.window"), "BiasedQueueDialog", fail)
+    monkeypatch.setattr(installed("gui.overview"), "parts", fail)
+    person.due(reviews=12, new=4)
+    for _ in range(2):
+        person.mw.findChild(QAction, "actionBiasedQueue").trigger()
+        person.see_overview()
+        person.qtbot.waitUntil(lambda: bool(person.told))
+    [text] = person.warned()
+    assert "our own mistake" in text and "Anki goes on" in text
+    person.begin()
+    assert "".join(person.rate() for _ in range(8)) == formula(12, 4, Bias(50))[:8]
+
+
 @with_addon
 def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person: Person) -> None:
     person.due(reviews=10, new=4)
     person.begin()
     person.rate()
-
-    def fail(*_arguments: object) -> None:
-        raise RuntimeError("our own mistake")
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(installed("collection.biased_queue"), "next_cards", fail)
         while person.state == "review":
@@ -190,3 +218,84 @@ def test_bury_suspend_and_delete_from_the_reviewer(person: Person) -> None:
     while person.state == "review":
         person.rate()
     assert person.db.scalar("select count() from cards where reps = 1") == 17
+
+
+# Beside other add-ons
+##########################################################################
+
+
+@with_addon
+def test_one_that_skips_cards_by_burying(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its steps are merged into the answer's, so that one undo takes back both."""
+    person.due(reviews=15, new=5)
+    to_skip = set(person.col.find_cards("")[::4])
+    ankis = Reviewer.nextCard
+
+    def next_card(self: Reviewer) -> None:
+        ankis(self)
+        while self.card and self.card.id in to_skip:
+            col = self.mw.col
+            before = col.undo_status()
+            col.sched.bury_cards([CardId(self.card.id)], manual=False)
+            if before.undo == tr.actions_answer_card():
+                col.merge_undo_entries(before.last_step)
+            ankis(self)
+
+    monkeypatch.setattr(Reviewer, "nextCard", next_card)
+    person.save(Settings(default=DeckSettings(60)))
+    person.begin()
+    seen, undone = [], None
+    while person.state == "review":
+        kind = person.top_card().queue
+        assert LETTERS[kind] == person.expected()
+        seen.append(person.card_on_screen)
+        person.rate()
+        person.done[kind] += 1
+        if len(seen) == 6 and undone is None:
+            person.undo()
+            undone = seen.pop()
+            assert person.card_on_screen == undone
+            person.done[kind] -= 1
+    assert sorted([*seen, *to_skip]) == sorted(person.col.find_cards(""))
+
+
+@with_addon
+def test_one_that_undoes_an_answer_from_a_hook(person: Person) -> None:
+    person.due(reviews=12, new=4)
+    person.save(Settings(default=DeckSettings(60)))
+    answers = []
+
+    def undo_the_seventh(_reviewer: Reviewer, card: Card, _ease: int) -> None:
+        answers.append(card.id)
+        if len(answers) == 7:
+            undo(parent=person.mw)
+
+    gui_hooks.reviewer_did_answer_card.append(undo_the_seventh)
+    person.begin()
+    letters = ""
+    while person.state == "review":
+        letters += person.rate()
+        person.settle()
+        person.wait_for_question()
+    assert answers[6] == answers[7]
+    assert letters[:6] + letters[7:] == formula(12, 4, Bias(60))
+
+
+@with_addon
+def test_one_that_puts_its_own_scheduler_in(person: Person) -> None:
+    class Other(Scheduler):
+        pass
+
+    def put_in(col: Collection) -> None:
+        col.sched = Other(col)
+
+    gui_hooks.collection_did_load.append(put_in)  # after ours
+    person.switch_profile(person.profile)
+    gui_hooks.collection_did_load.remove(put_in)
+    gui_hooks.collection_did_load._hooks.insert(0, put_in)  # before ours
+    person.switch_profile(person.profile)
+    assert type(person.mw.col.sched) is Other
+    person.due(reviews=12, new=4)
+    person.begin()
+    letters = "".join(person.rate() for _ in range(8))
+    assert letters == formula(12, 4, Bias(50))[:8]

@@ -9,10 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 COMMON = settings(
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    stateful_step_count=50,
-    print_blob=True,
+    deadline=None, suppress_health_check=list(HealthCheck), stateful_step_count=50, print_blob=True
 )
 settings.register_profile("everyday", COMMON, max_examples=80, derandomize=True)
 settings.register_profile("long", COMMON, max_examples=5000)

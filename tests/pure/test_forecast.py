@@ -10,16 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.forecast import (
-    AGAIN,
-    EASY,
-    GOOD,
-    HARD,
-    Habits,
-    Steps,
-    done_by,
-    next_step,
-)
+from addon.forecast import AGAIN, EASY, GOOD, HARD, Habits, Steps, done_by, next_step
 from addon.ordering import Bias, Day, rest_of_day
 
 GOOD_ONLY = (0.0, 0.0, 1.0, 0.0)

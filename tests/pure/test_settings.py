@@ -7,14 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.settings import (
-    DeckSettings,
-    Settings,
-    parse,
-    parse_today,
-    to_stored,
-    today_to_stored,
-)
+from addon.settings import DeckSettings, Settings, parse, parse_today, to_stored, today_to_stored
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

@@ -55,20 +55,6 @@ def test_the_parts_lie_side_by_side(done: int, order: list[bool], columns: int, 
         assert marks[0].start >= begin
 
 
-@given(st.lists(st.booleans(), min_size=1, max_size=200), st.integers(1, 8), st.integers(0, 99))
-def test_a_review_stays_between_two_new_cards(order: list[bool], scale: int, more: int) -> None:
-    columns = len(order) * scale + more
-    marks = new(0, order, columns)
-    runs = "".join("N" if is_new else "R" for is_new in order).replace("R", " ").split()
-    assert len(marks) == len(runs)
-    for before, after in zip(marks, marks[1:]):
-        assert after.start > before.start + before.width
-    widths: dict[int, int] = {}
-    for run, mark in zip(runs, marks[:-1]):
-        assert widths.setdefault(len(run), mark.width) == mark.width
-        assert (mark.top, mark.bottom) == (0, 1)
-
-
 @pytest.mark.parametrize("columns", [220, 777])
 @pytest.mark.parametrize(("reviews", "new_left"), [(200, 20), (3, 1), (10_000, 200), (1000, 1000)])
 def test_evenly_mixed_new_cards_look_the_same(reviews: int, new_left: int, columns: int) -> None:
