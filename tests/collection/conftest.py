@@ -29,9 +29,8 @@ def patch(monkeypatch: Patch) -> Patch:
 
 
 @pytest.fixture
-def new_student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Student]]:
+def new_student(tmp_path: Path) -> Iterator[Callable[[], Student]]:
     """Makes students, each with a collection of their own."""
-    monkeypatch.setenv("ANKI_TEST_MODE", "1")  # no fuzz in the intervals
     made: list[Student] = []
 
     def make() -> Student:

@@ -68,10 +68,8 @@ class Student:
         assert order is not None
         return order.answered.day(self.anki_queue(1))
 
-    def order(self, afresh: bool = False) -> QueueOrder | None:
+    def order(self) -> QueueOrder | None:
         """How the selected deck is ordered, as the add-on keeps it; None where that is Anki's."""
-        if afresh:
-            self.queue._order._read_at = None
         return self.queue._order.at(self.col._backend.get_undo_status(), self.anki_queue(1))
 
     def deck_id(self, name: str) -> DeckId:

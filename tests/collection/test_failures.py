@@ -92,7 +92,6 @@ def called_while_studying() -> list[tuple[Owner, str]]:
             put_around(patch, *place, partial(called.add, place))
 
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
-        patch.setenv("ANKI_TEST_MODE", "1")  # Anki reads it only once, and all other tests set it
         student = Student(Collection(str(Path(folder, "c.anki2"))))
         study_a_day(student, listen)
         student.col.close()
@@ -169,13 +168,9 @@ def test_after_a_failure_the_order_is_ankis(
 
 @pytest.mark.parametrize(
     ("step", "call"),
-    [
-        ("add_custom_undo_entry", 1),
-        ("custom_study", 1),
-        ("merge_undo_entries", 1),
-        ("merge_undo_entries", 2),
-    ],
-)
+    [("add_custom_undo_entry", 1), ("custom_study", 1), ("merge_undo_entries", 1),
+     ("merge_undo_entries", 2)],
+)  # fmt: skip
 def test_a_failing_step_around_it_loses_no_answer(student: Student, step: str, call: int) -> None:
     student.begin_day()
     student.study_up_to_a_card_out_of_order()

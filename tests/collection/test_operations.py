@@ -17,8 +17,8 @@ from addon.collection.hook import biased_queue, install, uninstall
 from addon.ordering import Bias
 from addon.settings import Settings
 from tests.collection.formula import formula
+from tests.collection.observing import edit
 from tests.collection.student import NEW, REVIEW, Student
-from tools.answering import AGAIN, GOOD
 
 
 # FSRS parameters with a first stability of minutes: a card stays in learning for some answers.
@@ -52,12 +52,6 @@ def suspend_with_sql(student: Student) -> None:
     assert student.card_on_screen not in gone
 
 
-def edit(student: Student, card: CardId) -> None:
-    note = student.col.get_card(card).note()
-    note["Back"] += "edited"
-    student.col.update_note(note)
-
-
 OPERATIONS: dict[str, Callable[[Student], object]] = {
     "bury": lambda it: it.sched.bury_cards([it.card_on_screen, waiting(it, NEW)]),
     "suspend": lambda it: it.sched.suspend_cards([it.card_on_screen, waiting(it, REVIEW)]),
@@ -65,7 +59,7 @@ OPERATIONS: dict[str, Callable[[Student], object]] = {
     "forget": lambda it: it.sched.schedule_cards_as_new([waiting(it, REVIEW)]),
     "set due date": lambda it: it.sched.set_due_date([waiting(it, NEW)], "0"),
     "flag": lambda it: it.col.set_user_flag_for_cards(3, [it.card_on_screen]),
-    "edit": lambda it: edit(it, it.card_on_screen),
+    "edit": lambda it: edit(it, "edited"),
     "add note": lambda it: it.add(1, fields="added in mid-session"),
     "change deck and back": change_deck_and_back,
     "move card": lambda it: it.col.set_deck([waiting(it, REVIEW)], it.deck_id("Other")),
@@ -102,31 +96,6 @@ def test_the_order_is_right_after(
     assert healthy, report
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        edit,
-        lambda it, card: it.col.set_user_flag_for_cards(1 + len(it.log()) % 7, [card]),
-        lambda it, card: it.col.set_config("another add-on's", card, undoable=True),
-    ],
-    ids=["edit", "flag", "setting"],
-)
-def test_changes_that_leave_ankis_queue_leave_the_learning_cards_in_turn(
-    student: Student, change: Callable[[Student, CardId], object]
-) -> None:
-    first, second = student.add(2)
-    student.preset(steps=[1, 5])
-    student.bias(60)
-    student.answer(rating=GOOD)
-    student.answer(rating=AGAIN)
-    shown = []
-    for _ in range(4):  # ahead of time; Anki shows none twice in a row
-        card = student.on_screen()
-        change(student, CardId(card.card.id))
-        shown.append(student.answer(card, AGAIN))
-    assert shown in ([first, second] * 2, [second, first] * 2)
-
-
 def test_a_restart_in_mid_session_goes_on_where_the_day_was(student: Student) -> None:
     student.due(reviews=60, new=12)
     student.make_interday_learning(student.add(4, fields="interday"))
@@ -138,20 +107,6 @@ def test_a_restart_in_mid_session_goes_on_where_the_day_was(student: Student) ->
         student.col = Collection(student.col.path)
         install(student.col, student.failures.append)
     assert letters.replace("L", "R") == formula(64, 12, Bias(60))
-
-
-def test_counting_as_we_go_and_counting_afresh_agree(student: Student) -> None:
-    student.due(reviews=40, new=10)
-    student.make_interday_learning(student.add(5, fields="interday"))
-    student.preset(steps=[1, 10], relearning_steps=[10, 1440 * 2])
-    student.bias(40)
-    ratings = [GOOD, AGAIN, GOOD, 1, GOOD, 3]
-    for number in range(50):
-        student.answer(rating=ratings[number % 6])
-        student.shown()
-        counted_as_we_went, interday = student.day(), student.on_screen().queue
-        assert student.order(afresh=True) and student.day() == counted_as_we_went
-        assert student.on_screen().queue == interday
 
 
 # Turning it off and on

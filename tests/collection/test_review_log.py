@@ -14,8 +14,6 @@ from addon.collection.review_log import DAYS, last_answers, past_evenings, past_
 from addon.collection.today import count_answered, last_was_review
 from addon.evenings import Evening
 from addon.habits import Kind, by_days_ago
-from addon.ordering import Bias
-from tests.collection.formula import formula
 from tests.collection.student import Student, millisecond
 from tools.answering import AGAIN, EASY, GOOD, answer_unfetched
 
@@ -195,21 +193,6 @@ def test_a_day_goes_on_whatever_scheduler_logged_it(student: Student, scheduler:
     student.reopen()
     student.bias(20)
     assert student.study(23, rating=lambda: GOOD) == 22 * "R" + "N"
-
-
-@pytest.mark.parametrize(("rows", "lag"), [(60, 0), (300, 3600)])
-def test_rows_of_days_to_come_do_not_count(student: Student, rows: int, lag: int) -> None:
-    student.due(reviews=60, new=12)
-    days_end = (student.sched.day_cutoff + lag) * 1000
-    cards = student.col.find_cards("is:review")
-    student.db.executemany(
-        "insert into revlog values (?, ?, -1, 3, 9, 5, 2500, 5000, 1)",
-        [(days_end + number, cards[number % len(cards)]) for number in range(rows)],
-    )
-    student.bias(50)
-    letters = student.study()
-    assert letters.index("N") == 34
-    assert letters == formula(60, 12, Bias(50))
 
 
 def test_a_day_is_from_its_first_millisecond_to_its_last(student: Student) -> None:

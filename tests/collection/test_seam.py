@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from anki._backend import RustBackend
 from anki.cards import CardId
-from anki.collection import Collection, OpChanges
-from anki.scheduler.v3 import CardAnswer, QueuedCards, Scheduler
+from anki.collection import Collection
+from anki.scheduler.v3 import QueuedCards
 
 from addon.collection.hook import biased_queue, install, uninstall
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
-from tests.collection.conftest import Patch
 from tests.collection.formula import formula
 from tests.collection.student import NEW, Student
 from tools.answering import build_answer
@@ -24,11 +23,9 @@ from tools.answering import build_answer
 ORDER = formula(30, 8, Bias(60))
 
 
-def in_backend(backend: RustBackend, path: Path, biased: bool = True) -> Student:
+def in_backend(backend: RustBackend, path: Path) -> Student:
     student = Student(Collection(str(path), backend=backend))
     student.due(reviews=30, new=8)
-    if biased:
-        student.bias(60)
     return student
 
 
@@ -37,13 +34,14 @@ def in_backend(backend: RustBackend, path: Path, biased: bool = True) -> Student
 def test_profiles_in_one_backend(tmp_path: Path, kept: bool, biased: bool) -> None:
     backend = RustBackend()
     first = in_backend(backend, tmp_path / "1.anki2")
+    first.bias(60)
     first.study(12)
     first.study_up_to_a_card_out_of_order()
     first.shown()
     first.col.close()
     failures, col = first.failures, first.col if kept else None
     del first
-    second = in_backend(backend, tmp_path / "2.anki2", biased=False)
+    second = in_backend(backend, tmp_path / "2.anki2")
     # As an add-on may do before the settings are followed.
     assert biased_queue(second.col) is None
     assert second.shown() == second.anki_queue(1).cards[0]
@@ -97,43 +95,6 @@ def test_cards_fetched_and_answered_past_the_scheduler(student: Student) -> None
         backend.answer_card(build_answer(student.col, card, cards[0].states, 3))
         letters += "N" if cards[0].queue == NEW else "R"
     assert letters == ORDER and not student.failures
-
-
-def test_one_that_chooses_the_new_cards(student: Student, patch: Patch) -> None:
-    """As a plan of which new cards to learn first does; it makes its own way for the answer."""
-    fetch, answer = Scheduler.get_queued_cards, Scheduler.answer_card
-
-    def get(self: Scheduler, *, fetch_limit: int = 1, **_none: object) -> QueuedCards:
-        queued = fetch(self, fetch_limit=1000)
-        planned = sorted((c for c in queued.cards if c.queue == NEW), key=lambda c: -c.card.id)
-        cards = [planned.pop(0) if c.queue == NEW else c for c in queued.cards][:fetch_limit]
-        del queued.cards[:]
-        queued.cards.extend(cards)
-        return queued
-
-    def give(self: Scheduler, input: CardAnswer) -> OpChanges:
-        step = self.col.add_custom_undo_entry("Planned")
-        self.col.update_card(self.col.get_card(CardId(input.card_id)))
-        try:
-            return answer(self, input)
-        finally:
-            self.col.merge_undo_entries(step)
-
-    student.begin_day(30, 8, 60)
-    patch.setattr(Scheduler, "get_queued_cards", get)
-    patch.setattr(Scheduler, "answer_card", give)
-    assert student.study() == ORDER and not student.failures
-    new = student.db.list("select cid from revlog where type = 0 order by id")
-    assert new == sorted(new, reverse=True)
-    assert student.col.undo_status().undo == "Planned"
-
-
-@pytest.mark.parametrize("limit", [0, None])
-def test_one_that_asks_the_backend_for_no_cards(student: Student, limit: Any) -> None:
-    student.begin_day(30, 8, 60)
-    queued = student.col._backend.get_queued_cards(fetch_limit=limit, intraday_learning_only=False)
-    assert (queued.new_count, queued.review_count, len(queued.cards)) == (8, 30, 0)
-    assert not student.failures
 
 
 def test_what_our_methods_leave_when_the_queue_is_off(student: Student) -> None:

@@ -16,7 +16,7 @@ from anki.decks import DEFAULT_DECK_ID
 
 from addon.collection import stored_settings
 from addon.collection.hook import install
-from addon.ordering import Bias, Day, rest_of_day
+from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
@@ -100,6 +100,7 @@ def test_the_second_goes_on_where_the_first_was(
     two_computers: tuple[Computer, Computer], clock: Clock
 ) -> None:
     letters, computers = "", list(two_computers)
+    stored_settings.set_todays_strength(computers[0].student.col, DEFAULT_DECK_ID, 100)
     while len(letters) < 50:
         for computer in computers:
             computer.student.col.decks.select(DEFAULT_DECK_ID)
@@ -107,32 +108,11 @@ def test_the_second_goes_on_where_the_first_was(
             clock.let_pass(1)  # Anki's sync compares times in seconds
             computer.sync()
             computers[computers[0] is computer].sync()
-    assert letters == formula(40, 10, Bias(60))
+    assert letters == formula(40, 10, Bias(100))
     settings = [stored_settings.load(c.student.col) for c in computers]
     assert settings[0] == settings[1]
     select_other(computers[1].student)
     assert computers[1].student.study() == formula(20, 5, Bias(25))
-
-
-def test_what_is_chosen_for_today_holds_on_the_other_computer_until_tomorrow(
-    two_computers: tuple[Computer, Computer], clock: Clock
-) -> None:
-    first, second = two_computers
-    stored_settings.set_todays_strength(first.student.col, DEFAULT_DECK_ID, 100, "A step")
-    letters = first.student.study(9)
-    clock.let_pass(1)
-    first.sync()
-    second.sync()
-    assert stored_settings.todays_strengths(second.student.col) == {1: 100}
-    letters += second.student.study(20)
-    stored_settings.set_todays_strength(second.student.col, DEFAULT_DECK_ID, None, "A step")
-    clock.let_pass(1)
-    second.sync()
-    first.sync()
-    assert stored_settings.todays_strengths(first.student.col) == {}
-    assert letters == formula(40, 10, Bias(100))[:29]
-    rest = rest_of_day(Day(reviews_done=29, reviews_left=11, new_done=0, new_left=10), Bias(60))
-    assert first.student.study() == "".join("RN"[new] for new in rest)
 
 
 @pytest.mark.parametrize("keep_first", [True, False])

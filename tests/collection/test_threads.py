@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import count, cycle
 from typing import Any
 
 import pytest
@@ -58,36 +59,24 @@ class Beside:
 
 def edits_in_a_transaction(student: Student) -> Callable[[], None]:
     """Each in a transaction of its own, with Anki's own calls and no undo history cleared."""
-    notes, number = iter(list(student.col.find_notes("")) * 1000), 0
+    notes, numbers = cycle(student.col.find_notes("")), count(1)
 
     def act() -> None:
-        nonlocal number
-        number += 1
         note = student.col.get_note(next(notes))
-        note.add_tag(f"edit{number}")
-
-        def update() -> None:
-            student.col.update_note(note)
-
-        student.db.transact(update)
+        note.add_tag(f"edit{next(numbers)}")
+        student.db.transact(lambda: student.col.update_note(note))  # type: ignore[arg-type]
 
     return act
 
 
 def sql_in_a_transaction(student: Student) -> Callable[[], None]:
-    number = 0
+    numbers = count(1)
 
-    def act() -> None:
-        nonlocal number
-        number += 1
+    def update() -> None:
+        sql = "update notes set data = ? where id = (select min(id) from notes)"
+        student.db.execute(sql, str(next(numbers)))
 
-        def update() -> None:
-            sql = "update notes set data = ? where id = (select min(id) from notes)"
-            student.db.execute(sql, str(number))
-
-        student.db.transact(update)
-
-    return act
+    return lambda: student.db.transact(update)
 
 
 def fetch_from_anki(student: Student) -> Callable[[], object]:

@@ -14,7 +14,7 @@ from addon.collection import stored_settings
 from addon.collection.deck_bias import DeckBias, Reason, deck_bias
 from addon.collection.hook import biased_queue
 from addon.collection.todays_queue import count_deck, todays_queue
-from addon.ordering import Bias, Day, ReviewMix
+from addon.ordering import Bias, Day
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import Student
@@ -103,15 +103,6 @@ def test_why_a_deck_has_no_bias(student: Student) -> None:
     assert why(parent) is why(grandchild) is None
     student.save(Settings(enabled=False))
     assert why(parent) is Reason.TURNED_OFF
-
-
-def test_the_presets_orders_hold_with_few_reviews_too(student: Student) -> None:
-    student.save(Settings(default=DeckSettings(60, min_reviews=9)))
-    student.preset(newMix=2, interdayLearningMix=1)
-    for deck in (deck_bias_of(student, DEFAULT_DECK_ID).on_a_day_with(n) for n in (8, 9)):
-        assert deck.bias == Bias(60, order=ReviewMix.BEFORE)
-        assert deck.interday_learning == Bias(0, order=ReviewMix.AFTER)
-        assert deck.settings == DeckSettings(60, min_reviews=9)
 
 
 @pytest.mark.parametrize("search", ["deck:Elsewhere", "deck:All prop:due=1"])

@@ -54,9 +54,8 @@ def comparable(student: Student, ids: list[CardId]) -> tuple[object, ...]:
     for card_id, _nid, *rest in student.cards():
         if rest[3] == 1:
             rest[4] = None
-        rest[-1] = student.col.get_card(card_id).memory_state and str(
-            student.col.get_card(card_id).memory_state
-        )
+        memory = student.col.get_card(card_id).memory_state
+        rest[-1] = memory and str(memory)
         cards.append((number[card_id], *rest))
     log = [(number[card_id], *rest) for card_id, *rest in student.log()]
     deck = student.col.decks.get(DEFAULT_DECK_ID)

@@ -174,20 +174,6 @@ def test_undo_of_the_answer_to_a_card_that_was_flagged_before(
     assert student.study() and not student.failures
 
 
-def test_undo_among_learning_cards(student: Student) -> None:
-    """Anki up to 25.09 takes only the answer of the one that is due first."""
-    student.begin_day(2, 0, 60, relearning_steps=[5])
-    for _ in range(3):
-        student.answer(rating=AGAIN)
-    shown = student.on_screen()
-    student.col.set_user_flag_for_cards(1, [CardId(shown.card.id)])
-    student.answer(shown, GOOD)
-    student.col.undo()
-    assert student.card_on_screen == shown.card.id
-    student.answer()
-    assert student.study() and not student.failures
-
-
 def test_the_undone_card_stays_where_nothing_is_left_to_undo(
     student: Student, clock: Clock
 ) -> None:

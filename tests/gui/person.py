@@ -191,6 +191,13 @@ class Person(Student):
         self.wait_for_question()
         return letter
 
+    def rate_all(self, at_most: int = 1000) -> str:
+        """Rate cards until none is left, or so many."""
+        letters = ""
+        while self.state == "review" and len(letters) < at_most:
+            letters += self.rate()
+        return letters
+
     @property
     def card_on_screen(self) -> CardId:
         card = self.mw.reviewer.card

@@ -126,12 +126,9 @@ def study(person: Person, answers: int) -> str:
         if number == 1:
             menu = QMenu()
             gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, menu)
-            choices = control(menu, QMenu, "biasedQueueToday")
-            for choice in ("today_0", "today_as_set"):
-                control(choices, QAction, choice).trigger()
-                person.settle()
-            for _ in range(2):
-                person.undo()  # the choices
+            control(menu, QAction, "today_0").trigger()
+            person.settle()
+            person.undo()  # the choice
             person.undo()
             person.rate()
     return letters
@@ -152,11 +149,6 @@ def open_everything(person: Person) -> None:
     js(person, mw.bottomWeb, "document.querySelector('button[onclick*=biasedQueue]').click()||1")
     our_dialog(person).reject()
 
-    gear = QMenu(mw)
-    gui_hooks.deck_browser_will_show_options_menu(gear, deck)
-    control(gear, QAction, "actionBiasedQueueOfDeck").trigger()
-    our_dialog(person).reject()
-
     preferences = dialogs.open("Preferences", mw)
     control(preferences, QPushButton, "biasedQueueSettings").click()
     our_dialog(person).reject()
@@ -173,9 +165,6 @@ def open_everything(person: Person) -> None:
     our_dialog(person).reject()
     close_deck_options(person, page)
 
-    config = mw.addonManager.configAction(FROM_FILE)
-    assert config is not None
-    config()
     preferences = dialogs.open("Preferences", mw)
     control(preferences, QKeySequenceEdit, "todayShortcut").clear()
     preferences.close()

@@ -485,16 +485,6 @@ def test_names_with_their_path_and_strengths_under_their_header(person: Person) 
 
 
 @with_addon
-def test_strength_stands_beside_its_slider(person: Person) -> None:
-    dialog = Dialog(person)
-    [label] = [it for it in dialog.widget.findChildren(QLabel) if it.text() == "&Strength"]
-    assert label.buddy() is dialog.slider
-    middles = [it.mapTo(dialog.widget, it.rect().center()).y() for it in (label, dialog.percent)]
-    assert abs(middles[0] - middles[1]) <= 1  # half a pixel, rounded
-    dialog.cancel()
-
-
-@with_addon
 def test_three_hundred_decks_open_at_once_and_can_be_filtered(person: Person) -> None:
     for number in range(300):
         person.deck_id(f"Top {number // 15}::Deck {number}")

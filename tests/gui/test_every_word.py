@@ -34,12 +34,11 @@ from aqt.qt import (
 from babel.messages.catalog import Catalog
 
 from addon.collection.stored_settings import set_todays_strength
-from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
-from tests.collection.formula import formula
 from tests.gui.dialog import CANCEL, Dialog
 from tests.gui.on_screen import close_deck_options, control, deck_options, installed, js
 from tests.gui.person import Person
+from tests.gui.test_sizes import with_a_past
 from tools.package import TARGET
 from tools.translations import LOCALE, TEMPLATE, compiled, read
 
@@ -145,11 +144,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> Iterator[Words]:
 
 def a_past(person: Person) -> None:
     """A deck with much to say, its subdecks, and one with other reasons."""
-    person.due(reviews=200, new=20, deck="Dck::Kn")
-    person.past_days(person.deck_id("Dck::Kn"), *[formula(100, 20, Bias(60))] * 8)
-    overdue = person.col.find_cards("is:review")
-    for days in range(1, 10):
-        person.make_reviews(list(overdue[20 * days :][:20]), days)
+    with_a_past(person, "Dck::Kn")
     person.due(reviews=10, new=4, deck="Dck::Kn::Vrb")
     person.due(reviews=20, new=5, deck="Thn")
     person.deck_id("Mpty")

@@ -48,11 +48,7 @@ def deck_of_dialog(person: Person) -> str:
 
 def study(person: Person, deck: DeckId, answers: int = 1000) -> str:
     person.begin(deck)
-    letters = ""
-    while person.state == "review" and answers:
-        letters += person.rate()
-        answers -= 1
-    return letters
+    return person.rate_all(answers)
 
 
 @pytest.fixture

@@ -21,11 +21,8 @@ from tests.gui.person import Person
 @pytest.fixture
 def told(person: Person, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001
     """What the add-on says in tooltips."""
-    reviewer = installed("gui.reviewer")
-    today_only = installed("gui.today_only")
-
-    texts: list[str] = []
-    for module in (reviewer, today_only):
+    texts = list[str]()
+    for module in map(installed, ("gui.reviewer", "gui.today_only")):
         monkeypatch.setattr(module, "tooltip", lambda text, **_: texts.append(text))
     return texts
 
@@ -51,13 +48,6 @@ def press_the_key(person: Person) -> None:
     person.qtbot.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
 
 
-def rate_all(person: Person) -> str:
-    letters = ""
-    while person.state == "review":
-        letters += person.rate()
-    return letters
-
-
 @with_addon
 def test_todays_choice_from_the_more_menu_and_by_key(person: Person, told: list[str]) -> None:
     person.due(reviews=15, new=5)
@@ -71,7 +61,7 @@ def test_todays_choice_from_the_more_menu_and_by_key(person: Person, told: list[
     assert told == ["Until tomorrow: Anki's order"] and chosen(person) == "Anki's order"
     first = person.top_card().card.id
     assert first == Scheduler(person.col).get_queued_cards().cards[0].card.id
-    letters = "".join(person.rate() for _ in range(5))
+    letters = person.rate_all(5)
     assert "N" in letters
 
     press_the_key(person)
@@ -80,7 +70,7 @@ def test_todays_choice_from_the_more_menu_and_by_key(person: Person, told: list[
     assert told[1] == "As set again: 70%" and chosen(person) == "As set (70%)"
     choose(person, "today_100")
     assert told[2] == "Until tomorrow: All new cards last"
-    letters += rate_all(person)
+    letters += person.rate_all()
     assert letters.endswith("N" * (5 - letters[:5].count("N")))
     answered = "select count() from cards where reps = 1"
     assert person.db.scalar(answered) == 20
@@ -100,7 +90,7 @@ def test_the_choice_where_all_is_off_and_where_it_is_undone(
     choose(person, "today_100")
     person.undo()
     assert chosen(person) == "As set (Off)"
-    assert "".join(person.rate() for _ in range(4)) == formula(10, 3, Bias(0))[:4]
+    assert person.rate_all(4) == formula(10, 3, Bias(0))[:4]
     person.save(Settings(enabled=False))
     menu = QMenu(person.mw)
     gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, menu)
@@ -110,14 +100,14 @@ def test_the_choice_where_all_is_off_and_where_it_is_undone(
     person.save(Settings(default=DeckSettings(60)))
     other = person.deck_id("Other")
     person.begin(other)
-    letters = "".join(person.rate() for _ in range(3))
+    letters = person.rate_all(3)
     choose(person, "today_0")
     person.rate()
     person.undo()  # the answer
     assert chosen(person) == "Anki's order"
     person.undo()
     assert chosen(person) == "As set (60%)"
-    assert letters + rate_all(person) == formula(10, 4, Bias(60))
+    assert letters + person.rate_all() == formula(10, 4, Bias(60))
 
 
 # When the reviews are done
@@ -136,7 +126,7 @@ def test_it_says_once_that_the_reviews_are_done(person: Person, told: list[str])
     person.rate()
     assert told == ["Your reviews are done. Left: 4 new cards."]
     person.undo()
-    rate_all(person)
+    person.rate_all()
     assert len(told) == 1 and person.state == "overview"
 
     person.begin(person.deck_id("Other"))
@@ -189,5 +179,5 @@ def test_it_says_nothing_where_none_is_left_or_wanted(person: Person, told: list
         person.save(Settings(default=DeckSettings(strength)))
         person.on_this_computer(reviews_done_message=wanted)
         person.begin(person.deck_id(deck))
-        rate_all(person)
+        person.rate_all()
         assert not told

@@ -131,17 +131,17 @@ def no_log(person: Person) -> str:
     return "Kanji"
 
 
-def with_a_past(person: Person) -> str:
+def with_a_past(person: Person, deck: str = "Japanese::Kanji") -> str:
     """Reviews alone overfill the usual time, and some were left on past evenings: much to say."""
-    person.due(reviews=200, new=20, deck="Japanese::Kanji")
+    person.due(reviews=200, new=20, deck=deck)
     orders = [formula(100, 20, Bias(strength)) for strength in (60, 0) * 4]
-    person.past_days(person.deck_id("Japanese::Kanji"), *orders)
+    person.past_days(person.deck_id(deck), *orders)
     overdue = person.col.find_cards("is:review")
     for days in range(1, 10):
         person.make_reviews(list(overdue[20 * days :][:20]), days)
-    japanese, kanji = (person.deck_id(name) for name in ("Japanese", "Japanese::Kanji"))
-    person.save(Settings(decks={japanese: DeckSettings(20), kanji: DeckSettings(60)}))
-    return "Japanese::Kanji"
+    above, own = person.deck_id(deck.split("::")[0]), person.deck_id(deck)
+    person.save(Settings(decks={above: DeckSettings(20), own: DeckSettings(60)}))
+    return deck
 
 
 def many_decks(person: Person) -> str:

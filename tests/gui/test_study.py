@@ -51,7 +51,7 @@ def test_ten_answers_ten_undos_ten_redos(person: Person) -> None:
     person.begin()
     for _ in range(9):
         person.rate()
-    cards, undo = [], f"{tr.undo_undo_action(val=tr.actions_answer_card())}"
+    cards, undo = [], tr.undo_undo_action(val=tr.actions_answer_card())
     redo = tr.undo_redo_action(action=tr.actions_answer_card())
     for ease in (4, 3, 1, 2, 4, 4, 3, 3, 4, 4):
         cards.append(person.card_on_screen)
@@ -101,10 +101,10 @@ def test_a_change_of_settings_reaches_a_review_in_progress(person: Person) -> No
         person.undo()
         assert person.biased and person.card_on_screen == on_screen
     person.save(Settings(default=DeckSettings(0)))
-    assert "N" in "".join(person.rate() for _ in range(5))
+    assert "N" in person.rate_all(5)
     person.save(Settings(default=DeckSettings(100)))
     person.rate()
-    letters = "".join(person.rate() for _ in range(40) if person.state == "review")
+    letters = person.rate_all()
     assert letters.rstrip("N") == "R" * letters.count("R")
     assert person.db.scalar("select count() from cards where reps = 1") == 32
 
@@ -121,7 +121,7 @@ def test_settings_of_a_newer_version_are_told_once_and_kept(person: Person) -> N
     assert "newer version" in text
     person.due(reviews=12, new=4)
     person.begin()
-    assert "".join(person.rate() for _ in range(6)) == formula(12, 4, Bias(0))[:6]
+    assert person.rate_all(6) == formula(12, 4, Bias(0))[:6]
     assert person.col.get_config("biasedQueue") == newer
 
     person.mw.pm.create("Second")
@@ -171,7 +171,7 @@ def test_an_error_in_our_part_of_a_window_is_told_once_and_does_not_reach_it(
     [text] = person.warned()
     assert "our own mistake" in text and "Anki goes on" in text
     person.begin()
-    assert "".join(person.rate() for _ in range(8)) == formula(12, 4, Bias(50))[:8]
+    assert person.rate_all(8) == formula(12, 4, Bias(50))[:8]
 
 
 @with_addon
@@ -181,8 +181,7 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person: Person) ->
     person.rate()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(installed("collection.biased_queue"), "next_cards", fail)
-        while person.state == "review":
-            person.rate()
+        person.rate_all()
     [text] = person.warned()
     assert "Anki's own order" in text and "our own mistake" in text
     assert person.db.scalar("select count() from cards where reps = 1") == 14
@@ -192,32 +191,10 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person: Person) ->
     person.mw.moveToState("deckBrowser")
     person.due(reviews=8, new=2)
     person.begin()
-    letters = "".join(person.rate() for _ in range(10))
+    letters = person.rate_all(10)
     assert letters == formula(8, 2, Bias(0)) and not person.told
     person.switch_profile(person.profile)
     assert person.biased
-
-
-@with_addon
-def test_bury_suspend_and_delete_from_the_reviewer(person: Person) -> None:
-    person.due(reviews=14, new=6)
-    person.save(Settings(default=DeckSettings(60)))
-    person.begin()
-    reviewer = person.mw.reviewer
-    for act in (
-        reviewer.bury_current_card,
-        reviewer.suspend_current_card,
-        reviewer.delete_current_note,
-    ):
-        for _ in range(4):
-            person.rate()
-        gone = person.card_on_screen
-        act()
-        person.qtbot.waitUntil(lambda gone=gone: person.card_on_screen != gone)
-        person.wait_for_question()
-    while person.state == "review":
-        person.rate()
-    assert person.db.scalar("select count() from cards where reps = 1") == 17
 
 
 # Beside other add-ons
@@ -297,5 +274,5 @@ def test_one_that_puts_its_own_scheduler_in(person: Person) -> None:
     assert type(person.mw.col.sched) is Other
     person.due(reviews=12, new=4)
     person.begin()
-    letters = "".join(person.rate() for _ in range(8))
+    letters = person.rate_all(8)
     assert letters == formula(12, 4, Bias(50))[:8]

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import anki.lang
@@ -12,8 +11,6 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from addon.collection.deck_bias import Reason
-from addon.evenings import Evening
-from addon.forecast import Habits
 from addon.gui import language, texts
 from tools.translations import compiled, plural_forms
 
@@ -52,6 +49,8 @@ def test_one_card_and_many() -> None:
     assert texts.reviews_are_done(3, 1) == "Your reviews are done. Left: 3 new, 1 in learning."
     assert texts.reviews_are_done(0, 2) == "Your reviews are done. Left: 2 cards in learning."
     assert texts.after_reviews(1, 1) == "The new card comes after the reviews"
+    assert texts.after_reviews(0, 3) == "All 3 new cards come before the last review"
+    assert texts.after_reviews(3, 3) == "All 3 new cards come after the reviews"
     assert texts.after_reviews(0, 1) == "The new card comes before the last review"
     assert texts.after_reviews(1, 1200) == "1 of 1,200 new cards comes after the reviews"
     assert texts.done_then_new(31, 12) == "31 min, then 12 new cards"
@@ -66,40 +65,6 @@ def test_one_card_and_many() -> None:
 def test_each_reason_has_its_sentence(reason: Reason) -> None:
     said = texts.why_nothing_moves(reason, 1200)
     assert said.endswith(".") and ("1,200" in said) == (reason is Reason.FEW_REVIEWS)
-
-
-# Past evenings
-##########################################################################
-
-
-def pair(left: int, still: int, new: int = 9, still_new: int = 9) -> tuple[Evening, Evening]:
-    return (
-        Evening(3, left, 40, new, 600, Habits()),
-        Evening(3, still, 40 + left - still, still_new, 600, Habits()),
-    )
-
-
-@pytest.mark.parametrize(
-    ("pairs", "said"),
-    [
-        ([pair(0, 0)] * 24, "Your reviews were done on all of 24 evenings."),
-        ([pair(0, 0)], "Your reviews were done on the one evening."),
-        (
-            [pair(5, 0), pair(7, 2), pair(0, 0)],
-            "On 2 of 3 evenings. In the same time, at 60%: on 1.",
-        ),
-    ],
-)
-def test_past_evenings(pairs: list[tuple[Evening, Evening]], said: str) -> None:
-    assert texts.evenings(pairs, 60) == said
-
-
-def test_one_evening() -> None:
-    day = date(2026, 11, 12)
-    assert texts.evening(day, *pair(5, 5), 60) == "12 Nov: 5 reviews left"
-    assert texts.evening(day, *pair(5, 1, 9, 2), 60) == (
-        "12 Nov: 5 reviews left; in the same time, at 60%: 1, and 7 new cards would have waited"
-    )
 
 
 # In the language of Anki

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -131,15 +130,3 @@ def test_what_is_done_by_a_time() -> None:
     }
     done = done_by(queue, NO_FAILURES, NO_STEPS, 48 + 14 + 1)
     assert (done.reviews, done.new, done.last_review_at) == (6, 2, 48)
-
-
-@pytest.mark.stopwatch
-@pytest.mark.parametrize(("reviews", "new", "most_ms"), [(200, 20, 5), (2000, 100, 50)])
-def test_it_follows_a_slider(reviews: int, new: int, most_ms: int) -> None:
-    queue = order(reviews, new, 60)
-    took = []
-    for _ in range(7):
-        begin = time.process_time()
-        done_by(queue, Habits(), Steps())
-        took.append(1000 * (time.process_time() - begin))
-    assert min(took) < most_ms

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addon.ordering import Bias, Day, rest_of_day
 from addon.strip import MIXED_DEPTH, REVIEWS_TOP, Part, PartKind, parts
 
 # Long and short runs of reviews and of new cards.
@@ -53,18 +52,6 @@ def test_the_parts_lie_side_by_side(done: int, order: list[bool], columns: int, 
     if marks and not order[0] and columns * len(order) >= 2 * least * (done + len(order)):
         begin = sum(part.width for part in drawn if part.kind is PartKind.DONE)
         assert marks[0].start >= begin
-
-
-@pytest.mark.parametrize("columns", [220, 777])
-@pytest.mark.parametrize(("reviews", "new_left"), [(200, 20), (3, 1), (10_000, 200), (1000, 1000)])
-def test_evenly_mixed_new_cards_look_the_same(reviews: int, new_left: int, columns: int) -> None:
-    order = rest_of_day(Day(0, reviews, 0, new_left), Bias(0))
-    marks = new(0, order, columns)
-    last = marks.pop() if order[-1] else None
-    assert last is None or last.start + last.width == columns
-    assert len({(mark.width, mark.bottom) for mark in marks}) <= 1
-    if len(order) <= columns:
-        assert len(marks) >= new_left - 1
 
 
 def test_one_column_for_each_card() -> None:
