@@ -89,13 +89,15 @@ def test_interday_learning_cards_keep_their_place(student: Student, interday_mix
     student.preset(interdayLearningMix=interday_mix)
     ankis = [card.card.id for card in student.anki_queue().cards if card.queue != NEW]
     student.bias(strength)
-    shown, letters = [], ""
+    listed = list(student.sched.get_queued_cards(fetch_limit=100).cards)
+    shown = []
     while card := student.shown():
-        letters += "N" if card.queue == NEW else "R"
         assert card.card.queue in (0, 2, INTERDAY)
-        shown += [card.card.id] if card.queue != NEW else []
+        shown.append(card)
         student.answer(card)
-    assert shown == ankis
+    assert [card.card.id for card in shown] == [card.card.id for card in listed]
+    assert [card.card.id for card in shown if card.queue != NEW] == ankis
+    letters = "".join("RN"[card.queue == NEW] for card in shown)
     assert letters == formula(25, 6, Bias(strength))
 
 

@@ -26,8 +26,7 @@ from tests.collection.observing import ankis, edit, put_below, steps, tagged
 from tests.collection.student import Student
 from tools.answering import AGAIN, EASY, GOOD
 
-# 10,000 answers were tried once.
-ANSWERS = int(os.environ.get("BIASED_QUEUE_ANSWERS", "300"))
+ANSWERS = int(os.environ.get("BIASED_QUEUE_ANSWERS", "300"))  # 10,000 were tried once
 SECS = 60  # longer than any of these acts takes, however busy the machine is
 
 

@@ -223,6 +223,8 @@ def test_ankis_default_preset_with_a_backlog_has_no_room_for_new_cards(student: 
 
 @pytest.mark.parametrize("where", ["A", "A::B"])
 def test_limits_of_both_decks(student: Student, where: str) -> None:
+    student.db.execute("update col set crt = crt - 9 * 86400")  # before its first day is none
+    student.reopen()
     student.due(reviews=30, new=0, deck="A")
     student.add(5, where)
     deck = student.deck_id("A")

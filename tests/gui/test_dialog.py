@@ -41,7 +41,6 @@ from tests.gui.dialog import ALL, Dialog
 from tests.gui.on_screen import control, count_as, selected
 from tests.gui.person import Person
 
-MOST_WORDS = 75
 Decks = dict[str, DeckId]
 
 
@@ -375,7 +374,6 @@ def test_each_step_of_the_slider_is_drawn_at_once(person: Person) -> None:
             dialog.widget.repaint()
             QApplication.sendPostedEvents()
             took.append(time.thread_time() - begin)
-        print(f"{reviews} + {new}: median {1000 * sorted(took)[12]:.1f} ms a step")
         assert sorted(took)[12] < most
         dialog.cancel()
         person.settle()
@@ -527,8 +525,7 @@ def test_few_words(person: Person) -> None:
     assert dialog.bars.isVisible() and dialog.text("notes")
     shown = [it.text() for it in dialog.widget.findChildren(QLabel) if it.isVisible()]
     words = [word for text in shown for word in re.findall(r"[A-Za-z'&]+", text)]
-    print(len(words), "words")
-    assert len(words) <= MOST_WORDS, shown
+    assert len(words) <= 75, shown
     dialog.cancel()
 
 
