@@ -18,8 +18,8 @@ python3 build.py tox      run any command in any environment, as pyproject.toml 
 
 import sys
 
+from evidence.page import measure
 from tools import check, environment, images, package, release, system
-from tools.evidence import measure
 
 if __name__ == "__main__":
     command, arguments = (sys.argv[1:2] or [""])[0], sys.argv[2:]
@@ -34,13 +34,13 @@ if __name__ == "__main__":
     elif command == "bench":
         # Anki's start is measured with its window's modules.
         system.ensure_qt_libraries(environment.python())
-        sys.exit(environment.run("python", "-m", "tools.bench", *arguments))
+        sys.exit(environment.run("python", "-m", "evidence.bench", *arguments))
     elif command == "days":
         system.ensure_faketime()
-        sys.exit(environment.run("python", "-m", "tools.real_days", *arguments))
+        sys.exit(environment.run("python", "-m", "evidence.days", *arguments))
     elif command == "weeks":
         system.ensure_faketime()
-        sys.exit(environment.run("python", "-m", "tools.weeks", *arguments))
+        sys.exit(environment.run("python", "-m", "evidence.weeks", *arguments))
     elif command == "evidence":
         sys.exit(measure.run(arguments))
     elif command == "images":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The forecast, as arithmetic; `tests/tools/test_real_days.py` holds it against the real Anki."""
+"""The forecast, as arithmetic; `tests/evidence/test_days.py` holds it against the real Anki."""
 
 from __future__ import annotations
 

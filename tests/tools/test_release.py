@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> Path:
     project = tmp_path / "project"
     listed = run("git", "ls-files", "-co", "--exclude-standard", "-z", at=ROOT).split("\0")
     for name in filter(None, listed):
-        if (ROOT / name).is_file() and not name.startswith(("docs/images/", "docs/figures/")):
+        if (ROOT / name).is_file() and not name.startswith(("docs/images/", "evidence/figures/")):
             (project / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, project / name)
     git(project, "init", "--quiet", "--initial-branch=main")

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from addon.ordering import ReviewMix
-from tools.evidence import tables
+from evidence.page import tables
 
 from .collections import SIZES, USUAL, Size
 from .figures import calmest, spread

@@ -15,7 +15,7 @@ from typing import Any
 
 from anki.scheduler_pb2 import SimulateFsrsReviewRequest
 
-from tools.real_days.study import Clock
+from evidence.days.study import Clock
 
 from .memory import PARAMETERS
 from .real_study import Weeks

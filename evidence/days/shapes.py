@@ -60,7 +60,7 @@ def real_answers(shape: Shape, strength: int, count: int) -> list[Answers]:
     """The answers of days of a shape, each with ratings and times drawn anew."""
     day = {**asdict(shape), "strength": strength, "secs": SECS, "shares": shape.shares}
     days = [json.dumps({**day, "seed": number}) for number in range(count)]
-    return [json.loads(line) for line in under_faked_clock("tools.real_days.study", days)]
+    return [json.loads(line) for line in under_faked_clock("evidence.days.study", days)]
 
 
 def under_faked_clock(module: str, lines: Sequence[str]) -> list[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Measures all, keeps the figures under docs/figures, and has the page written from them."""
+"""Measures all, keeps the figures under evidence/figures, and has the page written from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tools import environment
 
-FIGURES = environment.ROOT / "docs" / "figures"
+FIGURES = environment.ROOT / "evidence" / "figures"
 DRAW = "--draw"
 
 
@@ -26,4 +26,4 @@ def run(arguments: Sequence[str]) -> int:
             ).stdout
             (FIGURES / f"{name}.json").write_bytes(figures)
         subprocess.run([sys.executable, "build.py", "weeks"], cwd=environment.ROOT, check=True)
-    return environment.run("python", "-m", "tools.evidence", str(FIGURES), env="plots")
+    return environment.run("python", "-m", "evidence.page", str(FIGURES), env="plots")

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from statistics import fmean
 from typing import Any
 
-from tools.real_days.days import under_faked_clock
+from evidence.days.shapes import under_faked_clock
 
 from .progress import Progress
 from .runs import Case, study
@@ -23,7 +23,7 @@ def run(seeds: int) -> dict[str, Any]:
     lines = []
     for seed in range(seeds):
         asked = {"case": asdict(CASE), "seed": seed, "days_after": DAYS_AFTER}
-        (line,) = under_faked_clock("tools.weeks.simulator_study", [json.dumps(asked)])
+        (line,) = under_faked_clock("evidence.weeks.simulator_study", [json.dumps(asked)])
         ankis = json.loads(line)
         days, learner = study(replace(CASE, days=CASE.days + DAYS_AFTER), bias(0), seed)
         lines.append(

@@ -10,7 +10,7 @@ from itertools import combinations
 from statistics import fmean
 from typing import Any
 
-from tools.real_days.days import under_faked_clock
+from evidence.days.shapes import under_faked_clock
 
 from .progress import Progress
 from .runs import Case, study
@@ -42,7 +42,7 @@ def run(seeds: int) -> dict[str, Any]:
 
 def compared(case: Case, strength: int | None, seed: int) -> dict[str, Any]:
     asked = {"case": asdict(case), "strength": strength, "seed": seed}
-    (line,) = under_faked_clock("tools.weeks.real_study", [json.dumps(asked)])
+    (line,) = under_faked_clock("evidence.weeks.real_study", [json.dumps(asked)])
     days = json.loads(line)
     real = {
         "real_left": [day[-1] for day in days],

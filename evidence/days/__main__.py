@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from .days import Shape, forecast_minutes, real_minutes
+from .shapes import Shape, forecast_minutes, real_minutes
 
 NO_STEPS: tuple[float, ...] = ()
 GAIN = Shape(200, 20)

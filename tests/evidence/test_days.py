@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from evidence.days.__main__ import SHAPES, gains_of
+from evidence.days.shapes import Shape, forecast_minutes, real_minutes
 from tools.environment import ROOT
-from tools.real_days.__main__ import SHAPES, gains_of
-from tools.real_days.days import Shape, forecast_minutes, real_minutes
 
 ANSWERS = 1200  # of each line
-MEASURED = json.loads((ROOT / "docs" / "figures" / "days.json").read_text("utf-8"))["days"]
+MEASURED = json.loads((ROOT / "evidence" / "figures" / "days.json").read_text("utf-8"))["days"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs libfaketime")

@@ -11,7 +11,7 @@ import pytest
 
 
 def bench(*options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tools.bench", *map(str, options)]
+    command = [sys.executable, "-m", "evidence.bench", *map(str, options)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from string import Template
 
+from tools.environment import ROOT
+
 from . import plots, tables, weeks
 
 PAGE = Path(__file__).with_name("page.md")
@@ -15,7 +17,7 @@ PAGE = Path(__file__).with_name("page.md")
 
 def main() -> None:
     figures = Path(sys.argv[1])
-    docs = figures.parent
+    docs = ROOT / "docs"
     days, bench = (
         json.loads((figures / f"{name}.json").read_text("utf-8")) for name in ("days", "bench")
     )

@@ -23,7 +23,7 @@ from . import (
     simulator,
 )
 
-FIGURES = ROOT / "docs" / "figures" / "weeks"
+FIGURES = ROOT / "evidence" / "figures" / "weeks"
 # What each part takes as its number of seeds, and how many it has on its own.
 PARTS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
     "chronic": (chronic.run, 12, "months of too little time, in each way to go on"),

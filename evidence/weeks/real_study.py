@@ -23,8 +23,8 @@ from addon.collection import stored_settings
 from addon.collection.hook import install
 from addon.ordering import DAY_SECS
 from addon.settings import DeckSettings, Settings
+from evidence.days.study import KINDS, Clock
 from tools.answering import build_answer, card_shown, scheduler
-from tools.real_days.study import KINDS, Clock
 
 from .memory import DECAY, retrievability
 from .person import Person

@@ -7,12 +7,12 @@ import json
 
 import pytest
 
+from evidence.page.weeks import tables
 from tools.environment import ROOT
-from tools.evidence.weeks import tables
 
 
 def test_the_readme_quotes_the_days_that_were_measured() -> None:
-    days = json.loads((ROOT / "docs" / "figures" / "days.json").read_text("utf-8"))
+    days = json.loads((ROOT / "evidence" / "figures" / "days.json").read_text("utf-8"))
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
     gains = days["share_of_possible_gain"]
     for strength in ("50", "80"):
@@ -29,7 +29,7 @@ def test_the_readme_quotes_the_days_that_were_measured() -> None:
 
 
 def test_the_readme_quotes_the_weeks_that_were_simulated() -> None:
-    figures = ROOT / "docs" / "figures" / "weeks" / "chronic.json"
+    figures = ROOT / "evidence" / "figures" / "weeks" / "chronic.json"
     ways = json.loads(figures.read_text("utf-8"))["ways"]
     ankis, fifty, eighty = (
         ways[way]["left_last_month"]["median"]
@@ -42,8 +42,8 @@ def test_the_readme_quotes_the_weeks_that_were_simulated() -> None:
 
 @pytest.mark.parametrize("name", ["page.md", "../../docs/evidence.md"])
 def test_the_page_has_every_table_of_the_weeks(name: str) -> None:
-    page = (ROOT / "tools" / "evidence" / name).read_text("utf-8")
-    figures = (ROOT / "docs" / "figures" / "weeks").glob("*.json")
+    page = (ROOT / "evidence" / "page" / name).read_text("utf-8")
+    figures = (ROOT / "evidence" / "figures" / "weeks").glob("*.json")
     weeks = {path.stem: json.loads(path.read_text("utf-8")) for path in figures}
     for key, text in tables(weeks).items():
         assert (f"${key}" if name == "page.md" else text) in page, key

@@ -20,8 +20,7 @@ from hypothesis import strategies as st
 
 from addon.forecast import AGAIN, EASY, GOOD, HARD, done_by
 from addon.ordering import Bias, Day, rest_of_day
-from tools.environment import ROOT
-from tools.real_days.days import (
+from evidence.days.shapes import (
     Answers,
     Shape,
     forecast_minutes,
@@ -29,15 +28,16 @@ from tools.real_days.days import (
     real_answers,
     steps_of,
 )
-from tools.weeks import chronic, memory, overfull, regimes, ways
-from tools.weeks.load import Load
-from tools.weeks.person import Person
-from tools.weeks.real import compared
-from tools.weeks.runs import Case, days_to_few, longest_without_new, measured, study, summed_up
-from tools.weeks.study import REVIEW_ORDERS, Preset, Studied
+from evidence.weeks import chronic, memory, overfull, regimes, ways
+from evidence.weeks.load import Load
+from evidence.weeks.person import Person
+from evidence.weeks.real import compared
+from evidence.weeks.runs import Case, days_to_few, longest_without_new, measured, study, summed_up
+from evidence.weeks.study import REVIEW_ORDERS, Preset, Studied
+from tools.environment import ROOT
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs libfaketime")
-FIGURES = ROOT / "docs" / "figures" / "weeks"
+FIGURES = ROOT / "evidence" / "figures" / "weeks"
 LIBRARY = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
 SMALL = Case(minutes=8, new=10, backlog=60, cards=300, days=30)
@@ -275,7 +275,7 @@ def test_months_of_too_little_time_are_those_that_were_first_found(
 
 
 def weeks(*options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tools.weeks", *map(str, options)]
+    command = [sys.executable, "-m", "evidence.weeks", *map(str, options)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

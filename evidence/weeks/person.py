@@ -14,10 +14,10 @@ from math import exp
 from statistics import NormalDist
 
 from addon.forecast import AGAIN, EASY, GOOD, HARD
-from tools.real_days.days import SECS, SHARES
+from evidence.days.shapes import SECS, SHARES
 
 HARD_OF_PASSED, EASY_OF_PASSED = 0.055, 0.055  # of the reviews that were remembered
-SPREAD_OF_SECS = 0.5  # of the logarithm, as on the days of tools/real_days
+SPREAD_OF_SECS = 0.5  # of the logarithm, as on the days of evidence/days
 MOST_SECS = 59.0  # Anki's log has no more than a minute for an answer
 UP_TO = {kind: tuple(accumulate(shares[:EASY])) for kind, shares in SHARES.items()}
 # Factors of the mean time, in equal shares of a lognormal distribution.
