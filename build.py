@@ -5,6 +5,7 @@
 python3 build.py          write dist/biased_queue.ankiaddon
 python3 build.py demo     study a demo deck with it (see `demo --help`)
 python3 build.py test     lint, types, import walls and all tests, on every supported Anki
+python3 build.py past     what a bias would have done on the days of any collection (`past --help`)
 python3 build.py bench    measure it against Anki alone (see `bench --help`)
 python3 build.py days     hold the forecast against whole days in the real Anki
 python3 build.py weeks    study weeks, simulated and in the real Anki (see `weeks --help`)
@@ -31,6 +32,8 @@ if __name__ == "__main__":
     elif command == "test":
         package.build()
         sys.exit(check.run(arguments))
+    elif command == "past":
+        sys.exit(environment.run("python", "-m", "tools.past", *arguments))
     elif command == "bench":
         # Anki's start is measured with its window's modules.
         system.ensure_qt_libraries(environment.python())

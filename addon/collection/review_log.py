@@ -33,10 +33,9 @@ KINDS = {(1, 0): Kind.REVIEW, (0, 1): Kind.NEW}
 
 # Asked for each row of the log: there are fewer of them than cards in a large collection.
 _OF_DECKS = f"exists (select 1 from cards c where c.id = r.cid and {HOME_DECK} in {{decks}})"
-_LAST_DAYS = of_last_days(DAYS + 1)
 _ANSWERS = f"""
 select r.id, r.type, {INTRODUCTION}, r.ease, r.time from revlog r {ROW_BEFORE}
-where {_LAST_DAYS} and {ANSWER} and {_OF_DECKS}
+where {{last_days}} and {ANSWER} and {_OF_DECKS}
 order by r.id
 """
 # When a card was due that was answered: so many days after the answer before as its interval was
@@ -46,7 +45,7 @@ _ANSWERED_LATE = f"""
 select {days_ago("before")} - {_UNTIL_DUE} as due, {days_ago("r")} as answered, count()
 from revlog r
 join revlog before on before.id = ({ID_BEFORE} and (r.type != 1 or earlier.ease > 0))
-where {_LAST_DAYS} and {ANSWER} and {_UNTIL_DUE} > 0 and {_OF_DECKS}
+where {{last_days}} and {ANSWER} and {_UNTIL_DUE} > 0 and {_OF_DECKS}
 group by 1, 2 having due > answered
 """
 # Reviews and interday learning cards that wait today, buried ones too: those are back tomorrow.
@@ -70,6 +69,7 @@ class PastWeeks:
     steps: Steps
     day_left: float  # seconds
     answers: list[Answer]  # oldest first
+    days: int = DAYS  # before today
 
     def reviews_done_in(self, day: Day, bias: Bias, in_learning: int) -> tuple[float, float] | None:
         """Forecast in how many minutes the last review is done: in Anki's order, and biased.
@@ -85,11 +85,11 @@ class PastWeeks:
         return ankis.last_review_at / 60, yours.last_review_at / 60
 
 
-def past_weeks(col: Collection, deck_id: DeckId) -> PastWeeks:
+def past_weeks(col: Collection, deck_id: DeckId, days: int = DAYS) -> PastWeeks:
     """Read the last weeks of a deck that is not filtered."""
-    answers = last_answers(col, deck_id)
+    answers = last_answers(col, deck_id, days)
     day_left = col.sched.day_cutoff - time.time()
-    return PastWeeks(habits(answers), steps(col, deck_id), day_left, answers)
+    return PastWeeks(habits(answers), steps(col, deck_id), day_left, answers, days)
 
 
 def past_evenings(col: Collection, deck_id: DeckId, past: PastWeeks) -> list[Evening]:
@@ -101,15 +101,17 @@ def past_evenings(col: Collection, deck_id: DeckId, past: PastWeeks) -> list[Eve
     """
     assert col.db is not None
     cutoff, decks = col.sched.day_cutoff, _decks(col, deck_id)
-    waits = col.db.all(_ANSWERED_LATE.format(decks=decks), cutoff * 1000)
+    late = _ANSWERED_LATE.format(decks=decks, last_days=of_last_days(past.days + 1))
+    waits = col.db.all(late, cutoff * 1000)
     waits += col.db.all(_WAITING.format(decks=decks), col.sched.today)
-    return evenings((Waited(*row) for row in waits), past.answers, cutoff, DAYS)
+    return evenings((Waited(*row) for row in waits), past.answers, cutoff, past.days)
 
 
-def last_answers(col: Collection, deck_id: DeckId) -> list[Answer]:
-    """Return the last weeks' answers in a deck and its subdecks, oldest first."""
+def last_answers(col: Collection, deck_id: DeckId, days: int = DAYS) -> list[Answer]:
+    """Return the answers of so many days and today in a deck and its subdecks, oldest first."""
     assert col.db is not None
-    rows = col.db.all(_ANSWERS.format(decks=_decks(col, deck_id)), col.sched.day_cutoff * 1000)
+    statement = _ANSWERS.format(decks=_decks(col, deck_id), last_days=of_last_days(days + 1))
+    rows = col.db.all(statement, col.sched.day_cutoff * 1000)
     return [
         Answer(at / 1000, KINDS.get((kind, introduction), Kind.LEARNING), ease - 1, millis / 1000)
         for at, kind, introduction, ease, millis in rows

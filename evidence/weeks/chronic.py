@@ -6,7 +6,8 @@ from __future__ import annotations
 from statistics import fmean
 from typing import Any
 
-from .progress import Progress
+from tools.progress import Progress
+
 from .runs import Case, in_each_way, summed_up
 from .ways import BIASES, BY_HAND, FIRST_LEFT, Way, fewer_new
 

@@ -7,8 +7,8 @@ from statistics import fmean
 from typing import Any
 
 from addon.ordering import Bias, Day, new_after_reviews, rest_of_day
+from tools.progress import Progress
 
-from .progress import Progress
 from .runs import Case, study
 from .ways import bias
 

@@ -14,8 +14,7 @@ from anki.collection import AddNoteRequest, Collection
 from anki.decks import DeckId
 
 from addon.collection.review_log import last_answers, past_evenings, past_weeks
-
-from .progress import Progress
+from tools.progress import Progress
 
 CARDS, ROWS, YEARS_DAYS = 20_000, 500_000, 5 * 365
 DAY_MILLIS, ANSWER_MILLIS = 86_400_000, 8_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .progress import Progress
+from tools.progress import Progress
+
 from .runs import Case, in_each_way, summed_up
 from .ways import BIASES, FIRST_LEFT
 

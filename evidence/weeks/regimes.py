@@ -8,7 +8,8 @@ from itertools import product
 from statistics import median
 from typing import Any
 
-from .progress import Progress
+from tools.progress import Progress
+
 from .runs import Case, in_each_way, summed_up
 from .ways import ANKI, BIASES, BY_HAND, LAST
 

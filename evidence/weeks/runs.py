@@ -10,8 +10,9 @@ from itertools import accumulate, groupby
 from statistics import fmean, median
 from typing import Any
 
+from tools.progress import Progress
+
 from .person import Person
-from .progress import Progress
 from .starts import overloaded, paused
 from .study import Learner, Preset, Studied
 from .ways import Morning, Way

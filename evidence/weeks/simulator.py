@@ -9,8 +9,8 @@ from statistics import fmean
 from typing import Any
 
 from evidence.days.shapes import under_faked_clock
+from tools.progress import Progress
 
-from .progress import Progress
 from .runs import Case, study
 from .ways import bias
 
