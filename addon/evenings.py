@@ -7,8 +7,10 @@ which is 0; times are in seconds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from statistics import fmean
 from typing import Any, NamedTuple
 
@@ -68,18 +70,19 @@ def evenings(
 
     `answers` come oldest first; `day_cutoff` is the end of today in seconds since the epoch.
     """
-    rows = list(waited)
+    # A card that waited was there on each evening after that of its answer, back to its due day.
+    more_left: Counter[int] = Counter()
+    for due, answered, cards in waited:
+        more_left[min(due, days)] += cards
+        more_left[answered] -= cards
     of_day = dict(by_days_ago(answers, day_cutoff))
     # What is studied today changes no picture of the days before.
     usual = habits(row for ago, its in of_day.items() if ago > 0 for row in its) or Habits()
+    ago = range(days, 0, -1)
+    left = accumulate(more_left[days_ago] for days_ago in ago)
     return [
-        _evening(
-            days_ago,
-            sum(cards for due, answered, cards in rows if answered < days_ago <= due),
-            of_day.get(days_ago, ()),
-            usual,
-        )
-        for days_ago in range(days, 0, -1)
+        _evening(days_ago, cards, of_day.get(days_ago, ()), usual)
+        for days_ago, cards in zip(ago, left)
     ]
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from tools.check import table
 from tools.progress import Progress
 
-from .deck_days import STRENGTHS, DeckDay, deck_days, studied_decks, summed_up
+from .deck_days import STRENGTHS, DeckDay, days_in_log, deck_days, studied_decks, summed_up
 from .opening import UnusableError, opened
 
 HEAD = ["deck", "days", "moved", "left", "both", "as it was", *(f"{s} %" for s in STRENGTHS)]
@@ -54,9 +54,9 @@ def main() -> int:
 
 def days_of(path: Path) -> list[DeckDay]:
     with opened(path) as col:
-        decks = studied_decks(col)
-        progress = Progress(path.name, len(decks))
-        days = [day for deck in decks for day in deck_days(col, deck, progress.step)]
+        decks, count = studied_decks(col), days_in_log(col)
+        progress = Progress(f"{path.name}, days of its decks", len(decks) * count)
+        days = [day for deck in decks for day in deck_days(col, deck, count, progress.step)]
         if not days:
             raise UnusableError("the cards of its review log are gone")
         return days

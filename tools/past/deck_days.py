@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -41,17 +41,22 @@ def studied_decks(col: Collection) -> list[DeckId]:
     return [deck for name in sorted(names) if (deck := col.decks.id_for_name(name))]
 
 
-def deck_days(col: Collection, deck: DeckId, step: Callable[[], None]) -> Iterator[DeckDay]:
-    """Yield the days of all of the log, oldest first, as the dialog sees those of its weeks."""
+def days_in_log(col: Collection) -> int:
     assert col.db is not None
-    cutoff = col.sched.day_cutoff
-    days = int((cutoff - col.db.scalar("select min(id) from revlog") / 1000) // DAY_SECS)
+    first = col.db.scalar("select min(id) from revlog") / 1000
+    return int((col.sched.day_cutoff - first) // DAY_SECS)
+
+
+def deck_days(col: Collection, deck: DeckId, days: int, step: Callable[[], None]) -> list[DeckDay]:
+    """Return its days in the log, oldest first, as the dialog sees those of its weeks."""
     past = past_weeks(col, deck, days)
-    order, name = _order(col, deck), col.decks.name(deck)
+    order, name, found = _order(col, deck), col.decks.name(deck), []
     for evening in past_evenings(col, deck, past):
+        step()
         if evening.secs:
-            yield _deck_day(name, cutoff // DAY_SECS - evening.days_ago, evening, order, past)
-    step()
+            day = col.sched.day_cutoff // DAY_SECS - evening.days_ago
+            found.append(_deck_day(name, day, evening, order, past))
+    return found
 
 
 def _deck_day(name: str, day: int, was: Evening, order: ReviewMix, past: PastWeeks) -> DeckDay:
