@@ -56,7 +56,7 @@ def build() -> Path:
 def _catalogues() -> dict[str, bytes]:
     """The compiled translations, by their names in the zip."""
     with TemporaryDirectory() as folder:
-        if Path(sys.prefix).parent == VENV:  # each of these environments has Babel
+        if Path(sys.prefix).resolve().parent == VENV:  # each of these environments has Babel
             from .translations import compile_all
 
             compile_all(Path(folder))

@@ -12,8 +12,10 @@ from .shapes import Shape, forecast_minutes, real_minutes
 
 NO_STEPS: tuple[float, ...] = ()
 GAIN = Shape(200, 20)
+MIDDLE = Shape(26, 10)  # the middle one of the real days on which a bias moves something
 LONG_STEP = Shape(200, 20, (1, 10, 60))
 SHAPES = (
+    MIDDLE,
     Shape(20, 5),
     GAIN,
     Shape(200, 20, NO_STEPS, NO_STEPS, lapses=False),
@@ -22,7 +24,7 @@ SHAPES = (
     Shape(1000, 20),
 )
 ANSWERS = 3000  # of each line, in several days: one day alone is as chance has it
-TIMES = {GAIN: 4}
+TIMES = {GAIN: 4, MIDDLE: 4}
 
 
 def main() -> int:
@@ -37,14 +39,10 @@ def main() -> int:
     lines = [
         line_of(shape, strength, arguments.answers * TIMES.get(shape, 1))
         for shape in SHAPES
-        for strength in ((0, 50, 80, 100) if shape == GAIN else (0, 80))
+        for strength in ((0, 50, 80, 100) if shape in TIMES else (0, 80))
     ]
-    gains = gains_of([line for line in lines if line["shape"] == str(GAIN)])
     if arguments.json:
-        print(json.dumps({"days": lines, "share_of_possible_gain": gains}, indent=1))
-    else:
-        for strength, gain in gains.items():
-            print(f"{strength} % reaches {gain:.0%} of the possible gain ({GAIN}).")
+        print(json.dumps({"days": lines}, indent=1))
     return 0
 
 
@@ -60,16 +58,6 @@ def line_of(shape: Shape, strength: int, answers: int) -> dict[str, Any]:
         "days": count,
         "real": real,
         "forecast": said,
-    }
-
-
-def gains_of(lines: list[dict[str, Any]]) -> dict[int, float]:
-    """Each strength's share of the minutes that all new cards last would gain."""
-    minute = {line["strength"]: line["real"] for line in lines}
-    return {
-        strength: (minute[0] - minute[strength]) / (minute[0] - minute[100])
-        for strength in minute
-        if strength not in (0, 100)
     }
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Measures all, keeps the figures under evidence/figures, and has the page written from them."""
+"""Measures all but the real days, keeps the figures, and has the page written from them."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ def run(arguments: Sequence[str]) -> int:
             ).stdout
             (FIGURES / f"{name}.json").write_bytes(figures)
         subprocess.run([sys.executable, "build.py", "weeks"], cwd=environment.ROOT, check=True)
-    return environment.run("python", "-m", "evidence.page", str(FIGURES), env="plots")
+    return environment.run("python", "-m", "evidence.page", env="plots")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 # On white, so that they can be read on a dark page too.
@@ -20,7 +19,7 @@ REVIEW, NEW, LEARN = "#16a34a", "#3b82f6", "#dc2626"  # Anki's, in light mode
 
 def draw_days(days: dict[str, Any], target: Path) -> None:
     """When the last review was done, at each strength, and when the forecast said."""
-    shape = next(line["shape"] for line in days["days"] if line["strength"] == 50)
+    shape = "200 + 20, 1m 10m"
     lines = [line for line in days["days"] if line["shape"] == shape]
     strengths = [line["strength"] for line in lines]
     figure = Figure(figsize=(7, 3.5), layout="constrained")
@@ -64,32 +63,6 @@ def draw_weeks(chronic: dict[str, Any], target: Path) -> None:
     )
     axes.legend(fontsize=9)
     _save(figure, target)
-
-
-def draw_sessions(bench: dict[str, Any], target: Path) -> None:
-    """Whole sessions, biased against Anki alone, and the floor, for each collection."""
-    collections: dict[str, list[dict[str, Any]]] = {}
-    for line in bench["sessions"]:
-        title = f"{line['setup']['due']} of {line['setup']['cards']:,}"
-        collections.setdefault(title, []).append(line)
-    figure = Figure(figsize=(12, 3.5), layout="constrained")
-    for axes, (title, lines) in zip(
-        figure.subplots(1, len(collections), sharey=True), collections.items()
-    ):
-        _draw_collection(axes, title, lines)
-    figure.supxlabel("strength, %")
-    figure.supylabel("session, ratio to Anki alone")
-    figure.axes[-1].set_ylim(bottom=0)
-    figure.axes[-1].legend()
-    _save(figure, target)
-
-
-def _draw_collection(axes: Axes, title: str, lines: list[dict[str, Any]]) -> None:
-    strengths = [str(line["setup"]["strength"]) for line in lines]
-    axes.axhline(1, color="gray", linewidth=1)
-    axes.plot(strengths, [line["ratio"] for line in lines], "o-", color=REVIEW, label="biased")
-    axes.plot(strengths, [line["floor_ratio"] for line in lines], "x--", color=LEARN, label="floor")
-    axes.set_title(title, fontsize=10)
 
 
 def _save(figure: Figure, target: Path) -> None:

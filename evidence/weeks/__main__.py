@@ -6,34 +6,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from tools.environment import ROOT
 
-from . import (
-    chronic,
-    easy,
-    log_times,
-    overfull,
-    presets,
-    real,
-    regimes,
-    simulator,
-)
+from . import parts, real
 
 FIGURES = ROOT / "evidence" / "figures" / "weeks"
 # What each part takes as its number of seeds, and how many it has on its own.
-PARTS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
-    "chronic": (chronic.run, 12, "months of too little time, in each way to go on"),
-    "regimes": (regimes.run, 4, "a hundred kinds of days after a pause"),
-    "overfull": (overfull.run, 6, "days that the reviews alone overfill"),
-    "easy": (easy.run, 6, "days that have time for all, and what the order costs there"),
-    "presets": (presets.run, 4, "Anki's other review orders, and its limits"),
+PARTS = {
+    "chronic": (parts.chronic, 12, "months of too little time, in each way to go on"),
+    "regimes": (parts.regimes, 4, "a hundred kinds of days after a pause"),
+    "overfull": (parts.overfull, 6, "days that the reviews alone overfill"),
+    "easy": (parts.easy, 6, "days that have time for all, and what the order costs there"),
+    "presets": (parts.presets, 4, "Anki's other review orders, and its limits"),
     "real": (real.run, 3, "three weeks in the real Anki, beside the simulation"),
-    "simulator": (simulator.run, 3, "the simulation beside Anki's own, on days that fit"),
-    "log": (log_times.run, 9, "how long the last weeks take to read in a large review log"),
 }
 
 

@@ -36,7 +36,7 @@ def no_new_until_empty(morning: Morning) -> Plan:
     return Plan(Bias(0), morning.new_limit if morning.was_empty else 0)
 
 
-ANKI, LAST = "Anki's mixed order", "push back 100 %"
+ANKI, LAST, NEW_FIRST = "Anki's mixed order", "push back 100 %", "new cards first"
 BIASES: dict[str, Way] = {
     ANKI: bias(0),
     "push back 20 %": bias(20),
@@ -49,6 +49,6 @@ FIRST_LEFT: dict[str, Way] = {
     f"push back {strength} %, first 2 left": bias(strength, leave_first=2) for strength in (50, 80)
 }
 BY_HAND: dict[str, Way] = {
-    "new cards first": bias(0, order=ReviewMix.BEFORE),
+    NEW_FIRST: bias(0, order=ReviewMix.BEFORE),
     "no new cards until it is empty": no_new_until_empty,
 }

@@ -1,49 +1,45 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The benchmark, on its smallest collection."""
+"""The benchmark, on its smallest collection and with two of its strengths."""
 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 
 import pytest
 
-
-def bench(*options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "evidence.bench", *map(str, options)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+from evidence.bench import __main__ as bench
+from evidence.bench.sides import OFF
 
 
-def test_both_sides_are_in_the_table_and_in_the_json() -> None:
-    run = bench("--json", "--reviews", 20, "--sessions", 1)
-    assert run.returncode == 0, run.stderr
-    figures = json.loads(run.stdout)
-
-    strengths = [line["setup"]["strength"] for line in figures["sessions"]]
-    assert strengths == ["off", 0, 20, 50, 80, 100]
+def test_both_sides_are_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "STRENGTHS", (OFF, 50))
+    monkeypatch.setattr(bench, "STARTS", 3)
+    monkeypatch.setattr(sys, "argv", ["bench", "--json", "--reviews", "20", "--sessions", "1"])
+    assert bench.main() == 0
+    said, told = capsys.readouterr()
+    figures = json.loads(said)
+    assert len(figures["cards"]) == 3 and figures["cards"][2]["setup"]["fsrs"]
     for line in figures["cards"]:
         for side in ("anki", "biased"):
             for times in line[side].values():
                 assert 0 < times["median"] <= times["p99"] <= times["worst"]
-    for line in figures["sessions"]:
-        biased = line["setup"]["strength"] not in ("off", 0)
-        assert line["answers"] == 25 and (line["out_of_order"] > 0) == biased
-        assert (line["queue_build"] > 0) == biased
-    assert figures["runs"] == 1
-    # About 5 ms are promised: the shortest of many starts shows whether they are still true.
-    assert 0 < figures["startup_ms"]["least"] < 12
-    assert figures["startup_ms"]["least"] <= figures["startup_ms"]["before_window"]
-    assert [row["new"] for row in figures["growth_ms"]] == [20, 200, 2_000]
-    changes = {way: result["other_changes"] for way, result in figures["workarounds"].items()}
-    assert changes["burying to skip"] > 0 and changes["filtered deck"] == 40
-    assert changes["Anki's order"] == changes["biased, 100 %"] == 0
-    for line in ("20 + 5 of 1000: strength 80", "Start-up", "memory", "filtered deck"):
-        assert line in run.stderr
+    off, biased = figures["sessions"]
+    assert off["setup"]["strength"] == "off" and off["out_of_order"] == off["queue_build"] == 0
+    assert biased["answers"] == 25 and biased["out_of_order"] > 0 and biased["queue_build"] > 0
+    # About 5 ms are promised: the shortest of some starts shows whether they are still true.
+    start = figures["startup_ms"]
+    assert 0 < start["least"] < 12 and start["least"] <= start["before_window"]
+    assert figures["memory_kb"] > 0 and "20 + 5 of 1000: strength 50, mix: a session" in told
 
 
-@pytest.mark.parametrize("options", [("--sessions", 0), ("--reviews", 7), ("--reviews", "many")])
-def test_a_bad_value_is_told_in_a_line(options: tuple[object, ...]) -> None:
-    run = bench(*options)
-    assert run.returncode == 2 and not run.stdout
-    assert str(options[0]) in run.stderr.splitlines()[-1]
+@pytest.mark.parametrize("options", [("--sessions", "0"), ("--reviews", "7")])
+def test_a_bad_value_is_told_in_a_line(
+    options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bench", *options])
+    with pytest.raises(SystemExit) as ended:
+        bench.main()
+    assert ended.value.code == 2 and options[0] in capsys.readouterr().err.splitlines()[-1]

@@ -1,49 +1,52 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What README.md quotes is what was measured."""
+"""The page is made from the figures, and what README.md and AnkiWeb's page quote is on it."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from evidence.page.weeks import tables
+from evidence.page.__main__ import DOCS, FIGURES, PAGE, figures
+from evidence.page.tables import gains, tables
 from tools.environment import ROOT
 
 
-def test_the_readme_quotes_the_days_that_were_measured() -> None:
-    days = json.loads((ROOT / "evidence" / "figures" / "days.json").read_text("utf-8"))
+def test_the_page_has_what_was_measured() -> None:
+    page = (DOCS / "evidence.md").read_text("utf-8")
+    for key, text in tables(**figures(), weeks=figures(FIGURES / "weeks")).items():
+        assert f"${key}" in PAGE.read_text("utf-8") and str(text) in page, key
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/ankiweb.md"])
+def test_what_people_read_first_is_what_was_measured(name: str) -> None:
+    text = " ".join((ROOT / name).read_text("utf-8").replace("**", "").split()).replace(" %", "%")
+    past = figures()["past"]
+    every, left = past["all"], past["but_one"]["moved_and_reviews_left"]
+    middle, sooner = every["middle_day"], every["middle_day"]["sooner"]
+    ways = figures(FIGURES / "weeks")["chronic"]["ways"]
+    weeks = [ways[f"push back {strength} %"]["left_last_month"]["median"] for strength in (50, 80)]
+    for said in (
+        f"{every['people']} people",
+        f"{every['days']} days",
+        f"{middle['reviews']:g} reviews and {middle['new']:g} new cards",
+        f"{sooner['50']} minutes sooner at 50%, {sooner['80']} at 80%",
+        f"{left['0']['evenings']} evenings",
+        f"{left['50']['evenings']} at 50% and {left['80']['evenings']} at 80%",
+        f"{ways["Anki's mixed order"]['left_last_month']['median']:.0f} reviews",
+        f"{weeks[0]:.1f} at 50% and {weeks[1]:.1f} at 80%",
+    ):
+        assert said in text
+
+
+def test_the_readme_quotes_the_whole_days() -> None:
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    gains = days["share_of_possible_gain"]
-    for strength in ("50", "80"):
-        assert f"{strength} % reaches **{100 * gains[strength]:.0f} %**" in readme
-    minutes = {
-        line["strength"]: round(line["real"])
-        for line in days["days"]
-        if line["shape"] == "200 + 20, 1m 10m"
-    }
-    assert (
-        f"after {minutes[50]} and {minutes[80]} minutes instead of {minutes[0]}, and after"
-        f" {minutes[100]} with all new cards last"
-    ) in readme
+    days = figures()["days"]["days"]
+    for shape, digits in (("26 + 10, 1m 10m", 1), ("200 + 20, 1m 10m", 0)):
+        minutes = [f"{line['real']:.{digits}f}" for line in days if line["shape"] == shape]
+        ankis, *biased = minutes
+        assert f"{ankis} minutes, and {biased[0]} / {biased[1]} / {biased[2]} at" in readme
 
 
-def test_the_readme_quotes_the_weeks_that_were_simulated() -> None:
-    figures = ROOT / "evidence" / "figures" / "weeks" / "chronic.json"
-    ways = json.loads(figures.read_text("utf-8"))["ways"]
-    ankis, fifty, eighty = (
-        ways[way]["left_last_month"]["median"]
-        for way in ("Anki's mixed order", "push back 50 %", "push back 80 %")
-    )
-    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    assert f"**{ankis:.0f}** reviews are left each evening in Anki's order" in readme
-    assert f"Moved back by 50 %, **{fifty:.1f}** are left; by 80 %, **{eighty:.1f}**" in readme
-
-
-@pytest.mark.parametrize("name", ["page.md", "../../docs/evidence.md"])
-def test_the_page_has_every_table_of_the_weeks(name: str) -> None:
-    page = (ROOT / "evidence" / "page" / name).read_text("utf-8")
-    figures = (ROOT / "evidence" / "figures" / "weeks").glob("*.json")
-    weeks = {path.stem: json.loads(path.read_text("utf-8")) for path in figures}
-    for key, text in tables(weeks).items():
-        assert (f"${key}" if name == "page.md" else text) in page, key
+def test_the_share_of_the_possible_gain() -> None:
+    minutes = {0: 40.0, 50: 35.0, 100: 30.0}
+    lines = [{"shape": "a", "strength": s, "real": minute} for s, minute in minutes.items()]
+    assert gains(lines, "a") == {50: 0.5} and gains(lines[:2], "a") == {}
