@@ -13,9 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from addon.ordering import ReviewMix
-
-from .collections import SIZES, USUAL, Size
+from .collections import SIZES, Size
 from .sides import OFF, Biased, Setup, study_side_by_side
 from .startup import startup
 
@@ -79,9 +77,6 @@ def _arguments() -> argparse.Namespace:
 
 def _setups(sizes: list[Size]) -> list[Setup]:
     setups = [Setup(size, strength) for size in sizes for strength in STRENGTHS]
-    if USUAL in sizes:
-        orders = (ReviewMix.AFTER, ReviewMix.BEFORE)
-        setups += [Setup(USUAL, strength, order) for order in orders for strength in STRENGTHS[1:]]
     return setups + [Setup(size, 50, fsrs=True) for size in sizes]
 
 

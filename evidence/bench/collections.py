@@ -33,12 +33,11 @@ SIZES = (
     Size(20, 5, 1_000),
     Size(200, 20, 1_000),
     Size(200, 20, 10_000),
-    Size(97, 20, 17_612),  # of a real person
+    Size(97, 20, 17_612),  # many cards, and few of them due
     Size(2_000, 50, 20_000),
     Size(2_000, 50, 100_000),
     Size(10_000, 100, 100_000),
 )
-USUAL = SIZES[2]
 
 
 def collection(folder: Path, name: str, size: Size, order: ReviewMix, fsrs: bool) -> Collection:

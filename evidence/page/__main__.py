@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes docs/evidence.md and its plots from the figures."""
+"""Writes docs/evidence.md and its plot from the figures."""
 
 from __future__ import annotations
 
@@ -30,4 +30,3 @@ if __name__ == "__main__":
 
     (DOCS / "evidence.md").write_text(page(), "utf-8")
     plots.draw_weeks(figures(FIGURES / "weeks")["chronic"], DOCS / "images" / "evidence-weeks.svg")
-    plots.draw_days(figures()["days"], DOCS / "images" / "evidence-days.svg")

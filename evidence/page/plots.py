@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The page's plots, as SVG; the same figures give the same files."""
+"""The page's plot, as SVG; the same figures give the same file."""
 
 from __future__ import annotations
 
@@ -15,26 +15,6 @@ mpl.rcParams.update(
     | {"axes.spines.top": False, "axes.spines.right": False, "grid.alpha": 0.3}
 )
 REVIEW, NEW, LEARN = "#16a34a", "#3b82f6", "#dc2626"  # Anki's, in light mode
-
-
-def draw_days(days: dict[str, Any], target: Path) -> None:
-    """When the last review was done, at each strength, and when the forecast said."""
-    shape = "200 + 20, 1m 10m"
-    lines = [line for line in days["days"] if line["shape"] == shape]
-    strengths = [line["strength"] for line in lines]
-    figure = Figure(figsize=(7, 3.5), layout="constrained")
-    axes = figure.subplots()
-    real, said = ([line[which] for line in lines] for which in ("real", "forecast"))
-    axes.plot(strengths, real, "o-", color=REVIEW, label="in the real Anki")
-    axes.plot(strengths, said, "x--", color=NEW, label="forecast")
-    axes.set(
-        title=f"Last review done ({shape})",
-        xlabel="strength, %",
-        ylabel="minutes after the first card",
-        ylim=(0, None),
-    )
-    axes.legend()
-    _save(figure, target)
 
 
 # What is drawn of the weeks, and how; the rest is in the table, some of it far off the scale.

@@ -28,8 +28,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's weeks, stored in each of the ways that Anki has."""
     folder = tmp_path_factory.mktemp("collections")
     col = Collection(str(folder / "collection.anki2"))
+    assert col.db
+    col.db.execute("pragma wal_autocheckpoint = 0")
     deck_id = deck.fill(col, 40, 8, DeckSettings(), ReviewMix.MIX)
     past.add_past(col, deck_id, 40, 8)
+    for suffix in ("", "-wal"):  # as where the computer stopped: the days are in the second
+        shutil.copy(folder / f"collection.anki2{suffix}", folder / f"open.anki2{suffix}")
     for number, legacy in enumerate((False, True)):
         options = ExportAnkiPackageOptions(
             with_scheduling=True, with_deck_configs=True, with_media=False, legacy=legacy
@@ -41,11 +45,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         col.reopen(after_full_sync=False)
     with zipfile.ZipFile(folder / "1.colpkg") as package:
         (folder / "old.anki21").write_bytes(package.read("collection.anki21"))
-    assert col.db
-    col.db.execute("pragma wal_autocheckpoint = 0")
-    col.set_config("changed", True)
-    for suffix in ("", "-wal"):  # as where the computer stopped
-        shutil.copy(folder / f"collection.anki2{suffix}", folder / f"open.anki2{suffix}")
     col.close()
     return folder
 
