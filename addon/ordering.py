@@ -35,13 +35,19 @@ class ReviewMix(IntEnum):
 class Bias(NamedTuple):
     """How far new cards move: `strength` is a whole per cent, 0 (Anki's order) to 100 (last).
 
-    `order` is Anki's "New/review order", from which they move; the first `leave_first` new cards of
-    the day do not.
+    `order` is Anki's "New/review order", from which they move, or from the mixed one although Anki
+    has them after the reviews. The first `leave_first` new cards of the day do not.
     """
 
     strength: int
     order: ReviewMix = ReviewMix.MIX
     leave_first: int = 0
+    from_mixed: bool = False
+
+    @property
+    def moves_from(self) -> ReviewMix:
+        mixed = self.from_mixed and self.strength and self.order is ReviewMix.AFTER
+        return ReviewMix.MIX if mixed else self.order
 
 
 class Day(NamedTuple):
@@ -81,7 +87,7 @@ def anki_place(k: int, reviews: int, new: int, order: ReviewMix) -> int:
 
 def biased_place(k: int, reviews: int, new: int, bias: Bias) -> int:
     """Return how many reviews are shown before the `k`-th (from 0) of `new` new cards."""
-    place = anki_place(k, reviews, new, bias.order)
+    place = anki_place(k, reviews, new, bias.moves_from)
     if k < bias.leave_first:
         return place
     return min(reviews, place + _share(bias.strength, reviews))
@@ -99,7 +105,8 @@ def next_is_new(day: Day, bias: Bias) -> bool:
 def depth_of_next(day: Day, bias: Bias) -> int:
     """Return how deep in a queue that Anki builds afresh a card of the kind that comes next is."""
     if next_is_new(day, bias):
-        return 2 + day.reviews_left // (day.new_left + 1)
+        after = bias.order is ReviewMix.AFTER
+        return 2 + (day.reviews_left if after else day.reviews_left // (day.new_left + 1))
     if bias.order is ReviewMix.BEFORE:
         return 1 + day.new_left
     return 2 + day.new_left // (day.reviews_left + 1)

@@ -4,7 +4,7 @@
 Shape of what is stored (collection config, key `biasedQueue`); every key may be missing:
 
     {"version": 1, "enabled": true,
-     "default": {"strength": 50, "min_reviews": 0, "leave_first": 0},
+     "default": {"strength": 50, "min_reviews": 0, "leave_first": 0, "from_mixed": false},
      "decks": {"<deck id>": {"strength": 80}}}
 
 What holds for one day only is stored beside it (key `biasedQueueToday`):
@@ -24,11 +24,12 @@ Report = Callable[[str], object]  # is told what is damaged
 
 
 class DeckSettings(NamedTuple):
-    """What one deck uses: `strength` in whole per cent (0-100), the others in cards of a day."""
+    """What one deck uses: `strength` in whole per cent (0-100), numbers in cards of a day."""
 
     strength: int = 50
     min_reviews: int = 0  # with fewer due, the deck is studied in Anki's own order
     leave_first: int = 0  # so many new cards of the day stay where Anki has them
+    from_mixed: bool = False  # they move from the mixed order though Anki has them after reviews
 
 
 class Settings(NamedTuple):
@@ -167,6 +168,7 @@ _IS_VALID: dict[str, Callable[[Any], bool]] = {
     "strength": _up_to(100),
     "min_reviews": _up_to(MOST_CARDS),
     "leave_first": _up_to(MOST_CARDS),
+    "from_mixed": _is_bool,
 }
 
 

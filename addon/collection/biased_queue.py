@@ -92,6 +92,8 @@ class BiasedQueue:
         if not order or not queued.cards:
             return queued
         self._head = queued.cards[0].card.id, status
+        if order.behind and limit == 1 and next(order.kinds(queued), None) == QueuedCards.NEW:
+            queued.cards.extend(order.behind.first(queued.new_count))
         undone, depth = self._undone.first(status), limit
         while True:
             complete = len(queued.cards) < depth
@@ -167,8 +169,7 @@ class BiasedQueue:
 
     def _is_open(self) -> bool:
         """Tell whether the backend's collection is still this one: it may be another profile's."""
-        col = self._ref()
-        return col is not None and col.db is not None
+        return bool((col := self._ref()) and col.db)
 
     def _fail_unless_excused(self, error: Exception, before: UndoStatus | None = None) -> None:
         """Fail, unless the error is Anki's own or comes of what another thread did meanwhile.

@@ -83,7 +83,7 @@ def deck_bias(
         and stored_settings.uses_default(col, settings, deck_id)
     ):
         reason = Reason.NEW_CARDS_FIRST
-    elif order is ReviewMix.AFTER:
+    elif order is ReviewMix.AFTER and not deck.from_mixed:
         reason = Reason.NEW_CARDS_LAST
     elif not deck.strength:
         reason = Reason.ANKIS_ORDER_TODAY
@@ -91,7 +91,7 @@ def deck_bias(
         reason = Reason.FILTERED_SUBDECK
     return DeckBias(
         deck,
-        Bias(deck.strength, order, deck.leave_first),
+        Bias(deck.strength, order, deck.leave_first, deck.from_mixed and order is ReviewMix.AFTER),
         Bias(0, order=ReviewMix(preset["interdayLearningMix"])),
         reason,
     )

@@ -30,9 +30,8 @@ def next_cards(
     ordered = [*first, *due_now, *_main_queue(cards[len(due_now) :], queued, order, limit)]
     if complete:
         ordered += cards
-    if len(ordered) > 1:
-        ordered = list({card.card.id: card for card in ordered}.values())  # twice: the first counts
-    return ordered[:limit]
+    # A card may be there twice: the first counts.
+    return list({card.card.id: card for card in ordered}.values())[:limit]
 
 
 def _main_queue(

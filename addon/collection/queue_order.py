@@ -13,6 +13,7 @@ from anki.scheduler.v3 import QueuedCards
 from ..ordering import Bias, after_new, after_review, next_is_new
 from . import stored_settings
 from .deck_bias import deck_bias
+from .new_cards_behind import NewCardsBehind
 from .today import Answered, count_answered
 
 
@@ -27,6 +28,7 @@ class QueueOrder(NamedTuple):
     bias: Bias
     interday_learning: Bias
     answered: Answered
+    behind: NewCardsBehind | None  # where Anki has the new cards after the reviews
 
     def kinds(self, left: QueuedCards) -> Iterator[QueuedCards.Queue.ValueType]:
         """Yield of which kind the main queue's next cards are, until nothing of it is left."""
@@ -81,8 +83,9 @@ class KeptOrder:
         if self._order:
             if not card or card.card.original_deck_id:  # of a filtered deck: only the log can tell
                 return
-            bias, interday_learning, answered = self._order
-            self._order = QueueOrder(bias, interday_learning, answered.with_answer(card))
+            self._order = self._order._replace(answered=self._order.answered.with_answer(card))
+            if self._order.behind:
+                self._order.behind.read()  # now, and not on the thread that draws the card
         self._read_at = after
 
     def _read(self, queued: QueuedCards) -> QueueOrder | None:
@@ -96,4 +99,5 @@ class KeptOrder:
         answered = count_answered(col, deck_id, self._ends_at, max(0, learning - intraday))
         if deck.on_a_day_with(answered.reviews + queued.review_count).reason:
             return None
-        return QueueOrder(deck.bias, deck.interday_learning, answered)
+        behind = NewCardsBehind(col._backend, self._fetch) if deck.bias.from_mixed else None
+        return QueueOrder(deck.bias, deck.interday_learning, answered, behind)

@@ -12,7 +12,7 @@ from anki.scheduler.v3 import Scheduler
 _NEEDED: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Scheduler, ("day_cutoff", "today")),
     (RustBackend, ("get_queued_cards", "answer_card", "answer_card_raw", "custom_study")),
-    (RustBackend, ("update_cards",)),
+    (RustBackend, ("update_cards", "get_card", "get_scheduling_states")),
     (RustBackend, ("add_custom_undo_entry", "merge_undo_entries", "get_undo_status")),
     (Collection, ("weakref",)),
     (DeckManager, ("get_current_id", "config_dict_for_deck_id", "parents", "is_filtered")),

@@ -12,6 +12,7 @@ from anki.collection import Collection, OpChanges
 from anki.decks import DeckId
 
 from ..settings import DeckSettings, Settings, parse, parse_today, to_stored, today_to_stored
+from .preset_orders import PresetOrders
 
 CONFIG_KEY = "biasedQueue"
 TODAY_KEY = "biasedQueueToday"
@@ -36,10 +37,15 @@ def save(
     today: Mapping[int, int] | None = None,
     step: str = "",
 ) -> OpChanges:
-    """Store what is given as one step in Anki's undo, under the name `step` if it has one."""
+    """Store what is given as one step in Anki's undo, under the name `step` if it has one.
+
+    With the settings, presets get the order that `from_mixed` wants of them.
+    """
     undo_step = col.add_custom_undo_entry(step) if step else None
     changes = OpChanges()
     if settings is not None:
+        presets = PresetOrders(col)
+        presets.store(col, presets.changed(load(col), settings))
         changes = col.set_config(CONFIG_KEY, to_stored(settings), undoable=True)
     if today is not None:
         stored = today_to_stored(today, col.sched.today)

@@ -153,18 +153,21 @@ class AnyDay(RuleBasedStateMachine):
         self.day.do(lambda s: s.col.decks.set_current(to))
 
     def save(self, settings: Settings) -> None:
-        self.day.do(lambda s: stored_settings.save(s.col, settings))
+        self.day.do(lambda s: stored_settings.save(s.col, settings, step="Settings"))
 
     @rule(strength=strengths, least=st.sampled_from([0, 0, 12]))
     def change_settings(self, strength: int, least: int) -> None:
         default = DeckSettings(strength, least)
         self.save(stored_settings.load(self.day.student.col)._replace(default=default))
 
-    @rule(strength=strengths, deck=st.sampled_from(DECKS))
-    def change_settings_of_a_deck(self, strength: int, deck: str) -> None:
+    @rule(strength=strengths, deck=st.sampled_from(DECKS), from_mixed=st.booleans())
+    def change_settings_of_a_deck(self, strength: int, deck: str, from_mixed: bool) -> None:
         col = self.day.student.col
-        of_deck = self.day.student.deck_id(deck)
-        self.save(stored_settings.load(col).with_values(of_deck, strength=strength))
+        of_deck, own = (
+            self.day.student.deck_id(deck),
+            {"strength": strength, "from_mixed": from_mixed},
+        )
+        self.save(stored_settings.load(col).with_values(of_deck, **own))
 
     @rule(enabled=st.booleans())
     def turn(self, enabled: bool) -> None:

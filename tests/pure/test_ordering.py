@@ -28,7 +28,7 @@ from addon.ordering import (
 
 orders = st.sampled_from(ReviewMix)
 strengths = st.integers(0, 100)
-biases = st.builds(Bias, strengths, orders, st.integers(0, 5))
+biases = st.builds(Bias, strengths, orders, st.integers(0, 5), st.booleans())
 counts = st.integers(0, 80)
 
 
@@ -42,15 +42,23 @@ def places(reviews: int, new: int, bias: Bias) -> list[int]:
 @given(counts, counts, biases, strengths)
 def test_the_promises(reviews: int, new: int, bias: Bias, other: int) -> None:
     ankis = [anki_place(k, reviews, new, bias.order) for k in range(new)]
-    assert places(reviews, new, Bias(0, bias.order)) == ankis
-    assert places(reviews, new, Bias(100, bias.order)) == [reviews] * new
+    assert places(reviews, new, bias._replace(strength=0)) == ankis
+    last = bias._replace(strength=100, leave_first=0)
+    assert places(reviews, new, last) == [reviews] * new
+    # "Show after reviews" with `from_mixed` is a bias of the mixed order, and of no other.
+    mixed = bias.from_mixed and bias.strength and bias.order is ReviewMix.AFTER
+    order = ReviewMix.MIX if mixed else bias.order
     biased = places(reviews, new, bias)
-    assert all(place >= its for place, its in zip(biased, ankis))
+    assert biased == places(reviews, new, bias._replace(order=order, from_mixed=False))
+    unmoved = [anki_place(k, reviews, new, order) for k in range(new)]
+    assert all(place >= its for place, its in zip(biased, unmoved))
     # The first new cards stay, and the others move as without them.
     without = places(reviews, new, bias._replace(leave_first=0))
-    assert biased == ankis[: bias.leave_first] + without[bias.leave_first :]
+    assert biased == unmoved[: bias.leave_first] + without[bias.leave_first :]
+    least = int(bias.from_mixed)  # at 0 they are after the reviews
     weak, strong = (
-        places(reviews, new, bias._replace(strength=s)) for s in sorted((bias.strength, other))
+        places(reviews, new, bias._replace(strength=max(least, s)))
+        for s in sorted((bias.strength, other))
     )
     assert all(place <= its for place, its in zip(weak, strong))
 

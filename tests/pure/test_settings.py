@@ -87,6 +87,7 @@ def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> No
         ({"default": {"strength": 12.5}}, "default → strength is 12.5"),
         ({"default": {"min_reviews": 100_000}}, "default → min_reviews is 100000"),
         ({"decks": {"5": {"strength": -1}}}, "decks → 5 → strength is -1"),
+        ({"decks": {"5": {"from_mixed": 1}}}, "decks → 5 → from_mixed is 1"),
         ({"decks": {"5": None}}, "decks → 5 is None"),
         ({"decks": "x" * 99}, "decks is 'xxxxxxxxxxxx...xxxxxxxxxxxxx'"),
     ],
