@@ -55,10 +55,12 @@ def deck_bias(
     settings: Settings,
     deck_id: DeckId,
     todays_strengths: Mapping[int, int] | None = None,
+    order: ReviewMix | None = None,
 ) -> DeckBias:
     """Return what holds for a deck that is selected for study; today's choice comes first.
 
-    `todays_strengths` are those that are stored, unless others are given.
+    `todays_strengths` are those that are stored, and `order` is that of the deck's preset, unless
+    others are given.
     """
     deck = stored_settings.for_deck(col, settings, deck_id)
     if todays_strengths is None:
@@ -71,7 +73,7 @@ def deck_bias(
     if col.decks.is_filtered(deck_id):
         return DeckBias(deck, Bias(deck.strength), Bias(0), Reason.FILTERED_DECK)
     preset = col.decks.config_dict_for_deck_id(deck_id)
-    order = ReviewMix(preset["newMix"])
+    order = ReviewMix(preset["newMix"]) if order is None else order
     reason = None
     if not settings.enabled:
         reason = Reason.TURNED_OFF

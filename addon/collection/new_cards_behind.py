@@ -17,19 +17,19 @@ ALL = 2**31
 
 
 class NewCardsBehind:
-    def __init__(self, backend: RustBackend, fetch: Callable[[int], QueuedCards]) -> None:
+    def __init__(self, backend: RustBackend, fetch: Callable[[int, bool], QueuedCards]) -> None:
         self._backend, self._fetch = backend, fetch
         self._cards: deque[QueuedCards.QueuedCard] | None = None  # None: to be read
 
     def read(self) -> deque[QueuedCards.QueuedCard]:
         """Return all of them; they are fetched where that was not done yet."""
         if self._cards is None:
-            queued = self._fetch(ALL if self._fetch(1).new_count else 1).cards
+            queued = self._fetch(ALL if self._fetch(1, False).new_count else 1, False).cards
             self._cards = deque(card for card in queued if card.queue == QueuedCards.NEW)
         return self._cards
 
     def first(self, left: int) -> list[QueuedCards.QueuedCard]:
-        """Return the first of `left` in Anki's queue, as Anki would give it now; none if none is."""
+        """Return the first of `left` that are in Anki's queue, as Anki gives it now, if any is."""
         cards = self.read()
         while cards and self._backend.get_card(cards[0].card.id) != cards[0].card:
             cards.popleft()  # answered

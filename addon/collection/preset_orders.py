@@ -99,7 +99,7 @@ def _store(col: Collection, deck_id: DeckId, preset: int, order: ReviewMix) -> N
     if not limits.new_today_active:
         limits.ClearField("new_today")
     [config] = [each.config for each in page.all_config if each.config.id == preset]
-    config.config.new_mix = int(order)  # type: ignore[assignment]
+    config.config.new_mix = int(order)
     saved = UpdateDeckConfigsRequest(target_deck_id=deck_id, configs=[config], limits=limits)
     theirs = page.DESCRIPTOR.fields_by_name
     for name in saved.DESCRIPTOR.fields_by_name:  # which there are depends on Anki's version

@@ -14,7 +14,7 @@ from anki.collection import Collection
 from anki.decks import DeckId, DeckTreeNode
 from anki.scheduler.v3 import Scheduler
 
-from ..ordering import Bias, Day
+from ..ordering import Bias, Day, ReviewMix
 from ..settings import DeckSettings, Settings
 from . import stored_settings
 from .deck_bias import Reason, deck_bias
@@ -66,12 +66,14 @@ def todays_queue(
     counts: DeckCounts,
     settings: Settings,
     todays_strengths: Mapping[int, int] | None = None,
+    order: ReviewMix | None = None,
 ) -> TodaysQueue:
     """Return today's queue of a deck under settings that may not be stored yet.
 
-    `todays_strengths` are those that are stored, unless others are given.
+    `todays_strengths` are those that are stored, and `order` is that of the deck's preset, unless
+    others are given.
     """
-    deck = deck_bias(col, settings, DeckId(node.deck_id), todays_strengths)
+    deck = deck_bias(col, settings, DeckId(node.deck_id), todays_strengths, order)
     deck = deck.on_a_day_with(counts.reviews)
     if deck.reason:
         return TodaysQueue(deck.settings, counts, deck.bias._replace(strength=0), deck.reason)

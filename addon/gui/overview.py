@@ -14,7 +14,6 @@ from aqt.deckoptions import display_options_for_deck_id
 from aqt.operations import QueryOp
 from aqt.overview import Overview, OverviewContent
 from aqt.qt import QCursor, QMenu
-from aqt.utils import tr
 
 from ..collection.deck_bias import Reason
 from ..collection.hook import biased_queue
@@ -78,15 +77,9 @@ def _reason(queue: TodaysQueue) -> str:
     """Return why nothing moves and what to do about it, as one line with one link."""
     assert queue.reason
     line = html.escape(texts.why_nothing_moves(queue.reason, queue.settings.min_reviews))
-    remedy = ""
-    if queue.reason is Reason.NO_ROOM_FOR_NEW:
-        option = tr.deck_config_new_cards_ignore_review_limit()
-        remedy = texts.TURN_ON.format(option=option)
-    elif queue.reason is Reason.NEW_CARDS_LAST:
-        option = tr.deck_config_new_review_priority()
-        remedy = texts.CHANGE_OPTION.format(option=option)
-    if remedy:
-        line = texts.SENTENCES.format(first=line, second=_link("options", remedy))
+    if remedy := texts.remedy(queue.reason):
+        command = "earlier" if queue.reason is Reason.NEW_CARDS_LAST else "options"
+        line = texts.SENTENCES.format(first=line, second=_link(command, remedy))
     return f"<div class='line' dir='auto'>{line}</div>"
 
 
@@ -141,7 +134,9 @@ def on_message(command: str, context: object) -> None:
     if command == "past" and _past:
         _past.run_in_background()
     elif command == "leave":
-        show_dialog(deck_id, leave_first=True)
+        show_dialog(deck_id, begin_with="leave_first")
+    elif command == "earlier":
+        show_dialog(deck_id, begin_with="from_mixed")
     elif command == "options":
         display_options_for_deck_id(deck_id)
     elif command == "today" and (today := today_only.of_selected_deck(mw.col)):

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from aqt.utils import tr
+
 from ..collection.deck_bias import Reason
 from ..evenings import Evening
-from ..settings import DeckSettings
+from ..settings import MOST_CARDS, DeckSettings
 from .error_net import ADDON_NAME
 from .language import _, _c, _n, isolated, locale, number, without_key
 
@@ -79,7 +81,7 @@ WHY_NOTHING_MOVES = {
 # option in Anki's own words.
 TURN_ON = _("Turn on “{option}” to have new cards today.")
 # Translators: follows “This deck's options show new cards after the reviews already.”
-CHANGE_OPTION = _("Change “{option}” to have some earlier.")
+EARLIER_HERE = _("On this computer they can come earlier.")
 
 
 def why_nothing_moves(reason: Reason, min_reviews: int) -> str:
@@ -90,6 +92,13 @@ def why_nothing_moves(reason: Reason, min_reviews: int) -> str:
             min_reviews,
         )
     return WHY_NOTHING_MOVES[reason]
+
+
+def remedy(reason: Reason) -> str:
+    """Return what to do where nothing moves, if anything."""
+    if reason is Reason.NO_ROOM_FOR_NEW:
+        return TURN_ON.format(option=tr.deck_config_new_cards_ignore_review_limit())
+    return EARLIER_HERE if reason is Reason.NEW_CARDS_LAST else ""
 
 
 # The overview
@@ -220,6 +229,12 @@ MIN_REVIEWS = _("&Only when at least {n} reviews are due")
 ANY_NUMBER = _("any number")
 # Translators: {n} is a box with a number in it.
 LEAVE_FIRST = _("&Leave the first {n} new cards where Anki has them")
+# Translators: a box; phones then show the reviews first, and this computer goes on as it is set.
+FROM_MIXED = _("&Reviews first on phones, too")
+# Translators: {option} and {value} are Anki's own “New/review order” and “Show after reviews”.
+FROM_MIXED_MEANS = _(
+    "“{option}” is “{value}” then, which phones follow. Here, new cards still move."
+)
 # Translators: the selected decks have different ones.
 MIXED = _("Mixed")
 # Translators: {strength} is 80% or Off; inherited from the deck above, or the default.
@@ -236,6 +251,20 @@ STUDIED_THROUGH = _(
     "When you study “{parent}”, its own setting holds: {strength}. This one holds when you open "
     "“{deck}” itself."
 )
+
+
+def shared_with(decks: Sequence[str], most: int = MOST_CARDS) -> str:
+    """Return which other decks use the options that change, the first ones by name."""
+    if not decks:
+        return ""
+    names = [isolated(deck) for deck in decks[:most]] + ["…"] * (len(decks) > most)
+    # Translators: {decks} are their names.
+    return _n(
+        "Changes the options that {n} other deck uses: {decks}",
+        "Changes the options that {n} other decks use: {decks}",
+        len(decks),
+        decks=", ".join(names),
+    )
 
 
 def several_decks(count: int) -> str:

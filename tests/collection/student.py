@@ -165,7 +165,7 @@ class Student:
         self.col.decks.select(selected)
         return deck_id
 
-    def bias(self, strength: int, **more: int) -> None:
+    def bias(self, strength: int, **more: Any) -> None:
         """Save the default for all decks, and put the biased scheduler in."""
         deck = DeckSettings(strength, **more)
         # Each deck's own: that of all decks does not move new cards which are to come first.
@@ -277,7 +277,8 @@ class Student:
         own = stored_settings.for_deck(self.col, settings, deck)
         preset = self.col.decks.config_dict_for_deck_id(deck)
         day = Day(self.done[REVIEW] + self.done[LEARNING], reviews + interday, self.done[NEW], new)
-        if next_is_new(day, Bias(own.strength, ReviewMix(preset["newMix"]))):
+        order = ReviewMix(preset["newMix"])
+        if next_is_new(day, Bias(own.strength, order, own.leave_first, own.from_mixed)):
             return LETTERS[NEW]
         day = Day(self.done[REVIEW], reviews, self.done[LEARNING], interday)
         if next_is_new(day, Bias(0, order=ReviewMix(preset["interdayLearningMix"]))):

@@ -75,7 +75,7 @@ def test_the_rest_of_a_day_is_what_is_asked_for_card_by_card(day: Day, bias: Bia
 @pytest.mark.parametrize("order", [ReviewMix.MIX, ReviewMix.BEFORE])
 def test_the_depth_of_the_next_card_holds_it_and_hardly_more(order: ReviewMix) -> None:
     for done, reviews, new in product((0, 1000), range(40), range(40)):
-        day, bias = Day(done, reviews, 0, new), Bias(50, order=order)
+        day, bias = Day(done, reviews, 0, new), Bias(50, order=order, from_mixed=True)
         afresh, _ = both_orders(day, bias)
         if not afresh:
             continue

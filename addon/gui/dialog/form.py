@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from aqt.qt import (
+    QCheckBox,
     QEvent,
     QHBoxLayout,
     QObject,
@@ -17,18 +18,21 @@ from aqt.qt import (
     pyqtSignal,
     qconnect,
 )
+from aqt.utils import tr
 
 from ...settings import MOST_CARDS, DeckSettings
 from .. import texts
 from ..language import number, parts_around_number, without_key
-from .labels import Label, as_tooltip
+from .labels import Label, as_tooltip, wrapped_label
 from .strength import MIXED, NumberBox, StrengthSlider
+
+MOST_NAMES = 5
 
 
 class DeckForm(QWidget):
     """Shows settings; tells what the person changes, and when the parent's are wanted again."""
 
-    changed = pyqtSignal(str, int)  # a field of `DeckSettings`, and its value
+    changed = pyqtSignal(str, object)  # a field of `DeckSettings`, and its value
     reset_wanted = pyqtSignal()
 
     def __init__(self) -> None:
@@ -38,11 +42,18 @@ class DeckForm(QWidget):
             "min_reviews": NumberBox("minReviews", MOST_CARDS, texts.ANY_NUMBER),
             "leave_first": NumberBox("leaveFirst", MOST_CARDS, number(0)),
         }
+        self.from_mixed = QCheckBox(texts.FROM_MIXED)
+        self.from_mixed.setObjectName("fromMixed")
+        self.from_mixed.setAccessibleName(without_key(texts.FROM_MIXED))
+        self._shared = wrapped_label("sharedWith", subtle=True)
+        qconnect(self.from_mixed.clicked, lambda on: self.changed.emit("from_mixed", on))
         qconnect(self._strength.changed, lambda strength: self.changed.emit("strength", strength))
         qconnect(self._strength.reset.clicked, lambda: self.reset_wanted.emit())
         form = QVBoxLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addWidget(self._strength)
+        form.addWidget(self.from_mixed)
+        form.addWidget(self._shared)
         for (field, box), sentence in zip(
             self.numbers.items(), (texts.MIN_REVIEWS, texts.LEAVE_FIRST)
         ):
@@ -68,6 +79,25 @@ class DeckForm(QWidget):
             box.show_number(_common([getattr(deck, field) for deck in used]))
             box.parentWidget().setEnabled(not today_only)  # type: ignore[union-attr]
             blocker.unblock()
+
+        ticked = _common([deck.from_mixed for deck in used])
+        states = Qt.CheckState.Unchecked, Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked
+        self.from_mixed.setCheckState(states[2 if ticked is None else ticked])
+        self.from_mixed.setTristate(ticked is None)
+        self.from_mixed.setVisible(not today_only)  # a preset has no day
+
+    def show_shared(self, changes: Sequence[str], would_change: Sequence[str]) -> None:
+        """Show which decks' options change as well, and on hover what the box does."""
+        self._shared.setText(texts.shared_with(changes, MOST_NAMES))
+        self._shared.setToolTip(as_tooltip(texts.shared_with(changes)))
+        self._shared.setVisible(bool(changes))
+        means = texts.FROM_MIXED_MEANS.format(
+            option=tr.deck_config_new_review_priority(),
+            value=tr.deck_config_review_mix_show_after_reviews(),
+        )
+        self.from_mixed.setToolTip(
+            as_tooltip("\n".join((means, texts.shared_with(would_change))).strip())
+        )
 
     def show_reset(self, does: str) -> None:
         """Show the arrow with what it does, or hide it where there is nothing to take away."""

@@ -10,13 +10,12 @@ from anki.collection import Collection
 from anki.decks import DeckId
 from aqt import AnkiQt
 from aqt.operations import QueryOp
-from aqt.utils import tr
 
 from ...collection.deck_bias import Reason
 from ...collection.review_log import PastWeeks, past_evenings, past_weeks
 from ...collection.todays_queue import DeckCounts, TodaysQueue, count_deck, todays_queue
 from ...evenings import Evening
-from ...ordering import Bias, Day
+from ...ordering import Bias, Day, ReviewMix
 from .. import error_net, texts
 from ..language import number
 from .draft import Deck, Draft
@@ -39,9 +38,14 @@ class Pictures:
     """Counts each deck's day once, and reads its past once: pictures have to follow a slider."""
 
     def __init__(
-        self, mw: AnkiQt, decks: Mapping[int, Deck], past_is_read: Callable[[], None]
+        self,
+        mw: AnkiQt,
+        decks: Mapping[int, Deck],
+        order_of: Callable[[Draft, Deck], ReviewMix],
+        past_is_read: Callable[[], None],
     ) -> None:
         self._mw, self._decks, self._past_is_read = mw, decks, past_is_read
+        self._order_of = order_of
         self._counts: dict[int, DeckCounts] = {}
         self._pasts: dict[int, tuple[PastWeeks, list[Evening]] | None] = {}
 
@@ -51,7 +55,9 @@ class Pictures:
         deck = first or self._deck_that_uses_the_default(draft)
         if deck is None:
             default, on = draft.settings.default, draft.settings.enabled
-            bias = Bias(default.strength if on else 0, leave_first=default.leave_first)
+            ankis = ReviewMix.AFTER if default.from_mixed else ReviewMix.MIX
+            strength = default.strength if on else 0
+            bias = Bias(strength, ankis, default.leave_first, default.from_mixed)
             queue = TodaysQueue(default, EXAMPLE, bias, None if on else Reason.TURNED_OFF)
             return Picture(_example(), queue, _note(queue))
         alone = first is not None and len(selected) == 1
@@ -60,7 +66,8 @@ class Pictures:
         assert self._mw.col is not None
         if not (counts.day.reviews_left or counts.day.new_left):
             title, counts = _example(), EXAMPLE
-        queue = todays_queue(self._mw.col, deck.node, counts, draft.settings, chosen)
+        order = None if deck.node.filtered else self._order_of(draft, deck)
+        queue = todays_queue(self._mw.col, deck.node, counts, draft.settings, chosen, order)
         if deck.node.filtered or not (read := self._read_past(deck)):
             return Picture(title, queue, _note(queue))
         past, evenings = read
@@ -118,10 +125,8 @@ def _note(queue: TodaysQueue) -> str:
     if not queue.reason:
         return ""
     note = texts.why_nothing_moves(queue.reason, queue.settings.min_reviews)
-    if queue.reason is Reason.NO_ROOM_FOR_NEW:
-        option = tr.deck_config_new_cards_ignore_review_limit()
-        return texts.SENTENCES.format(first=note, second=texts.TURN_ON.format(option=option))
-    return note
+    remedy = texts.remedy(queue.reason)
+    return texts.SENTENCES.format(first=note, second=remedy) if remedy else note
 
 
 def _example() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import aqt
 from anki.collection import Collection, OpChanges
@@ -31,6 +32,8 @@ from aqt.qt import (
 from aqt.utils import ask_user, disable_help_button, restoreGeom, saveGeom, showText, tr
 
 from ...collection import stored_settings
+from ...collection.preset_orders import PresetOrders
+from ...ordering import ReviewMix
 from .. import error_net, texts
 from . import labels
 from .deck_tree import DeckTree
@@ -55,24 +58,24 @@ def show_dialog(
     parent: QWidget | None = None,
     saved: Callable[[], None] | None = None,
     today_only: bool = False,
-    leave_first: bool = False,
+    begin_with: str = "",
 ) -> None:
     """Open the dialog at a deck, or at the default for None.
 
-    `saved` is called when changes have been stored; `today_only` begins with today's choice, and
-    `leave_first` at the field for the first new cards.
+    `saved` is called when changes have been stored; `today_only` begins with today's choice,
+    "leave_first" at the field for the first new cards, and "from_mixed" with the box ticked.
     """
     mw = aqt.mw
     assert mw is not None
 
-    def read(col: Collection) -> tuple[DeckTreeNode, Draft]:
+    def read(col: Collection) -> tuple[DeckTreeNode, PresetOrders, Draft]:
         draft = Draft(stored_settings.load(col), stored_settings.todays_strengths(col))
-        return col.sched.deck_due_tree(), draft
+        return col.sched.deck_due_tree(), PresetOrders(col), draft
 
-    def show(decks_and_draft: tuple[DeckTreeNode, Draft]) -> None:
+    def show(read: tuple[DeckTreeNode, PresetOrders, Draft]) -> None:
         opener = parent if parent and not sip.isdeleted(parent) else mw
-        dialog = BiasedQueueDialog(opener, *decks_and_draft, saved or (lambda: None))
-        dialog.show_deck(deck_id, today_only, leave_first)
+        dialog = BiasedQueueDialog(opener, *read, saved or (lambda: None))
+        dialog.show_deck(deck_id, today_only, begin_with)
         dialog.open()
 
     QueryOp(parent=parent or mw, op=read, success=error_net.guarded(show)).failure(
@@ -91,13 +94,18 @@ class BiasedQueueDialog(QDialog):
     """Edits a draft; nothing is stored before OK."""
 
     def __init__(
-        self, parent: QWidget, root: DeckTreeNode, draft: Draft, saved: Callable[[], None]
+        self,
+        parent: QWidget,
+        root: DeckTreeNode,
+        presets: PresetOrders,
+        draft: Draft,
+        saved: Callable[[], None],
     ) -> None:
         assert aqt.mw is not None and aqt.mw.col is not None
         super().__init__(parent)
         self._mw = aqt.mw
         self._stored = self._draft = draft
-        self._saved = saved
+        self._presets, self._saved = presets, saved
         self._decks = {deck.id: deck for deck in decks_below(root)}
         self._today = date.fromtimestamp(aqt.mw.col.sched.day_cutoff) - timedelta(1)
         self.setObjectName("biasedQueueDialog")
@@ -110,7 +118,7 @@ class BiasedQueueDialog(QDialog):
         self._how_long = QTabBar()
         self._form, self._strips = DeckForm(), TodaysStrips()
         self._notes, self._evenings = wrapped_label("notes", subtle=True), PastEvenings()
-        self._pictures = Pictures(self._mw, self._decks, self._on_past_read)
+        self._pictures = Pictures(self._mw, self._decks, self._order_of, self._on_past_read)
         self._figures = FiguresOf(self, self._show_figures)
         self._strength = 0  # what the figures that are being computed are of
         self._lay_out()
@@ -121,13 +129,17 @@ class BiasedQueueDialog(QDialog):
         self.tree.show_settings(draft)
         self._restore_size()
 
-    def show_deck(self, deck_id: int | None, today_only: bool, leave_first: bool) -> None:
+    def show_deck(self, deck_id: int | None, today_only: bool, begin_with: str) -> None:
         self.tree.select(deck_id)
         self.tree.setFocus()
         if today_only:
             self._how_long.setCurrentIndex(TODAY)
-        if leave_first:
+        if begin_with == "leave_first":
             self._form.numbers["leave_first"].setFocus()
+        elif begin_with == "from_mixed":
+            self._form.from_mixed.setFocus()
+            if not self._form.from_mixed.isChecked():
+                self._form.from_mixed.click()
 
     def follow_theme(self) -> None:
         self.tree.follow_theme(self._draft)
@@ -225,8 +237,28 @@ class BiasedQueueDialog(QDialog):
         strengths = [draft.strength(deck, self._today_only) for deck in selected]
         self._form.show_settings(used, strengths, self._today_only)
         self._form.show_reset(what_the_arrow_does(draft, selected, self._decks, self._today_only))
+        self._show_shared(selected)
         self._form.setEnabled(draft.settings.enabled and not (first and first.node.filtered))
         self._show_picture()
+
+    def _show_shared(self, selected: list[Deck | None]) -> None:
+        """Show whose options change with OK, and on hover whose the box would change."""
+        on = not all(self._draft.used(deck).from_mixed for deck in selected)
+        other = self._draft.with_values(selected, from_mixed=on)
+        changes, would_change = (
+            [
+                self._decks[deck].path
+                for deck in self._presets.others(before.settings, after.settings)
+                if deck in self._decks  # Anki's list leaves an empty deck Default out
+            ]
+            for before, after in ((self._stored, self._draft), (self._draft, other))
+        )
+        self._form.show_shared(changes, would_change)
+
+    def _order_of(self, draft: Draft, deck: Deck) -> ReviewMix:
+        """Return the order that a deck's preset will have with OK."""
+        changed = self._presets.changed(self._stored.settings, draft.settings)
+        return self._presets.of_deck(deck.id, changed)
 
     def _on_past_read(self) -> None:
         if not sip.isdeleted(self) and self.isVisible():
@@ -251,7 +283,7 @@ class BiasedQueueDialog(QDialog):
     # Editing
     ##########################################################################
 
-    def _on_changed(self, field: str, value: int) -> None:
+    def _on_changed(self, field: str, value: Any) -> None:
         if self._today_only:
             self._edit(self._draft.with_today(self._editable(), value))
         else:
