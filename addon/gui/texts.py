@@ -247,10 +247,7 @@ RESET_TO_PARENT = _("Use the setting of “{deck}” again: {strength}")
 RESET_TO_DEFAULT = _("Use the setting for all decks again: {strength}")
 RESET_TO_OURS = _("Back to the add-on's default: {strength}")
 RESET_SEVERAL = _("Let these decks use the settings of the decks above them again")
-STUDIED_THROUGH = _(
-    "When you study “{parent}”, its own setting holds: {strength}. This one holds when you open "
-    "“{deck}” itself."
-)
+STUDIED_THROUGH = _("When you study “{parent}”, its setting holds: {strength}.")
 
 
 def shared_with(decks: Sequence[str], most: int = MOST_CARDS) -> str:
@@ -306,6 +303,11 @@ HELP = f"<h3>{ADDON_NAME}</h3>" + "".join(
             "alone."
         ),
         _("What you choose for <b>today only</b> holds for one deck until tomorrow."),
+        _(
+            "Add-ons do not run on phones: they show Anki's own order, and when you come back the "
+            "day goes on from the right place. With <b>Reviews first on phones, too</b>, they show "
+            "your reviews first, and here new cards still move."
+        ),
         _("The settings are part of your collection, so they sync to your other computers."),
     )
 )

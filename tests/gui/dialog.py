@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from aqt.qt import (
     QAction,
+    QCheckBox,
     QDialogButtonBox,
     QLabel,
     QSlider,
@@ -37,6 +38,7 @@ class Dialog:
         self.slider = control(self.widget, QSlider, "strengthSlider")
         self.percent = control(self.widget, QSpinBox, "strengthPercent")
         self.reset = control(self.widget, QToolButton, "reset")
+        self.from_mixed = control(self.widget, QCheckBox, "fromMixed")
         self.min_reviews = control(self.widget, QSpinBox, "minReviews")
         self.leave_first = control(self.widget, QSpinBox, "leaveFirst")
         self.how_long = control(self.widget, QTabBar, "howLong")

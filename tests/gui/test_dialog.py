@@ -32,6 +32,7 @@ from aqt.qt import (
 )
 from aqt.theme import Theme, theme_manager
 
+from addon.collection import stored_settings
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
@@ -187,6 +188,54 @@ def test_any_strength_for_today_only(person: Person, decks: Decks) -> None:
     assert todays(person) == {}
 
 
+# Reviews first on phones, too
+##########################################################################
+
+
+@with_addon
+def test_the_box_changes_the_preset_and_says_whose_it_is_and_undo_gives_both_back(
+    person: Person, decks: dict[str, DeckId], camera: Camera
+) -> None:
+    def stands() -> tuple[int, bool]:
+        preset = person.col.decks.config_dict_for_deck_id(decks["French"])
+        settings = stored_settings.load(person.col)
+        return preset["newMix"], settings.for_deck(decks["French"]).from_mixed
+
+    dialog = Dialog(person, "French")
+    others = "Changes the options that 3 other decks use: Japanese, Japanese::Grammar, "
+    others += "Japanese::Grammar::Verbs"
+    assert dialog.text("sharedWith") == "" and dialog.from_mixed.toolTip() == (
+        "“New/review order” is “Show after reviews” then, which phones follow. Here, new cards "
+        f"still move.\n{others}"
+    )
+    before = dialog.text("yoursTold")
+    dialog.from_mixed.click()
+    assert dialog.text("sharedWith") == others
+    assert (dialog.text("ankisTold"), dialog.text("yoursTold")) == ("then 2 new cards", before)
+    camera.take(dialog.widget, "from-mixed")
+    dialog.today_only()
+    assert not dialog.from_mixed.isVisible()
+    dialog.always()
+    dialog.ok()
+    assert stands() == (1, True)
+    for change, then in ((person.undo, (0, False)), (person.redo, (1, True))):
+        change()
+        person.settle()
+        assert stands() == then
+    dialog = Dialog(person, "French", "Grammar")
+    assert dialog.from_mixed.checkState() is Qt.CheckState.PartiallyChecked
+    dialog.from_mixed.click()
+    assert dialog.from_mixed.checkState() is Qt.CheckState.Checked
+    assert dialog.text("sharedWith") == ""  # the preset stays as it is
+    dialog.from_mixed.click()
+    assert dialog.text("sharedWith") == (
+        "Changes the options that 2 other decks use: Japanese, Japanese::Grammar::Verbs"
+    )
+    assert dialog.text("ankisTold") == ""
+    dialog.ok()
+    assert stands() == (0, False)
+
+
 # What is said of a deck
 ##########################################################################
 
@@ -197,13 +246,10 @@ def test_which_strength_holds_in_a_family(person: Person, decks: Decks, camera: 
     own: dict[int, DeckSettings] = {japanese: DeckSettings(20), grammar: DeckSettings(80)}
     person.save(Settings(decks=own))
     dialog = Dialog(person, "Grammar")
-    assert dialog.text("notes") == (
-        "When you study “Japanese”, its own setting holds: 20%. This one holds when you open "
-        "“Grammar” itself."
-    )
+    assert dialog.text("notes") == "When you study “Japanese”, its setting holds: 20%."
     camera.take(dialog.widget, "subdeck")
     dialog.select("Verbs")
-    assert dialog.text("notes").startswith("When you study “Japanese”, its own")
+    assert dialog.text("notes").startswith("When you study “Japanese”, its setting")
     dialog.select("Japanese")
     assert dialog.text("notes") == (
         "When you study “Japanese”, this setting holds. 1 subdeck has one of its own, which holds "
@@ -234,7 +280,8 @@ WHY_NOTHING_MOVES: list[tuple[Callable[[Person], object], str, str]] = [
      "This deck's options show new cards first: they move once you set a strength for this "
      "deck."),
     (lambda it: it.preset(newMix=1), "French",
-     "This deck's options show new cards after the reviews already."),
+     "This deck's options show new cards after the reviews already. On this computer they can "
+     "come earlier."),
     (lambda it: it.limit(reviews=6), "French",
      "The daily limit on reviews leaves no room for new cards. Turn on “New cards ignore "
      "review limit” to have new cards today."),
@@ -523,8 +570,11 @@ def test_few_words(person: Person) -> None:
     dialog.slider.setValue(60)
     dialog.settle()
     assert dialog.bars.isVisible() and dialog.text("notes")
-    shown = [it.text() for it in dialog.widget.findChildren(QLabel) if it.isVisible()]
+    dialog.from_mixed.click()
+    labels = [*dialog.widget.findChildren(QLabel), dialog.from_mixed]
+    shown = [it.text() for it in labels if it.isVisible()]
     words = [word for text in shown for word in re.findall(r"[A-Za-z'&]+", text)]
+    words = [word for word in words if word not in ("Japanese", "Kanji")]
     assert len(words) <= 75, shown
     dialog.cancel()
 
@@ -548,8 +598,8 @@ def test_by_keyboard_alone(person: Person, decks: Decks) -> None:
         widget = widget.nextInFocusChain()
     ours = [it for it in by_tab if not isinstance(it.parent(), (QDialogButtonBox, QTabBar))]
     assert [it.objectName() for it in ours] == [
-        "deckTree", "howLong", "strengthSlider", "strengthPercent", "reset", "minReviews",
-        "leaveFirst",
+        "deckTree", "howLong", "strengthSlider", "strengthPercent", "reset", "fromMixed",
+        "minReviews", "leaveFirst",
     ]  # fmt: skip
     assert all(it.accessibleName() for it in ours)
     person.qtbot.keyClick(dialog.slider, Qt.Key.Key_Return)

@@ -108,8 +108,8 @@ def reviews_done(person: Person) -> None:
 # In the order in which they are tried in one collection; the last ones leave less to study.
 REASONS: dict[str, tuple[Callable[[Person], object], str]] = {
     "last": (lambda it: it.preset(newMix=1),
-     "This deck's options show new cards after the reviews already. Change “New/review order” "
-     "to have some earlier."),
+     "This deck's options show new cards after the reviews already. On this computer they can "
+     "come earlier."),
     "few": (lambda it: it.save(Settings(default=DeckSettings(60, min_reviews=31))),
      "Anki's order today: fewer than 31 reviews are due.\nToday: As set (60%)"),
     "no-new": (lambda it: it.preset(newPerDay=0), "No new cards are left today."),
@@ -139,7 +139,13 @@ def test_each_reason(person: Person, camera: Camera) -> None:
         make(person)
         assert said(person) == words
         camera.take(person.mw, f"why-{name}", person.see_it_painted)
-        if "“" in words:
+        if name == "last":
+            press(person, "earlier")
+            dialog = Dialog(person, is_open=True)
+            assert dialog.from_mixed.isChecked() and dialog.from_mixed.hasFocus()
+            dialog.ok()
+            assert "4 of 8 new cards come after the reviews" in said(person)
+        elif "“" in words:
             press(person, "options")
             close_deck_options(person, deck_options(person))
     assert said(person, person.deck_id("Default::Filtered")) == ""

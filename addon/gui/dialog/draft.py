@@ -122,7 +122,6 @@ def notes_on(
             texts.STUDIED_THROUGH.format(
                 parent=parent.path,
                 strength=texts.strength(draft.used(parent)),
-                deck=deck.node.name,
             )
         )
     others = [

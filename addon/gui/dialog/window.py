@@ -245,11 +245,13 @@ class BiasedQueueDialog(QDialog):
         """Show whose options change with OK, and on hover whose the box would change."""
         on = not all(self._draft.used(deck).from_mixed for deck in selected)
         other = self._draft.with_values(selected, from_mixed=on)
+        # Anki's list leaves an empty deck Default out.
+        others = self._decks.keys() - {deck.id for deck in selected if deck}
         changes, would_change = (
             [
                 self._decks[deck].path
                 for deck in self._presets.others(before.settings, after.settings)
-                if deck in self._decks  # Anki's list leaves an empty deck Default out
+                if deck in others
             ]
             for before, after in ((self._stored, self._draft), (self._draft, other))
         )
