@@ -62,12 +62,11 @@ class PresetOrders:
         preset = self._decks[deck_id].preset
         return changed.get(preset, self._orders[preset])
 
-    def others(self, before: Settings, after: Settings) -> list[int]:
+    def others(self, before: Settings, after: Settings) -> set[int]:
         """Return the decks whose options change though `from_mixed` does not change for them."""
         changed = self.changed(before, after)
         told = self._with_from_mixed(before) ^ self._with_from_mixed(after)
-        decks = self._decks.items()
-        return [id_ for id_, deck in decks if deck.preset in changed and id_ not in told]
+        return {id_ for id_, deck in self._decks.items() if deck.preset in changed} - told
 
     def _with_from_mixed(self, settings: Settings) -> set[int]:
         if not any(own.from_mixed for own in (settings.default, *settings.decks.values())):

@@ -14,7 +14,7 @@ from aqt.utils import tr
 
 from ..collection.deck_bias import Reason
 from ..evenings import Evening
-from ..settings import MOST_CARDS, DeckSettings
+from ..settings import DeckSettings
 from .error_net import ADDON_NAME
 from .language import _, _c, _n, isolated, locale, number, without_key
 
@@ -250,17 +250,16 @@ RESET_SEVERAL = _("Let these decks use the settings of the decks above them agai
 STUDIED_THROUGH = _("When you study “{parent}”, its setting holds: {strength}.")
 
 
-def shared_with(decks: Sequence[str], most: int = MOST_CARDS) -> str:
-    """Return which other decks use the options that change, the first ones by name."""
+def shared_with(decks: Sequence[str]) -> str:
+    """Return which other decks use the options that change."""
     if not decks:
         return ""
-    names = [isolated(deck) for deck in decks[:most]] + ["…"] * (len(decks) > most)
     # Translators: {decks} are their names.
     return _n(
         "Changes the options that {n} other deck uses: {decks}",
         "Changes the options that {n} other decks use: {decks}",
         len(decks),
-        decks=", ".join(names),
+        decks=isolated(", ".join(decks)),
     )
 
 

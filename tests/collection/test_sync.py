@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from anki.decks import DEFAULT_DECK_ID
 
-from addon.collection import stored_settings
+from addon.collection import hook, stored_settings
 from addon.collection.hook import install
-from addon.ordering import Bias
+from addon.ordering import Bias, Day, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
@@ -141,6 +141,38 @@ def test_in_conflict_the_day_goes_on_where_the_kept_side_was(
     first.sync()
     second.sync()
     assert letters + second.student.study() == formula(40, 10, Bias(60))
+
+
+def test_studied_on_a_phone_in_mid_day_reviews_come_first_there_and_here_the_day_goes_on(
+    new_student: Callable[[], Student], endpoint: str, clock: Clock
+) -> None:
+    """A plain Anki stands for the phone; it knows the preset alone."""
+    here, phone = Computer(new_student(), endpoint), Computer(new_student(), endpoint)
+    here.student.due(reviews=60, new=10)
+    here.student.bias(60, from_mixed=True)
+    here.replace(upload=True)
+    phone.replace(upload=False)
+    hook.uninstall(phone.student.col)
+    letters = here.student.study(45)
+    assert letters == formula(60, 10, Bias(60))[:45] and "N" in letters
+    clock.let_pass(1)  # Anki's sync compares times in seconds
+    here.sync()
+    assert phone.student.col.sync_collection(phone.auth, False).required in (SAME, NORMAL)
+    assert phone.student.study(8) == "R" * 8
+    clock.let_pass(1)
+    assert phone.student.col.sync_collection(phone.auth, False).required in (SAME, NORMAL)
+    here.sync()
+    new, reviews = letters.count("N"), letters.count("R") + 8
+    rest = rest_of_day(Day(reviews, 60 - reviews, new, 10 - new), Bias(60))
+    assert here.student.study() == "".join("N" if is_new else "R" for is_new in rest)
+
+    stored_settings.save(here.student.col, Settings(default=DeckSettings(60)), step="Unticked")
+    clock.let_pass(1)
+    here.sync()
+    assert phone.student.col.sync_collection(phone.auth, False).required in (SAME, NORMAL)
+    preset = phone.student.col.decks.config_dict_for_deck_id(DEFAULT_DECK_ID)
+    assert preset["newMix"] == 0
+    assert not here.student.failures and not phone.student.failures
 
 
 def test_one_day_on_both_sides(two_computers: tuple[Computer, Computer], clock: Clock) -> None:

@@ -171,14 +171,14 @@ def test_tomorrow_what_is_set_holds_again(student: Student) -> None:
 
 
 def test_what_is_stored_is_plain_json(student: Student) -> None:
-    settings = Settings(default=DeckSettings(9), decks={5: DeckSettings(80, 7)})
+    settings = Settings(default=DeckSettings(9), decks={5: DeckSettings(80, 7, 2, True)})
     stored_settings.save(student.col, settings)
     select = "select cast(val as text) from config where key = 'biasedQueue'"
     assert json.loads(student.db.scalar(select)) == {
         "version": 1,
         "enabled": True,
-        "default": {"strength": 9, "min_reviews": 0, "leave_first": 0},
-        "decks": {"5": {"strength": 80, "min_reviews": 7, "leave_first": 0}},
+        "default": {"strength": 9, "min_reviews": 0, "leave_first": 0, "from_mixed": False},
+        "decks": {"5": {"strength": 80, "min_reviews": 7, "leave_first": 2, "from_mixed": True}},
     }
     assert stored_settings.load(student.col) == settings
 

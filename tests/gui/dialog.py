@@ -79,6 +79,12 @@ class Dialog:
     def title(self) -> str:
         return control(self.widget, QLabel, "deckPath").toolTip()
 
+    @property
+    def shared_with(self) -> str:
+        """Which other decks' options change, as the line under the box says, cut or not."""
+        label = control(self.widget, QLabel, "sharedWith")
+        return label.toolTip() if label.isVisible() else ""
+
     def settle(self) -> None:
         """Wait until the log is read, and the figures of what is selected are shown."""
         pasts, figures = self.widget._pictures._pasts, self.widget._figures

@@ -204,13 +204,13 @@ def test_the_box_changes_the_preset_and_says_whose_it_is_and_undo_gives_both_bac
     dialog = Dialog(person, "French")
     others = "Changes the options that 3 other decks use: Japanese, Japanese::Grammar, "
     others += "Japanese::Grammar::Verbs"
-    assert dialog.text("sharedWith") == "" and dialog.from_mixed.toolTip() == (
+    assert dialog.shared_with == "" and dialog.from_mixed.toolTip() == (
         "“New/review order” is “Show after reviews” then, which phones follow. Here, new cards "
         f"still move.\n{others}"
     )
     before = dialog.text("yoursTold")
     dialog.from_mixed.click()
-    assert dialog.text("sharedWith") == others
+    assert dialog.shared_with == others
     assert (dialog.text("ankisTold"), dialog.text("yoursTold")) == ("then 2 new cards", before)
     camera.take(dialog.widget, "from-mixed")
     dialog.today_only()
@@ -226,9 +226,9 @@ def test_the_box_changes_the_preset_and_says_whose_it_is_and_undo_gives_both_bac
     assert dialog.from_mixed.checkState() is Qt.CheckState.PartiallyChecked
     dialog.from_mixed.click()
     assert dialog.from_mixed.checkState() is Qt.CheckState.Checked
-    assert dialog.text("sharedWith") == ""  # the preset stays as it is
+    assert dialog.shared_with == ""  # the preset stays as it is
     dialog.from_mixed.click()
-    assert dialog.text("sharedWith") == (
+    assert dialog.shared_with == (
         "Changes the options that 2 other decks use: Japanese, Japanese::Grammar::Verbs"
     )
     assert dialog.text("ankisTold") == ""

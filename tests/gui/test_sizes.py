@@ -233,6 +233,10 @@ def test_nothing_is_cut_or_out_of_sight(person: Person, screen: Screen, camera: 
         if filled == "past":
             camera.take(dialog.widget, f"dialog-today-{screen.name}")
         dialog.always()
+        dialog.from_mixed.click()
+        problems += wrong(dialog.widget)
+        assert in_sight(dialog), f"{filled}, with whose options change"
+        camera.take(dialog.widget, f"dialog-{filled}-phones-{screen.name}")
         dialog.select("All decks")
         dialog.settle()
         problems += wrong(dialog.widget)
@@ -345,6 +349,9 @@ def test_nothing_is_cut_in_any_language(person: Person, camera: Camera) -> None:
     dialog = opened(person, deck)
     problems = wrong(dialog.widget)
     camera.take(dialog.widget, f"dialog-{code}")
+    dialog.from_mixed.click()
+    problems += wrong(dialog.widget)
+    camera.take(dialog.widget, f"dialog-phones-{code}")
     dialog.today_only()
     problems += wrong(dialog.widget)
     camera.take(dialog.widget, f"dialog-today-{code}")

@@ -23,10 +23,8 @@ from aqt.utils import tr
 from ...settings import MOST_CARDS, DeckSettings
 from .. import texts
 from ..language import number, parts_around_number, without_key
-from .labels import Label, as_tooltip, wrapped_label
+from .labels import Label, LineLabel, as_tooltip, make_subtle
 from .strength import MIXED, NumberBox, StrengthSlider
-
-MOST_NAMES = 5
 
 
 class DeckForm(QWidget):
@@ -45,7 +43,8 @@ class DeckForm(QWidget):
         self.from_mixed = QCheckBox(texts.FROM_MIXED)
         self.from_mixed.setObjectName("fromMixed")
         self.from_mixed.setAccessibleName(without_key(texts.FROM_MIXED))
-        self._shared = wrapped_label("sharedWith", subtle=True)
+        self._shared = LineLabel("sharedWith", Qt.TextElideMode.ElideRight)
+        make_subtle(self._shared)
         qconnect(self.from_mixed.clicked, lambda on: self.changed.emit("from_mixed", on))
         qconnect(self._strength.changed, lambda strength: self.changed.emit("strength", strength))
         qconnect(self._strength.reset.clicked, lambda: self.reset_wanted.emit())
@@ -88,8 +87,7 @@ class DeckForm(QWidget):
 
     def show_shared(self, changes: Sequence[str], would_change: Sequence[str]) -> None:
         """Show which decks' options change as well, and on hover what the box does."""
-        self._shared.setText(texts.shared_with(changes, MOST_NAMES))
-        self._shared.setToolTip(as_tooltip(texts.shared_with(changes)))
+        self._shared.show_line(texts.shared_with(changes))
         self._shared.setVisible(bool(changes))
         means = texts.FROM_MIXED_MEANS.format(
             option=tr.deck_config_new_review_priority(),
@@ -116,14 +114,14 @@ class DeckForm(QWidget):
 
 def _with_box(sentence: str, box: NumberBox) -> QWidget:
     """Make a sentence with a box in the place of its number; its key leads to the box."""
-    before, after = parts_around_number(sentence)
-    label = Label(before)
-    label.setBuddy(box)
+    before, after = map(Label, parts_around_number(sentence))
+    before.setBuddy(box)
+    after.setBuddy(box)  # in some languages the key stands behind
     box.setAccessibleName(without_key(sentence.format(n="…")))
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
-    for widget in (label, box, Label(after)):
+    for widget in (before, box, after):
         layout.addWidget(widget)
     layout.addStretch()
     return row

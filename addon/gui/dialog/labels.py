@@ -50,24 +50,21 @@ def as_tooltip(text: str) -> str:
     return text.replace("<", "<\u2060").replace("&", "&\u2060")
 
 
-class PathLabel(Label):
-    """A deck's name with its path; where there is no room, its middle is left out."""
+class LineLabel(Label):
+    """One line with decks' names; where there is no room for all of it, that is seen on hover."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, left_out: Qt.TextElideMode) -> None:
         super().__init__(name=name)
-        self._path = ""
+        self._line, self._left_out = "", left_out
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        font = self.font()
-        font.setBold(True)
-        self.setFont(font)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, super().minimumSizeHint().height())
 
-    def show_path(self, path: str) -> None:
-        self._path = path
-        self.setToolTip(as_tooltip(path))
-        self.setAccessibleName(path)
+    def show_line(self, line: str) -> None:
+        self._line = line
+        self.setToolTip(as_tooltip(line))
+        self.setAccessibleName(line)
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -75,5 +72,5 @@ class PathLabel(Label):
         self._elide()
 
     def _elide(self) -> None:
-        middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self._path, middle, self.width() - 2))
+        metrics = self.fontMetrics()
+        self.setText(metrics.elidedText(self._line, self._left_out, self.width() - 2))

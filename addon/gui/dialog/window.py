@@ -41,7 +41,7 @@ from .draft import Deck, Draft, decks_below, notes_on, what_the_arrow_does
 from .evening_bars import PastEvenings
 from .figures import Figures, FiguresOf
 from .form import DeckForm
-from .labels import PathLabel, wrapped_label
+from .labels import LineLabel, wrapped_label
 from .pictures import Pictures
 from .strips import TodaysStrips
 
@@ -114,7 +114,10 @@ class BiasedQueueDialog(QDialog):
         self._mw.garbage_collect_on_dialog_finish(self)
 
         self.tree = DeckTree(self._decks)
-        self._path = PathLabel("deckPath")
+        self._path = LineLabel("deckPath", Qt.TextElideMode.ElideMiddle)
+        font = self._path.font()
+        font.setBold(True)
+        self._path.setFont(font)
         self._how_long = QTabBar()
         self._form, self._strips = DeckForm(), TodaysStrips()
         self._notes, self._evenings = wrapped_label("notes", subtle=True), PastEvenings()
@@ -228,7 +231,7 @@ class BiasedQueueDialog(QDialog):
             return
         first, several = selected[0], len(selected) > 1
         title = texts.ALL_DECKS if first is None else first.path
-        self._path.show_path(texts.several_decks(len(selected)) if several else title)
+        self._path.show_line(texts.several_decks(len(selected)) if several else title)
         if first is None and self._today_only:  # the default has no day; this shows it again
             self._how_long.setCurrentIndex(ALWAYS)
             return
@@ -245,17 +248,13 @@ class BiasedQueueDialog(QDialog):
         """Show whose options change with OK, and on hover whose the box would change."""
         on = not all(self._draft.used(deck).from_mixed for deck in selected)
         other = self._draft.with_values(selected, from_mixed=on)
-        # Anki's list leaves an empty deck Default out.
-        others = self._decks.keys() - {deck.id for deck in selected if deck}
-        changes, would_change = (
-            [
-                self._decks[deck].path
-                for deck in self._presets.others(before.settings, after.settings)
-                if deck in others
-            ]
-            for before, after in ((self._stored, self._draft), (self._draft, other))
-        )
-        self._form.show_shared(changes, would_change)
+        selected_ids = {deck.id for deck in selected if deck}
+
+        def others(before: Draft, after: Draft) -> list[str]:
+            ids = self._presets.others(before.settings, after.settings) - selected_ids
+            return [deck.path for deck in self._decks.values() if deck.id in ids]
+
+        self._form.show_shared(others(self._stored, self._draft), others(self._draft, other))
 
     def _order_of(self, draft: Draft, deck: Deck) -> ReviewMix:
         """Return the order that a deck's preset will have with OK."""
