@@ -571,8 +571,8 @@ def test_few_words(person: Person) -> None:
     dialog.settle()
     assert dialog.bars.isVisible() and dialog.text("notes")
     dialog.from_mixed.click()
-    labels = [*dialog.widget.findChildren(QLabel), dialog.from_mixed]
-    shown = [it.text() for it in labels if it.isVisible()]
+    shown = [it.text() for it in dialog.widget.findChildren(QLabel) if it.isVisible()]
+    shown.append(dialog.from_mixed.text())
     words = [word for text in shown for word in re.findall(r"[A-Za-z'&]+", text)]
     words = [word for word in words if word not in ("Japanese", "Kanji")]
     assert len(words) <= 75, shown
