@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The new cards that Anki has behind all reviews.
 
-To fetch a card is to fetch all before it: with 2,000 reviews 20 ms, with FSRS a quarter of a second.
-So that is done once, and the cards are kept, in Anki's order, as long as only cards are answered.
+To fetch a card is to fetch all before it: with 2,000 reviews 20 ms, with FSRS a quarter of a
+second. So that is done once, and the cards are kept, in Anki's order, as long as only cards are
+answered.
 """
 
 from __future__ import annotations

@@ -167,6 +167,9 @@ def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyP
     dialog.select("Kn")
     person.qtbot.waitUntil(dialog.bars.isVisible)
     look()
+    dialog.from_mixed.click()
+    look()
+    dialog.from_mixed.click()
     for names in (("Dck",), ("Thn",), ("Mpty",), ("Dck", "Kn", "Mpty")):
         dialog.select(*names)
         look()
