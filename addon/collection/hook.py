@@ -2,8 +2,8 @@
 """The hook into Anki's study queue: three methods on the backend of one collection.
 
 Every card that is studied comes from the backend's `get_queued_cards`, and every answer goes to its
-`answer_card_raw` (pylib/anki/scheduler/v3.py). Ours are attributes of that one object, and hide Anki's
-methods of the same names. `col.sched`, and what other add-ons make of it, stays as it is.
+`answer_card_raw` (pylib/anki/scheduler/v3.py). Ours are attributes of that one object, and hide
+Anki's methods of these names. `col.sched`, and what other add-ons make of it, stays as it is.
 """
 
 from __future__ import annotations

@@ -27,11 +27,9 @@ def next_cards(
     if undone and not first and not complete:
         return []
     due_now = list(takewhile(_is_intraday, cards))
-    ordered = [*first, *due_now, *_main_queue(cards[len(due_now) :], queued, order, limit)]
-    if complete:
-        ordered += cards
-    # A card may be there twice: the first counts.
-    return list({card.card.id: card for card in ordered}.values())[:limit]
+    main = _main_queue(cards[len(due_now) :], queued, order, limit)
+    ordered = [*first, *due_now, *main, *(cards if complete else ())]
+    return list({card.card.id: card for card in ordered}.values())[:limit]  # each once
 
 
 def _main_queue(
