@@ -83,25 +83,24 @@ class PresetOrders:
                 yield id_
 
     def store(self, col: Collection, changed: Mapping[int, ReviewMix]) -> None:
-        """Store them as a step in Anki's undo."""
-        for preset, order in changed.items():
-            deck = next(id_ for id_, deck in self._decks.items() if deck.preset == preset)
-            _store(col, DeckId(deck), preset, order)
-
-
-def _store(col: Collection, deck_id: DeckId, preset: int, order: ReviewMix) -> None:
-    """Save a preset, as Anki's page of a deck that uses it does: no other way can be undone."""
-    page = col.decks.get_deck_configs_for_update(deck_id)
-    limits = page.current_deck.limits
-    if not limits.review_today_active:
-        limits.ClearField("review_today")  # of another day; it would hold today
-    if not limits.new_today_active:
-        limits.ClearField("new_today")
-    [config] = [each.config for each in page.all_config if each.config.id == preset]
-    config.config.new_mix = int(order)
-    saved = UpdateDeckConfigsRequest(target_deck_id=deck_id, configs=[config], limits=limits)
-    theirs = page.DESCRIPTOR.fields_by_name
-    for name in saved.DESCRIPTOR.fields_by_name:  # which there are depends on Anki's version
-        if name in theirs:
-            setattr(saved, name, getattr(page, name))
-    col.decks.update_deck_configs(saved)
+        """Save presets as Anki's page of a deck's options does: no other way can be undone."""
+        if not changed:
+            return
+        its = next(id_ for id_, deck in self._decks.items() if deck.preset in changed)
+        page = col.decks.get_deck_configs_for_update(DeckId(its))
+        limits = page.current_deck.limits
+        if not limits.review_today_active:
+            limits.ClearField("review_today")  # of another day; it would hold today
+        if not limits.new_today_active:
+            limits.ClearField("new_today")
+        presets = [each.config for each in page.all_config if each.config.id in changed]
+        for preset in presets:
+            preset.config.new_mix = int(changed[preset.id])
+        # The deck is given the last one.
+        presets.sort(key=lambda preset: preset.id == self._decks[its].preset)
+        saved = UpdateDeckConfigsRequest(target_deck_id=its, configs=presets, limits=limits)
+        theirs = page.DESCRIPTOR.fields_by_name
+        for name in saved.DESCRIPTOR.fields_by_name:  # which there are depends on Anki's version
+            if name in theirs:
+                setattr(saved, name, getattr(page, name))
+        col.decks.update_deck_configs(saved)

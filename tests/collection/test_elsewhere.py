@@ -293,6 +293,24 @@ def test_which_presets_change_and_whose_they_are(
     assert [order_of(student, name).name for name in names] == orders.split()
 
 
+def test_forty_presets_are_one_step_of_undo_too(student: Student) -> None:
+    """Anki keeps thirty steps."""
+    for number in range(40):
+        give_preset_of_its_own(student, f"Deck {number}")
+
+    def orders() -> set[tuple[str, ReviewMix]]:
+        col = student.col
+        presets = [
+            col.decks.config_dict_for_deck_id(DeckId(deck["id"])) for deck in col.decks.all()
+        ]
+        return {(preset["name"], ReviewMix(preset["newMix"])) for preset in presets}
+
+    names = {name for name, _order in orders()}
+    stored_settings.save(student.col, Settings(default=TICKED), step=STEP)
+    assert len(names) == 41 and orders() == {(name, AFTER) for name in names}
+    assert student.col.undo().operation == STEP and orders() == {(name, MIX) for name in names}
+
+
 def test_what_somebody_set_meanwhile_in_ankis_options_stays(student: Student) -> None:
     student.due(reviews=20, new=5)
     save(student, Default=TICKED)
