@@ -17,6 +17,7 @@ from itertools import accumulate
 from math import inf
 from random import Random
 from statistics import fmean
+from typing import NamedTuple
 
 from .ordering import DAY_SECS
 
@@ -57,6 +58,27 @@ class Done:
     reviews: float
     new: float
     last_review_at: float  # 0 without reviews
+
+
+class Pace(NamedTuple):
+    """Seconds that a card takes up to the last review, with its learning steps."""
+
+    review: float
+    new: float
+
+    def minutes(self, reviews: int, new: int) -> float:
+        return (reviews * self.review + new * self.new) / 60
+
+
+def pace(minutes: float, reviews: int, new: int, habits: Habits, steps: Steps) -> Pace:
+    """Return the pace at which so many cards take so many minutes, as forecast for their order."""
+    failed = habits.review_shares[AGAIN] * len(steps.relearning)
+    usual = Pace(
+        habits.review_secs + failed * habits.learning_secs,
+        habits.new_secs + max(0, len(steps.learning) - 1) * habits.learning_secs,
+    )
+    share = minutes / usual.minutes(reviews, new)
+    return Pace(share * usual.review, share * usual.new)
 
 
 def done_by(

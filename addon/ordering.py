@@ -11,6 +11,7 @@ only with both counted does strength 0 give Anki's own order.
 
 import struct
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 DAY_SECS = 86_400
@@ -85,6 +86,7 @@ def anki_place(k: int, reviews: int, new: int, order: ReviewMix) -> int:
     return min(reviews, int(_float32(_float32(k + 1) * ratio)))
 
 
+@lru_cache(maxsize=1024)  # the same places hold all day, and are asked for with each card
 def biased_place(k: int, reviews: int, new: int, bias: Bias) -> int:
     """Return how many reviews are shown before the `k`-th (from 0) of `new` new cards."""
     place = anki_place(k, reviews, new, bias.moves_from)

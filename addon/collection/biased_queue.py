@@ -21,7 +21,7 @@ from anki.scheduler.v3 import CardAnswer, QueuedCards
 from ..ordering import depth_of_next
 from .next_cards import next_cards
 from .out_of_order import answer_out_of_order
-from .queue_order import KeptOrder
+from .queue_order import KeptOrder, QueueOrder
 from .undone_cards import GivenAnswer, UndoneCards
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,8 @@ class BiasedQueue:
         self._lock = RLock()
         self._order = KeptOrder(col, self._fetch)
         self._undone = UndoneCards(col)
+        # The last fetch, for who shows how far the day is; None where the order was Anki's.
+        self.fetched: tuple[QueueOrder, QueuedCards] | None = None
         # The cards that were handed out since the last answer and are not answered yet.
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
         self._answered_since_shown = False  # then the next fetch begins a new list of them
@@ -89,6 +91,7 @@ class BiasedQueue:
         if self._answered_since_shown:
             self._shown, self._answered_since_shown = {}, False
         order = self._order.at(status, queued)
+        self.fetched = (order, queued) if order else None
         if not order or not queued.cards:
             return queued
         self._head = queued.cards[0].card.id, status

@@ -13,9 +13,9 @@ from anki.decks import DeckId
 from anki.utils import ids2str
 
 from ..evenings import Evening, Waited, evenings
-from ..forecast import Habits, Steps, done_by
+from ..forecast import Habits, Pace, Steps, done_by, pace
 from ..habits import Answer, Kind, habits
-from ..ordering import Bias, Day, both_orders
+from ..ordering import Bias, Day, both_orders, new_after_reviews, rest_of_day
 from .log_rows import (
     ANSWER,
     HOME_DECK,
@@ -83,6 +83,17 @@ class PastWeeks:
             for order in both_orders(day, bias)
         )
         return ankis.last_review_at / 60, yours.last_review_at / 60
+
+    def pace(self, day: Day, bias: Bias, in_learning: int) -> Pace | None:
+        """Return the pace to the last review of a biased day, which holds as the day goes on.
+
+        A forecast with each card would take too long. None where there is none.
+        """
+        minutes = self.reviews_done_in(day, bias, in_learning)
+        if not (self.habits and minutes):
+            return None
+        new = day.new_left - new_after_reviews(rest_of_day(day, bias))
+        return pace(minutes[1], day.reviews_left, new, self.habits, self.steps)
 
 
 def past_weeks(col: Collection, deck_id: DeckId, days: int = DAYS) -> PastWeeks:

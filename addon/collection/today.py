@@ -39,6 +39,10 @@ _ANSWERED_TODAY = f"""select
 from revlog r join cards c on c.id = r.cid {ROW_BEFORE}
 where {_TODAY} and {ANSWER} and {HOME_DECK} in {{decks}}
 """
+_TIME_TODAY = f"""select coalesce(sum(r.time), 0)
+from revlog r join cards c on c.id = r.cid
+where {_TODAY} and {ANSWER} and {HOME_DECK} in {{decks}}
+"""
 _LAST_WAS_REVIEW = f"""select r.type = 1 or coalesce({INTERDAY_LEARNING}, 0)
 from revlog r {ROW_BEFORE}
 where r.cid = ?2 and {_TODAY} and {ANSWER} order by r.id desc limit 1
@@ -117,6 +121,14 @@ def last_was_review(col: Collection, card_id: CardId) -> bool:
     """Tell whether a card's last answer is counted among the day's reviews."""
     assert col.db is not None
     return bool(col.db.scalar(_LAST_WAS_REVIEW, col.sched.day_cutoff * 1000, card_id))
+
+
+def secs_answering(col: Collection, deck_id: DeckId) -> float:
+    """Return how long the day's answers to cards of a deck and its subdecks took."""
+    assert col.db is not None
+    decks = ids2str(col.decks.deck_and_child_ids(deck_id))
+    millis = col.db.scalar(_TIME_TODAY.format(decks=decks), col.sched.day_cutoff * 1000)
+    return float(millis) / 1000
 
 
 def has_uncountable_cards(col: Collection, deck_id: DeckId) -> bool:

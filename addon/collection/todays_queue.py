@@ -18,6 +18,7 @@ from ..ordering import Bias, Day, ReviewMix
 from ..settings import DeckSettings, Settings
 from . import stored_settings
 from .deck_bias import Reason, deck_bias
+from .hook import biased_queue
 from .today import count_answered
 
 if TYPE_CHECKING:
@@ -87,6 +88,21 @@ def queue_of_selected_deck(col: Collection) -> TodaysQueue:
     assert node is not None
     counts = count_deck(col, node, col.sched.get_queued_cards())
     return todays_queue(col, node, counts, stored_settings.load(col))
+
+
+def queue_in_review(col: Collection) -> tuple[DeckCounts, Bias] | None:
+    """Return the counts with the card on screen, and the bias; None where the order is Anki's.
+
+    It costs nothing: our queue has both from its last fetch, and nothing is counted for it.
+    """
+    queue = biased_queue(col)
+    if not (queue and queue.fetched):
+        return None
+    order, left = queue.fetched
+    answered = order.answered
+    in_learning = max(0, left.learning_count - answered.interday_learning_left)
+    reviews = answered.reviews + left.review_count
+    return DeckCounts(answered.day(left), reviews, in_learning), order.bias
 
 
 def _nothing_to_move(col: Collection, node: DeckTreeNode, day: Day) -> Reason | None:

@@ -13,6 +13,8 @@ class ScreenConfig(NamedTuple):
     """What is in config.json."""
 
     overview_strip: bool = True
+    review_strip: bool = True
+    minutes_beside_counts: bool = False
     reviews_done_message: bool = True
     ankis_order_today_shortcut: str = "Shift+N"
 

@@ -9,7 +9,7 @@ from typing import Any
 import aqt
 from aqt import gui_hooks
 
-from . import config, deck_options, menus, on_off, overview, preferences, reviewer
+from . import config, deck_options, menus, on_off, overview, preferences, progress, reviewer
 from .dialog import window
 from .error_net import guarded
 
@@ -46,6 +46,8 @@ def _hooks() -> dict[str, Callable[..., Any]]:
         "state_shortcuts_will_change": reviewer.add_shortcut,
         "reviewer_will_show_context_menu": reviewer.add_to_more_menu,
         "reviewer_did_answer_card": reviewer.on_answer,
+        "reviewer_did_show_question": progress.draw,
+        "reviewer_will_end": progress.end,
         # An open dialog follows the theme.
         "theme_did_change": window.follow_theme,
     }

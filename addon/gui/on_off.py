@@ -8,7 +8,7 @@ from anki.collection import Collection, OpChanges
 
 from ..collection import stored_settings
 from ..collection.hook import biased_queue, install, uninstall
-from . import error_net
+from . import error_net, progress
 from .failure_texts import OUR_CODE_FAILED, SETTINGS_ARE_NEWER
 from .texts import STEP_SETTINGS
 
@@ -41,6 +41,8 @@ def on_operation_did_execute(changes: OpChanges, _handler: object | None) -> Non
     on_or_off = biased_queue(aqt.mw.col) is not before
     if aqt.mw.state == "overview" and (on_or_off or not changes.study_queues):
         aqt.mw.overview.refresh()
+    elif on_or_off:
+        progress.draw()
 
 
 def _on_failure(error: Exception) -> None:

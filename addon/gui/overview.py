@@ -21,8 +21,7 @@ from ..collection.review_log import past_weeks
 from ..collection.todays_queue import TodaysQueue, queue_of_selected_deck
 from ..habits import met_no_new_cards
 from ..ordering import new_after_reviews, rest_of_day
-from ..strip import parts
-from . import config, error_net, texts, today_only
+from . import config, error_net, strip_svg, texts, today_only
 from .dialog.window import show_dialog
 from .menus import COMMAND
 
@@ -32,15 +31,11 @@ ID = "biased-queue"
 UNSAID = (Reason.TURNED_OFF, Reason.STRENGTH_ZERO, Reason.FILTERED_DECK, Reason.NEW_CARDS_FIRST)
 # Today's choice is of use where something moves, or would with another choice.
 TODAY_HELPS = (None, Reason.ANKIS_ORDER_TODAY, Reason.FEW_REVIEWS)
-# Anki's own colours; the strip is mirrored where the language is written from right to left.
 _STYLE = f"""
 <style>
     #{ID} {{ margin: 0.5em auto 1em; max-width: {WIDTH}px; font-size: 0.9em; }}
     #{ID} svg {{ display: block; max-width: 100%; margin-bottom: 0.4em; }}
-    [dir="rtl"] #{ID} svg {{ transform: scaleX(-1); }}
-    #{ID} .done {{ fill: var(--fg-faint); }}
-    #{ID} .review {{ fill: var(--state-review); }}
-    #{ID} .new {{ fill: var(--state-new); }}
+    {strip_svg.style(f"#{ID}")}
 </style>
 """
 # The page asks for what takes reading the log when it can show it. Anki cannot tell: it takes a
@@ -89,9 +84,10 @@ def _order(queue: TodaysQueue, overview: Overview) -> str:
     _past = _read_past(queue, overview)
     day = queue.counts.day
     order = rest_of_day(day, queue.bias)
-    line = html.escape(texts.after_reviews(new_after_reviews(order), day.new_left))
-    strip = _svg(day.reviews_done + day.new_done, order, line, overview.web.devicePixelRatioF())
-    return f"{strip}<div class='line' dir='auto'>{line}</div>{_ASK}"
+    line = texts.after_reviews(new_after_reviews(order), day.new_left)
+    done, pixels = day.reviews_done + day.new_done, overview.web.devicePixelRatioF()
+    strip = strip_svg.svg(done, order, line, WIDTH, HEIGHT, pixels)
+    return f"{strip}<div class='line' dir='auto'>{html.escape(line)}</div>{_ASK}"
 
 
 def _read_past(queue: TodaysQueue, overview: Overview) -> QueryOp[str]:
@@ -167,17 +163,3 @@ def _under_the_counts(page: str, shown: str) -> str:
             if not depth and "review-count" in page[begin : tag.end()]:
                 return page[: tag.end()] + shown + page[tag.end() :]
     return page + shown
-
-
-def _svg(done: int, order: list[bool], line: str, pixels: float) -> str:
-    """Return the strip in the screen's own pixels: its parts begin and end at whole ones."""
-    columns = round(WIDTH * pixels)
-    rectangles = "".join(
-        f'<rect class="{part.kind.value}" x="{part.start}" y="{part.top * HEIGHT:.2f}"'
-        f' width="{part.width}" height="{(part.bottom - part.top) * HEIGHT:.2f}"/>'
-        for part in parts(done, order, columns, round(pixels))
-    )
-    size = f'viewBox="0 0 {columns} {HEIGHT}" preserveAspectRatio="none"'
-    size += f' width="{columns / pixels:g}" height="{HEIGHT}"'
-    words = f'shape-rendering="crispEdges" role="img" aria-label="{line}"'
-    return f"<svg {size} {words}>{rectangles}</svg>"

@@ -19,7 +19,7 @@ from aqt.qt import (
 )
 
 from ..collection import stored_settings
-from . import config, on_off, texts
+from . import config, on_off, progress, texts
 from .config import ScreenConfig
 from .dialog.window import show_dialog
 from .error_net import ADDON_NAME
@@ -27,6 +27,13 @@ from .language import without_key
 from .menus import MENU_ITEM
 
 NAME = "biasedQueueGroup"
+# By their names in `ScreenConfig`.
+_BOXES = {
+    "overview_strip": ("showStrip", texts.SHOW_STRIP),
+    "review_strip": ("showProgress", texts.SHOW_PROGRESS),
+    "minutes_beside_counts": ("showMinutes", texts.SHOW_MINUTES),
+    "reviews_done_message": ("sayReviewsDone", texts.SAY_REVIEWS_DONE),
+}
 
 
 def add_group(_manager: object, name: str, preferences: Any) -> None:
@@ -65,9 +72,9 @@ class _Group(QGroupBox):
         button.setAccessibleName(MENU_ITEM)
         button.setAutoDefault(False)
         qconnect(button.clicked, lambda: show_dialog(None, preferences))
-        strip, message, key = self._stored_config
-        self._strip = _box("showStrip", texts.SHOW_STRIP, strip)
-        self._message = _box("sayReviewsDone", texts.SAY_REVIEWS_DONE, message)
+        stored = self._stored_config._asdict()
+        self._boxes = {name: _box(*box, stored[name]) for name, box in _BOXES.items()}
+        key = self._stored_config.ankis_order_today_shortcut
         self._key = QKeySequenceEdit(QKeySequence(key))
         self._key.setObjectName("todayShortcut")
         self._key.setAccessibleName(without_key(texts.SHORTCUT))
@@ -78,17 +85,19 @@ class _Group(QGroupBox):
         switch.addWidget(button)
         form = QFormLayout(self)
         form.addRow(switch)
-        form.addRow(self._strip)
-        form.addRow(self._message)
+        for box in self._boxes.values():
+            form.addRow(box)
         form.addRow(texts.SHORTCUT, self._key)
 
     def store(self) -> None:
         """Store what was changed, at once: Anki may be closing the profile with its Preferences."""
         # Of a sequence of keys Anki takes all, as it does for its own.
         key = self._key.keySequence().toString()
-        shown = ScreenConfig(self._strip.isChecked(), self._message.isChecked(), key)
+        boxes = {name: box.isChecked() for name, box in self._boxes.items()}
+        shown = ScreenConfig(**boxes, ankis_order_today_shortcut=key)
         if shown != self._stored_config:
             config.store(shown)
+            progress.draw()
         if self._mw.col and self._enabled.isChecked() != self._stored:
             on_op_finished(
                 self._mw, on_off.set_enabled(self._mw.col, self._enabled.isChecked()), None

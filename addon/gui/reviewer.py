@@ -13,7 +13,7 @@ from aqt.reviewer import Reviewer
 from aqt.utils import tooltip
 
 from ..collection.hook import biased_queue
-from ..collection.today import last_was_review
+from ..collection.today import last_was_review, secs_answering
 from ..collection.todays_queue import queue_of_selected_deck
 from . import config, texts, today_only
 from .error_net import guarded
@@ -94,4 +94,5 @@ def on_answer(reviewer: Reviewer, card: Card, _ease: int) -> None:
     queue = queue_of_selected_deck(col)
     if queue.bias.strength and not queue.counts.day.reviews_left:
         _told_done.add(this)
-        tooltip(texts.reviews_are_done(new, learning), period=5000)
+        minutes = secs_answering(col, col.decks.get_current_id()) / 60
+        tooltip(texts.reviews_are_done(minutes, new, learning), period=5000)

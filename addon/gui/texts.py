@@ -190,21 +190,43 @@ def todays_choice(strength_today: int | None, as_set: DeckSettings) -> str:
 ##########################################################################
 
 
-def reviews_are_done(new: int, learning: int) -> str:
+def to_the_last_review(minutes: float | None, reviews: int, after: int) -> str:
+    """Return how far the last review is, in minutes if that is known, and what comes then."""
+    if minutes is None or not reviews:
+        # Translators: {after} is how many new cards come after the last review.
+        counts = _("Reviews left: {reviews}, new cards after them: {after}")
+        return counts.format(reviews=number(reviews), after=number(after))
+    if not after:
+        # Translators: {time} is such as 12 min or 2 h 10 min, from now.
+        return _("About {time} to the last review").format(time=duration(minutes))
+    return _n(
+        "About {time} to the last review, then {n} new card",
+        "About {time} to the last review, then {n} new cards",
+        after,
+        time=duration(minutes),
+    )
+
+
+def reviews_are_done(minutes: float, new: int, learning: int) -> str:
+    """Return in how many minutes of answering today's reviews were done, and what is left."""
+    time = duration(minutes)
     if new and learning:
-        # Translators: new cards, and cards in learning, as Anki counts them.
-        left = _("Your reviews are done. Left: {new} new, {learning} in learning.")
-        return left.format(new=number(new), learning=number(learning))
+        # Translators: {time} is such as 31 min or 2 h 10 min, spent on answering. New cards, and
+        # cards in learning, as Anki counts them.
+        left = _("Reviews done, in {time}. Left: {new} new, {learning} in learning.")
+        return left.format(time=time, new=number(new), learning=number(learning))
     if new:
         return _n(
-            "Your reviews are done. Left: {n} new card.",
-            "Your reviews are done. Left: {n} new cards.",
+            "Reviews done, in {time}. Left: {n} new card.",
+            "Reviews done, in {time}. Left: {n} new cards.",
             new,
+            time=time,
         )
     return _n(
-        "Your reviews are done. Left: {n} card in learning.",
-        "Your reviews are done. Left: {n} cards in learning.",
+        "Reviews done, in {time}. Left: {n} card in learning.",
+        "Reviews done, in {time}. Left: {n} cards in learning.",
         learning,
+        time=time,
     )
 
 
@@ -387,6 +409,8 @@ CHANGE = _("Change…")
 DECK_LINE = _("Biased Queue in this deck: {strength}.")
 DECK_LINE_TODAY = _("Biased Queue in this deck: {strength}; today: {choice}.")
 SHOW_STRIP = _("Show &today's order in a deck's overview")
+SHOW_PROGRESS = _("Show today's &progress in the review")
+SHOW_MINUTES = _("Show the &minutes to the last review beside the counts")
 SAY_REVIEWS_DONE = _("Say when your &reviews are done")
 # Translators: a label; the key for Anki's order today, and to go back to what is set.
 SHORTCUT = _("&Key for Anki's order today, and back")

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A day's strip in Anki's own pages."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from ..strip import Part, PartKind, parts
+
+
+def style(selector: str) -> str:
+    """Make its style: Anki's own colours, and mirrored where a language is written from the right.
+
+    `selector` is the element that it is in.
+    """
+    return f"""
+    {selector} .done {{ fill: var(--fg-faint); }}
+    {selector} .review {{ fill: var(--state-review); }}
+    {selector} .new {{ fill: var(--state-new); }}
+    [dir="rtl"] {selector} svg {{ transform: scaleX(-1); }}
+"""
+
+
+def svg(
+    done: int, order: Sequence[bool], label: str, width: float, height: int, pixels: float
+) -> str:
+    """Make a strip in the screen's own pixels: its parts begin and end at whole ones.
+
+    Of these, each of the page's has so many `pixels`.
+    """
+    columns = round(width * pixels)
+    drawn = parts(done, order, columns, round(pixels))
+    if not drawn or drawn[0].kind is not PartKind.DONE:
+        drawn.insert(0, Part(PartKind.DONE, 0, 0, 0, 0))  # there from the start of the day
+    rectangles = "".join(
+        f'<rect class="{part.kind.value}" x="{part.start}" y="{part.top * height:.2f}"'
+        f' width="{part.width}" height="{(part.bottom - part.top) * height:.2f}"/>'
+        for part in drawn
+    )
+    size = f'viewBox="0 0 {columns} {height}" preserveAspectRatio="none"'
+    size += f' width="{columns / pixels:g}" height="{height}"'
+    words = f'shape-rendering="crispEdges" role="img" aria-label="{html.escape(label)}"'
+    return f"<svg {size} {words}>{rectangles}</svg>"
