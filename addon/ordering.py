@@ -64,6 +64,10 @@ class Day(NamedTuple):
     new_left: int
 
     @property
+    def done(self) -> int:
+        return self.reviews_done + self.new_done
+
+    @property
     def reviews(self) -> int:
         return self.reviews_done + self.reviews_left
 

@@ -47,7 +47,7 @@ def _hooks() -> dict[str, Callable[..., Any]]:
         "reviewer_will_show_context_menu": reviewer.add_to_more_menu,
         "reviewer_did_answer_card": reviewer.on_answer,
         "reviewer_did_show_question": progress.draw,
-        "reviewer_will_end": progress.end,
+        "webview_will_set_content": progress.begin,
         # An open dialog follows the theme.
         "theme_did_change": window.follow_theme,
     }
@@ -55,7 +55,11 @@ def _hooks() -> dict[str, Callable[..., Any]]:
 
 def _on_message(handled: tuple[bool, Any], message: str, context: object) -> tuple[bool, Any]:
     """Give a press on one of our controls in Anki's pages to the module that put it there."""
-    places = {"overview": overview.on_message, "deck_options": deck_options.on_message}
+    places = {
+        "overview": overview.on_message,
+        "review": progress.on_message,
+        "deck_options": deck_options.on_message,
+    }
     for place, on_message in places.items():
         begin = f"{menus.COMMAND}:{place}:"
         if message.startswith(begin):

@@ -85,8 +85,8 @@ def _order(queue: TodaysQueue, overview: Overview) -> str:
     day = queue.counts.day
     order = rest_of_day(day, queue.bias)
     line = texts.after_reviews(new_after_reviews(order), day.new_left)
-    done, pixels = day.reviews_done + day.new_done, overview.web.devicePixelRatioF()
-    strip = strip_svg.svg(done, order, line, WIDTH, HEIGHT, pixels)
+    pixels = overview.web.devicePixelRatioF()
+    strip = strip_svg.svg(day.done, order, WIDTH, HEIGHT, pixels, line)
     return f"{strip}<div class='line' dir='auto'>{html.escape(line)}</div>{_ASK}"
 
 

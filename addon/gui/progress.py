@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import html
 import json
+from typing import NamedTuple
 
 import aqt
 from anki.cards import Card
 from aqt.operations import QueryOp
+from aqt.reviewer import ReviewerBottomBar
 
 from ..collection.review_log import past_weeks
 from ..collection.todays_queue import DeckCounts, queue_in_review
 from ..forecast import Pace
-from ..ordering import Bias, new_after_reviews, rest_of_day
+from ..ordering import Bias, Day, new_after_reviews, rest_of_day
 from . import config, error_net, strip_svg, texts
+from .menus import COMMAND
 
 HEIGHT = 3
 ID = "biased-queue-progress"
@@ -30,18 +33,59 @@ _STYLE = f"""
     {strip_svg.style(f"#{ID}")}
 </style>
 """
-_COUNTS = "#ansbut .review-count"  # only there where the person wants to see what remains
 _BESIDE = "position: absolute; margin-inline-start: 1em; color: var(--fg-subtle)"
-# Other add-ons may have written the page anew.
-_PUT = f"""
-for (const old of document.querySelectorAll("#{ID}, #{MINUTES}")) old.remove();
-document.body.insertAdjacentHTML("afterbegin", %s);
-document.querySelector("{_COUNTS}")?.parentNode.insertAdjacentHTML("beforeend", %s);
-"""
+_REMOVE = f'document.getElementById("{ID}")?.remove();'
+_PUT = f'{_REMOVE} document.body.insertAdjacentHTML("afterbegin", %s);'
+_MOVE = f"""(() => {{
+    const strip = document.getElementById("{ID}");
+    if (!strip) return pycmd("{COMMAND}:review:lost");
+    const set = (part, values) => {{
+        for (const name in values) strip.querySelector(part).setAttribute(name, values[name]);
+    }};
+    strip.title = %s;
+    set(".done", {{ width: %d }});
+    set(".review", {{ x: %d, width: %d }});
+}})();"""
+_REMOVE_MINUTES = f'document.getElementById("{MINUTES}")?.remove();'
+# Beside the counts, which are only there where the person wants to see what remains.
+_PUT_MINUTES = """document.querySelector("#ansbut .review-count")?.parentNode
+    .insertAdjacentHTML("beforeend", %s);"""
 
-_drawn = False
+
+class _Drawn(NamedTuple):
+    """What the page shows: a day's order, in a bar of some width (0: there is no strip)."""
+
+    day: Day
+    bias: Bias
+    width: int
+    order: list[bool]  # what was left of it, True for a new card
+
+    def order_at(self, day: Day, bias: Bias, width: int) -> list[bool] | None:
+        """Return what is left later on, if it can move on: there were only reviews answered."""
+        on = day.reviews_done - self.day.reviews_done
+        reviews = {"reviews_done": day.reviews_done, "reviews_left": self.day.reviews_left - on}
+        same = (bias, width, day) == (self.bias, self.width, self.day._replace(**reviews))
+        return self.order[on:] if same and on >= 0 and True not in self.order[:on] else None
+
+
+_drawn: _Drawn | None = None
 _pace: Pace | None = None
 _pace_asked = False
+
+
+def on_message(command: str, context: object) -> None:
+    """Draw it anew where it was lost: Anki's page was not there yet, or another add-on made it new."""
+    global _drawn
+    if command == "lost" and isinstance(context, ReviewerBottomBar):
+        _drawn = None
+        draw()
+
+
+def begin(_content: object, context: object) -> None:
+    """Begin anew when the reviewer's bottom bar has a new page: there is nothing on it."""
+    global _drawn, _pace, _pace_asked
+    if isinstance(context, ReviewerBottomBar):
+        _drawn, _pace, _pace_asked = None, None, False
 
 
 def draw(_card: Card | None = None) -> None:
@@ -52,28 +96,29 @@ def draw(_card: Card | None = None) -> None:
         return
     is_wanted = wanted.review_strip or wanted.minutes_beside_counts
     in_review = queue_in_review(mw.col) if is_wanted else None
-    if not in_review and not _drawn:
+    if not in_review:
+        if _drawn:
+            _drawn = None
+            mw.bottomWeb.eval(_REMOVE + _REMOVE_MINUTES)
         return
-    strip = beside = ""
-    if in_review:
-        counts, bias = in_review
-        day, order = counts.day, rest_of_day(counts.day, bias)
-        after = new_after_reviews(order)
-        minutes = _pace.minutes(day.reviews_left, day.new_left - after) if _pace else None
-        if wanted.review_strip:
-            label = texts.to_the_last_review(minutes, day.reviews_left, after)
-            strip = _strip(day.reviews_done + day.new_done, order, label)
-        if wanted.minutes_beside_counts and minutes and day.reviews_left:
-            beside = _beside(texts.duration(minutes))
-        _read_pace(counts, bias)
-    _drawn = bool(in_review)
-    mw.bottomWeb.eval(_PUT % (json.dumps(strip), json.dumps(beside)))
-
-
-def end() -> None:
-    """Forget a review's pace, and what was drawn: its page goes."""
-    global _drawn, _pace, _pace_asked
-    _drawn, _pace, _pace_asked = False, None, False
+    counts, bias = in_review
+    day, width = counts.day, mw.bottomWeb.width() if wanted.review_strip else 0
+    moved = _drawn.order_at(day, bias, width) if _drawn else None
+    order = rest_of_day(day, bias) if moved is None else moved
+    after = new_after_reviews(order)
+    minutes = _pace.minutes(day.reviews_left, day.new_left - after) if _pace else None
+    js = _REMOVE_MINUTES
+    if wanted.review_strip:
+        title = texts.to_the_last_review(minutes, day.reviews_left, after)
+        js += _put(day, order, title) if moved is None else _move(day, title)
+    elif moved is None:
+        js += _REMOVE
+    if wanted.minutes_beside_counts and minutes and day.reviews_left:
+        js += _PUT_MINUTES % json.dumps(_minutes(texts.duration(minutes)))
+    mw.bottomWeb.eval(js)
+    if moved is None:
+        _drawn = _Drawn(day, bias, width, order)
+    _read_pace(counts, bias)
 
 
 def _read_pace(counts: DeckCounts, bias: Bias) -> None:
@@ -87,7 +132,7 @@ def _read_pace(counts: DeckCounts, bias: Bias) -> None:
 
     def show(pace: Pace | None) -> None:
         global _pace
-        if _pace_asked and mw.col and mw.col.decks.get_current_id() == deck_id:
+        if mw.col and mw.col.decks.get_current_id() == deck_id:
             _pace = pace
             draw()
 
@@ -102,12 +147,23 @@ def _read_pace(counts: DeckCounts, bias: Bias) -> None:
 ##########################################################################
 
 
-def _strip(done: int, order: list[bool], label: str) -> str:
+def _put(day: Day, order: list[bool], title: str) -> str:
+    """Make what puts the strip there, in the screen's own pixels."""
     assert aqt.mw is not None
     web = aqt.mw.bottomWeb
-    svg = strip_svg.svg(done, order, label, web.width(), HEIGHT, web.devicePixelRatioF())
-    return f'<div id="{ID}" title="{html.escape(label)}">{_STYLE}{svg}</div>'
+    svg = strip_svg.svg(day.done, order, web.width(), HEIGHT, web.devicePixelRatioF())
+    strip = f'<div id="{ID}" role="img" title="{html.escape(title)}">{_STYLE}{svg}</div>'
+    return _PUT % json.dumps(strip)
 
 
-def _beside(minutes: str) -> str:
+def _move(day: Day, title: str) -> str:
+    """Make what moves it on: to draw it anew with each card would take three times as long."""
+    assert aqt.mw is not None
+    web = aqt.mw.bottomWeb
+    columns = round(web.width() * web.devicePixelRatioF())
+    done = round(columns * day.done / (day.reviews + day.new))
+    return _MOVE % (json.dumps(title), done, done, columns - done)
+
+
+def _minutes(minutes: str) -> str:
     return f'<span id="{MINUTES}" dir="auto" style="{_BESIDE}">{html.escape(minutes)}</span>'

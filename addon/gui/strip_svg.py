@@ -6,7 +6,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from ..strip import Part, PartKind, parts
+from ..strip import REVIEWS_TOP, Part, PartKind, parts
 
 
 def style(selector: str) -> str:
@@ -23,16 +23,16 @@ def style(selector: str) -> str:
 
 
 def svg(
-    done: int, order: Sequence[bool], label: str, width: float, height: int, pixels: float
+    done: int, order: Sequence[bool], width: float, height: int, pixels: float, words: str = ""
 ) -> str:
     """Make a strip in the screen's own pixels: its parts begin and end at whole ones.
 
-    Of these, each of the page's has so many `pixels`.
+    Of these, each of the page's has so many `pixels`. `words` are what a screen reader says.
     """
     columns = round(width * pixels)
     drawn = parts(done, order, columns, round(pixels))
     if not drawn or drawn[0].kind is not PartKind.DONE:
-        drawn.insert(0, Part(PartKind.DONE, 0, 0, 0, 0))  # there from the start of the day
+        drawn.insert(0, Part(PartKind.DONE, 0, 0, REVIEWS_TOP, 1))  # to be moved on
     rectangles = "".join(
         f'<rect class="{part.kind.value}" x="{part.start}" y="{part.top * height:.2f}"'
         f' width="{part.width}" height="{(part.bottom - part.top) * height:.2f}"/>'
@@ -40,5 +40,5 @@ def svg(
     )
     size = f'viewBox="0 0 {columns} {height}" preserveAspectRatio="none"'
     size += f' width="{columns / pixels:g}" height="{height}"'
-    words = f'shape-rendering="crispEdges" role="img" aria-label="{html.escape(label)}"'
-    return f"<svg {size} {words}>{rectangles}</svg>"
+    said = f'role="img" aria-label="{html.escape(words)}"' if words else ""
+    return f'<svg {size} shape-rendering="crispEdges" {said}>{rectangles}</svg>'

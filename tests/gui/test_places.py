@@ -124,7 +124,8 @@ def test_config_opens_preferences_which_keep_what_is_not_stored_yet(person: Pers
     [group] = preferences.findChildren(QGroupBox, "biasedQueueGroup")
     assert group.title() == "Biased Queue"
     assert preferences.form.tabWidget.currentWidget().isAncestorOf(group)
-    for name in ("biasedQueueEnabled", "showStrip", "sayReviewsDone"):
+    boxes = "biasedQueueEnabled showStrip showProgress showMinutes sayReviewsDone"
+    for name in boxes.split():
         control(group, QCheckBox, name).click()
     control(group, QKeySequenceEdit, "todayShortcut").setKeySequence("Ctrl+Alt+B")
     control(preferences, QPushButton, "biasedQueueSettings").click()

@@ -124,7 +124,7 @@ def test_it_says_once_that_the_reviews_are_done(person: Person, told: list[str])
         person.rate()
         assert not told
     person.rate()
-    assert told == ["Your reviews are done. Left: 4 new cards."]
+    assert told == ["Reviews done, in 1 min. Left: 4 new cards."]
     person.undo()
     person.rate_all()
     assert len(told) == 1 and person.state == "overview"
@@ -132,7 +132,7 @@ def test_it_says_once_that_the_reviews_are_done(person: Person, told: list[str])
     person.begin(person.deck_id("Other"))
     person.rate()
     person.rate(1)  # a relearning step is left
-    assert told[1:] == ["Your reviews are done. Left: 2 new, 1 in learning."]
+    assert told[1:] == ["Reviews done, in 1 min. Left: 2 new, 1 in learning."]
 
     # After a restart a relearning card makes nothing done, and neither does a new one.
     installed("gui.reviewer")._told_done.clear()
@@ -149,7 +149,7 @@ def test_it_says_once_that_the_reviews_are_done(person: Person, told: list[str])
     for _ in range(3):
         assert len(told) == 2
         person.rate()
-    assert told[2:] == ["Your reviews are done. Left: 3 new cards."]
+    assert told[2:] == ["Reviews done, in 1 min. Left: 3 new cards."]
 
 
 @with_addon
@@ -164,7 +164,7 @@ def test_the_message_itself(person: Person, camera: Camera) -> None:
         [shown] = [
             label
             for label in person.mw.findChildren(QLabel)
-            if label.isVisible() and "Your reviews are done" in label.text()
+            if label.isVisible() and "Reviews done, in " in label.text()
         ]
         assert "3 new cards" in shown.text()
         camera.keep(shown, "reviews-done", theme)

@@ -162,7 +162,7 @@ def test_an_error_in_our_part_of_a_window_is_told_once_and_does_not_reach_it(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installed("gui.dialog.window"), "BiasedQueueDialog", fail)
-    monkeypatch.setattr(installed("gui.overview"), "parts", fail)
+    monkeypatch.setattr(installed("gui.overview"), "new_after_reviews", fail)
     person.due(reviews=12, new=4)
     for _ in range(2):
         person.mw.findChild(QAction, "actionBiasedQueue").trigger()

@@ -45,9 +45,20 @@ def test_the_overviews_line(ankis: float, yours: float, after: int, new: int, sa
 
 
 def test_one_card_and_many() -> None:
-    assert texts.reviews_are_done(1, 0) == "Your reviews are done. Left: 1 new card."
-    assert texts.reviews_are_done(3, 1) == "Your reviews are done. Left: 3 new, 1 in learning."
-    assert texts.reviews_are_done(0, 2) == "Your reviews are done. Left: 2 cards in learning."
+    for left, said in (
+        ((1, 0), "1 new card."),
+        ((3, 1), "3 new, 1 in learning."),
+        ((0, 2), "2 cards in learning."),
+    ):
+        assert texts.reviews_are_done(31.4, *left) == f"Reviews done, in 31 min. Left: {said}"
+    for to_it, said in (
+        ((12.4, 30, 10), "About 12 min to the last review, then 10 new cards"),
+        ((12.4, 30, 1), "About 12 min to the last review, then 1 new card"),
+        ((12.4, 30, 0), "About 12 min to the last review"),
+        ((None, 1200, 10), "Reviews left: 1,200, new cards after them: 10"),
+        ((0, 0, 3), "Reviews left: 0, new cards after them: 3"),
+    ):
+        assert texts.to_the_last_review(*to_it) == said
     assert texts.after_reviews(1, 1) == "The new card comes after the reviews"
     assert texts.after_reviews(0, 3) == "All 3 new cards come before the last review"
     assert texts.after_reviews(3, 3) == "All 3 new cards come after the reviews"

@@ -72,7 +72,7 @@ class TodaysStrips(QWidget):
         """Draw what is left of a day; the minutes stay until others are known."""
         orders = ankis, yours = both_orders(day, bias)
         for strip, order in zip(self._strips, orders):
-            strip.show_order(day.reviews_done + day.new_done, order)
+            strip.show_order(day.done, order)
         self._after = new_after_reviews(ankis), new_after_reviews(yours)
         self._title.setText(title)
         # As wide as it will be, for a strip that follows the slider keeps its length.
