@@ -21,7 +21,7 @@ from ..collection.review_log import past_weeks
 from ..collection.todays_queue import TodaysQueue, queue_of_selected_deck
 from ..habits import met_no_new_cards
 from ..ordering import new_after_reviews, rest_of_day
-from . import config, error_net, strip_svg, texts, today_only
+from . import config, error_net, pages, texts, today_only
 from .dialog.window import show_dialog
 from .menus import COMMAND
 
@@ -35,20 +35,11 @@ _STYLE = f"""
 <style>
     #{ID} {{ margin: 0.5em auto 1em; max-width: {WIDTH}px; font-size: 0.9em; }}
     #{ID} svg {{ display: block; max-width: 100%; margin-bottom: 0.4em; }}
-    {strip_svg.style(f"#{ID}")}
+    {pages.style(f"#{ID}")}
 </style>
 """
-# The page asks for what takes reading the log when it can show it. Anki cannot tell: it takes a
-# page for loaded where the one before says so late (`_onBridgeCmd` in aqt/webview.py).
-_ASK = f"""
-<script>
-    (function ask() {{
-        if (window.pycmd) pycmd("{COMMAND}:overview:past");
-        else setTimeout(ask, 10);
-    }})();
-</script>
-"""
-_past: QueryOp[str] | None = None  # what the page that was made last will ask for
+# What the page that was made last will ask for: reading the log takes a while.
+_past: QueryOp[str] | None = None
 
 
 def add_today(overview: Overview, content: OverviewContent) -> None:
@@ -86,8 +77,9 @@ def _order(queue: TodaysQueue, overview: Overview) -> str:
     order = rest_of_day(day, queue.bias)
     line = texts.after_reviews(new_after_reviews(order), day.new_left)
     pixels = overview.web.devicePixelRatioF()
-    strip = strip_svg.svg(day.done, order, WIDTH, HEIGHT, pixels, line)
-    return f"{strip}<div class='line' dir='auto'>{html.escape(line)}</div>{_ASK}"
+    strip = pages.svg(day.done, order, WIDTH, HEIGHT, pixels, line)
+    line = f"<div class='line' dir='auto'>{html.escape(line)}</div>"
+    return strip + line + pages.ask("overview:past")
 
 
 def _read_past(queue: TodaysQueue, overview: Overview) -> QueryOp[str]:

@@ -11,17 +11,19 @@ import aqt
 from anki.cards import Card
 from aqt.operations import QueryOp
 from aqt.reviewer import ReviewerBottomBar
+from aqt.webview import WebContent
 
 from ..collection.review_log import past_weeks
 from ..collection.todays_queue import DeckCounts, queue_in_review
 from ..forecast import Pace
 from ..ordering import Bias, Day, new_after_reviews, rest_of_day
-from . import config, error_net, strip_svg, texts
+from . import config, error_net, pages, texts
 from .menus import COMMAND
 
 HEIGHT = 3
 ID = "biased-queue-progress"
 MINUTES = "biased-queue-minutes"
+ASK = "review:draw"
 # It lies on Anki's border and takes no room; the pointer finds it from a little below, too. A bar
 # that Anki hides is still one pixel high.
 _STYLE = f"""
@@ -30,7 +32,7 @@ _STYLE = f"""
     #{ID}::after {{ content: ""; position: absolute; top: 0; left: 0; right: 0; bottom: -5px; }}
     #{ID} svg {{ display: block; width: 100%; }}
     @media (max-height: {HEIGHT}px) {{ #{ID} {{ display: none; }} }}
-    {strip_svg.style(f"#{ID}")}
+    {pages.style(f"#{ID}")}
 </style>
 """
 _BESIDE = "position: absolute; margin-inline-start: 1em; color: var(--fg-subtle)"
@@ -38,7 +40,7 @@ _REMOVE = f'document.getElementById("{ID}")?.remove();'
 _PUT = f'{_REMOVE} document.body.insertAdjacentHTML("afterbegin", %s);'
 _MOVE = f"""(() => {{
     const strip = document.getElementById("{ID}");
-    if (!strip) return pycmd("{COMMAND}:review:lost");
+    if (!strip) return pycmd("{COMMAND}:{ASK}");
     const set = (part, values) => {{
         for (const name in values) strip.querySelector(part).setAttribute(name, values[name]);
     }};
@@ -73,19 +75,21 @@ _pace: Pace | None = None
 _pace_asked = False
 
 
-def on_message(command: str, context: object) -> None:
-    """Draw it anew where it was lost: Anki's page was not there yet, or another add-on made it new."""
-    global _drawn
-    if command == "lost" and isinstance(context, ReviewerBottomBar):
-        _drawn = None
-        draw()
-
-
-def begin(_content: object, context: object) -> None:
+def begin(content: WebContent, context: object) -> None:
     """Begin anew when the reviewer's bottom bar has a new page: there is nothing on it."""
     global _drawn, _pace, _pace_asked
     if isinstance(context, ReviewerBottomBar):
         _drawn, _pace, _pace_asked = None, None, False
+        if _is_wanted():
+            content.body += pages.ask(ASK)
+
+
+def on_message(command: str, context: object) -> None:
+    """Draw it anew where the page lacks it: what was drawn before may have met another page."""
+    global _drawn
+    if command == "draw" and isinstance(context, ReviewerBottomBar):
+        _drawn = None
+        draw()
 
 
 def draw(_card: Card | None = None) -> None:
@@ -94,8 +98,7 @@ def draw(_card: Card | None = None) -> None:
     mw, wanted = aqt.mw, config.current()
     if not mw or not mw.col or mw.state != "review":
         return
-    is_wanted = wanted.review_strip or wanted.minutes_beside_counts
-    in_review = queue_in_review(mw.col) if is_wanted else None
+    in_review = queue_in_review(mw.col) if _is_wanted() else None
     if not in_review:
         if _drawn:
             _drawn = None
@@ -119,6 +122,10 @@ def draw(_card: Card | None = None) -> None:
     if moved is None:
         _drawn = _Drawn(day, bias, width, order)
     _read_pace(counts, bias)
+
+
+def _is_wanted() -> bool:
+    return config.current().review_strip or config.current().minutes_beside_counts
 
 
 def _read_pace(counts: DeckCounts, bias: Bias) -> None:
@@ -151,7 +158,7 @@ def _put(day: Day, order: list[bool], title: str) -> str:
     """Make what puts the strip there, in the screen's own pixels."""
     assert aqt.mw is not None
     web = aqt.mw.bottomWeb
-    svg = strip_svg.svg(day.done, order, web.width(), HEIGHT, web.devicePixelRatioF())
+    svg = pages.svg(day.done, order, web.width(), HEIGHT, web.devicePixelRatioF())
     strip = f'<div id="{ID}" role="img" title="{html.escape(title)}">{_STYLE}{svg}</div>'
     return _PUT % json.dumps(strip)
 

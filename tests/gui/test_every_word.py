@@ -212,6 +212,8 @@ def test_in_ankis_pages_and_menus(person: Person, words: Words) -> None:
     more = QMenu(person.mw)
     gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, more)
     words.see_menu(control(more, QMenu, "biasedQueueToday"))
+    strip = "document.getElementById('biased-queue-progress')?.title ?? ''"
+    words.see(js(person, person.mw.bottomWeb, strip))
 
     line = "document.querySelector('#biased-queue')"
     for name in ("Dck::Kn", "Thn", "Mpty"):

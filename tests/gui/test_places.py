@@ -142,6 +142,8 @@ def test_config_opens_preferences_which_keep_what_is_not_stored_yet(person: Pers
     assert stored["enabled"] is False and stored["default"]["strength"] == 33
     assert person.mw.addonManager.getConfig("biased_queue") == {
         "overview_strip": False,
+        "review_strip": False,
+        "minutes_beside_counts": True,
         "reviews_done_message": False,
         "ankis_order_today_shortcut": "Ctrl+Alt+B",
     }

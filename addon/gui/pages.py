@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A day's strip in Anki's own pages."""
+"""What our parts of Anki's pages are made of: a day's strip, and a page that asks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import html
 from collections.abc import Sequence
 
 from ..strip import REVIEWS_TOP, Part, PartKind, parts
+from .menus import COMMAND
 
 
 def style(selector: str) -> str:
@@ -42,3 +43,19 @@ def svg(
     size += f' width="{columns / pixels:g}" height="{height}"'
     said = f'role="img" aria-label="{html.escape(words)}"' if words else ""
     return f'<svg {size} shape-rendering="crispEdges" {said}>{rectangles}</svg>'
+
+
+def ask(command: str) -> str:
+    """Make a page ask for something once it can show it.
+
+    Anki cannot tell when: it takes a page for loaded where the one before says so late
+    (`_onBridgeCmd` in aqt/webview.py).
+    """
+    return f"""
+<script>
+    (function ask() {{
+        if (window.pycmd) pycmd("{COMMAND}:{command}");
+        else setTimeout(ask, 10);
+    }})();
+</script>
+"""
