@@ -10,6 +10,7 @@ from aqt.operations import on_op_finished
 from aqt.qt import (
     QCheckBox,
     QFormLayout,
+    QGridLayout,
     QGroupBox,
     QHBoxLayout,
     QKeySequence,
@@ -31,8 +32,8 @@ NAME = "biasedQueueGroup"
 _BOXES = {
     "overview_strip": ("showStrip", texts.SHOW_STRIP),
     "review_strip": ("showProgress", texts.SHOW_PROGRESS),
-    "minutes_beside_counts": ("showMinutes", texts.SHOW_MINUTES),
     "reviews_done_message": ("sayReviewsDone", texts.SAY_REVIEWS_DONE),
+    "minutes_beside_counts": ("showMinutes", texts.SHOW_MINUTES),
 }
 
 
@@ -85,8 +86,10 @@ class _Group(QGroupBox):
         switch.addWidget(button)
         form = QFormLayout(self)
         form.addRow(switch)
-        for box in self._boxes.values():
-            form.addRow(box)
+        shown = QGridLayout()  # in two columns: Anki's window has to fit a screen of 768 lines
+        for number, box in enumerate(self._boxes.values()):
+            shown.addWidget(box, *divmod(number, 2))
+        form.addRow(shown)
         form.addRow(texts.SHORTCUT, self._key)
 
     def store(self) -> None:

@@ -410,7 +410,7 @@ DECK_LINE = _("Biased Queue in this deck: {strength}.")
 DECK_LINE_TODAY = _("Biased Queue in this deck: {strength}; today: {choice}.")
 SHOW_STRIP = _("Show &today's order in a deck's overview")
 SHOW_PROGRESS = _("Show today's &progress in the review")
-SHOW_MINUTES = _("Show the &minutes to the last review beside the counts")
+SHOW_MINUTES = _("&Minutes to the last review beside the counts")
 SAY_REVIEWS_DONE = _("Say when your &reviews are done")
 # Translators: a label; the key for Anki's order today, and to go back to what is set.
 SHORTCUT = _("&Key for Anki's order today, and back")

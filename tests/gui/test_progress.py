@@ -275,6 +275,7 @@ def test_where_each_part_is_and_what_the_pointer_finds(person: Person, bar: Bar)
     seen = bar.seen()
     assert (seen["top"], seen["height"], seen["left"]) == (0, 3, 0)
     assert seen["right"] == seen["page"]
+    assert bar.js(f"document.elementFromPoint(50, 6) === {STRIP}")
     a_card, rest = seen["page"] / 50, order[10:]
     assert seen["review"] == [[seen["done"][0][1], seen["page"]]]
     runs = [run.span() for run in re.finditer("N+", rest)]
