@@ -69,11 +69,10 @@ def test_the_minutes_are_those_of_todays_answers_in_the_deck(student: Student) -
     decks = "Default", "Other", "Other::Below"
     for deck in decks:
         student.due(reviews=1, new=0, deck=deck)
-    rows = [(1, 0, 60_000), (2, 0, 1_000), (2, 2, 2_000), (3, 3, 4_000), (3, 30, 8_000)]
-    ids = {1: "Default", 2: "Other", 3: "Other::Below"}
+    rows = [(0, 0, 60_000), (1, 0, 1_000), (1, 2, 2_000), (2, 3, 4_000), (2, 30, 8_000)]
     noon = (student.sched.day_cutoff - 43_200) * 1000
-    for number, (deck, hours_ago, millis) in enumerate(rows):
-        [card] = student.col.decks.cids(student.deck_id(ids[deck]))
+    for number, (of_deck, hours_ago, millis) in enumerate(rows):
+        [card] = student.col.decks.cids(student.deck_id(decks[of_deck]))
         row = "insert into revlog values (?, ?, -1, 3, 20, 10, 2500, ?, 1)"
         student.db.execute(row, noon + number - hours_ago * 3_600_000, card, millis)
     assert secs_answering(student.col, student.deck_id("Other")) == 7
