@@ -17,6 +17,8 @@ python3 build.py release  check, version, build and tag a release (`release 1.2.
 python3 build.py tox      run any command in any environment, as pyproject.toml describes them
 """
 
+import os
+import subprocess
 import sys
 
 from evidence.page import measure
@@ -33,7 +35,10 @@ if __name__ == "__main__":
         package.build()
         sys.exit(check.run(arguments))
     elif command == "past":
-        sys.exit(environment.run("python", "-m", "tools.past", *arguments))
+        # Not by way of tox: it goes to this folder, and adds a line where a command fails.
+        past = [environment.python(), "-m", "tools.past", *arguments]
+        variables = {**os.environ, "PYTHONPATH": str(environment.ROOT)}
+        sys.exit(subprocess.call(past, env=variables))
     elif command == "bench":
         # Anki's start is measured with its window's modules.
         system.ensure_qt_libraries(environment.python())
