@@ -92,10 +92,27 @@ def test_all_reviews_are_fetched_once_a_day_and_after_what_is_no_answer(
         return ankis(backend, **how)
 
     monkeypatch.setattr(RustBackend, "get_queued_cards", counted)
-    assert student.study(50) == formula(60, 10, Bias(60))[:50] and len(deep) == 1
+    assert student.study(1) == "R" and len(deep) == 1  # with an answer, before one is needed
+    assert student.study(49) == formula(60, 10, Bias(60))[1:50] and len(deep) == 1
     student.sched.suspend_cards([student.card_on_screen])
     student.study()
     assert len(deep) == 2 and not student.failures
+
+
+def test_a_new_card_that_somebody_brings_back_within_the_last_step_comes_in_its_place(
+    student: Student,
+) -> None:
+    student.due(reviews=20, new=5)
+    first = student.col.find_cards("is:new")[0]
+    student.sched.suspend_cards([first])
+    student.bias(30, from_mixed=True)
+    assert student.study(5) == "RRRRR"
+    step = student.col.undo_status().last_step
+    student.sched.unsuspend_cards([first])
+    student.col.merge_undo_entries(step)
+    while student.on_screen().queue != NEW:
+        student.answer()
+    assert student.card_on_screen == first
 
 
 def test_it_is_ankis_order_with_few_reviews_or_today_or_at_0_or_turned_off(
@@ -212,6 +229,8 @@ def test_no_table_differs_from_anki_alone(new_student: Callable[[], Student]) ->
 def test_preset_and_setting_are_one_step_of_undo_and_nothing_else_changes(
     student: Student,
 ) -> None:
+    student.db.execute("update col set crt = crt - ?", 9 * 86_400)  # there was a yesterday
+    student.reopen()
     student.due(reviews=20, new=5)
     student.preset(newPerDay=20, revPerDay=200)
     student.col.set_config("fsrs", True)
