@@ -25,7 +25,7 @@ import addon
 from addon.collection import biased_queue, required_api, stored_settings
 from addon.collection.hook import install
 from addon.collection.queue_order import KeptOrder
-from addon.ordering import ReviewMix
+from addon.ordering import ReviewMix, biased_place
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Patch
 from tests.collection.observing import ankis, edit, put_below
@@ -65,6 +65,7 @@ def fail(*_arguments: object, **_named: object) -> NoReturn:
 def study_a_day(student: Student, after_twelve: Callable[[], None]) -> None:
     student.begin_day()
     student.study(12)
+    biased_place.cache_clear()  # so that what it calls is called again
     after_twelve()
     student.study(4)
     student.col.decks.set_current(student.deck_id("Other"))  # so that all is read afresh
