@@ -151,6 +151,12 @@ class Student:
         self.preset(deck, newPerDay=new, revPerDay=reviews)
         self.col.set_config("newCardsIgnoreReviewLimit", False)
 
+    def day_ends_at(self, hour: int) -> None:
+        """Set "Next day starts at" in Anki's Preferences."""
+        preferences = self.col.get_preferences()
+        preferences.scheduling.rollover = hour
+        self.col.set_preferences(preferences)
+
     def filtered_deck(
         self, name: str, search: str, limit: int = 100, reschedule: bool = True
     ) -> DeckId:

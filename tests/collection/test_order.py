@@ -214,25 +214,18 @@ def test_a_filtered_deck_is_left_alone(student: Student) -> None:
 ##########################################################################
 
 
-def day_ends_at(student: Student, hour: int) -> None:
-    """Set "Next day starts at" in Anki's Preferences."""
-    preferences = student.col.get_preferences()
-    preferences.scheduling.rollover = hour
-    student.col.set_preferences(preferences)
-
-
 @pytest.mark.parametrize("answers", [7, 20])
 def test_the_next_day_begins_afresh(student: Student, answers: int) -> None:
     student.db.execute("update col set crt = crt - 10 * 86400")  # not its first day
     hour = time.localtime().tm_hour
-    day_ends_at(student, (hour + 2) % 24)  # soon
+    student.day_ends_at((hour + 2) % 24)  # soon
     student.begin_day(30, 12, 60, newPerDay=6)
     letters = student.study(answers)
     assert letters == formula(30, 6, Bias(60))[:answers]
     today = student.sched.today
     student.shown()
     student.db.execute("update revlog set id = id - 2 * 3600 * 1000")
-    day_ends_at(student, hour)  # it has ended since
+    student.day_ends_at(hour)  # it has ended since
     assert student.sched.today == today + 1
     rest = student.study()
     assert rest == formula(30 - letters.count("R"), 6, Bias(60))

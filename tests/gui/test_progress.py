@@ -21,7 +21,6 @@ from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
 from tests.collection.student import Student
-from tests.collection.test_day_rollover import day_ends_at
 from tests.collection.test_sync import Computer, endpoint
 from tests.gui.camera import Camera
 from tests.gui.conftest import WITH_ADDON, with_addon
@@ -31,6 +30,7 @@ from tests.gui.test_sizes import english_notetype
 
 __all__ = ["endpoint"]
 STRIP = "document.getElementById('biased-queue-progress')"
+LOOKS_FOR_A_NEW_DAY = 1_200  # older Ankis do each second, and then show the card anew
 MINUTES = "document.getElementById('biased-queue-minutes')"
 # Where it lies, and the left and right end of each part.
 SEEN = f"""(() => {{
@@ -183,16 +183,18 @@ def test_answers_that_come_from_another_computer(
 def test_a_day_that_ends_in_mid_review(person: Person, bar: Bar) -> None:
     person.db.execute("update col set crt = crt - 10 * 86400")  # not its first day
     hour = time.localtime().tm_hour
-    day_ends_at(person, (hour + 2) % 24)  # soon
+    person.day_ends_at((hour + 2) % 24)  # soon
     person.due(reviews=40, new=20)
     person.preset(newPerDay=10)
     person.save(Settings(default=DeckSettings(60)))
     person.begin()
+    person.qtbot.wait(LOOKS_FOR_A_NEW_DAY)
     letters = "".join(person.rate() for _ in range(9))
     bar.is_done(9, 50)
     person.db.execute("update revlog set id = id - 2 * 3600 * 1000")
-    day_ends_at(person, hour)  # it has ended since
+    person.day_ends_at(hour)  # it has ended since
     left = 40 - letters.count("R") + 10
+    person.qtbot.wait(LOOKS_FOR_A_NEW_DAY)
     person.mw.reviewer.nextCard()
     bar.is_done(0, left)
     person.rate()

@@ -163,11 +163,9 @@ class AnyDay(RuleBasedStateMachine):
     @rule(strength=strengths, deck=st.sampled_from(DECKS), from_mixed=st.booleans())
     def change_settings_of_a_deck(self, strength: int, deck: str, from_mixed: bool) -> None:
         col = self.day.student.col
-        of_deck, own = (
-            self.day.student.deck_id(deck),
-            {"strength": strength, "from_mixed": from_mixed},
-        )
-        self.save(stored_settings.load(col).with_values(of_deck, **own))
+        of_deck = self.day.student.deck_id(deck)
+        settings = stored_settings.load(col)
+        self.save(settings.with_values(of_deck, strength=strength, from_mixed=from_mixed))
 
     @rule(enabled=st.booleans())
     def turn(self, enabled: bool) -> None:
