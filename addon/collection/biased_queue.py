@@ -38,7 +38,7 @@ class BiasedQueue:
         self._lock = RLock()
         self._order = KeptOrder(col, self._fetch)
         self._undone = UndoneCards(col)
-        # The last fetch, for who shows how far the day is; None where the order was Anki's.
+        # The last fetch and its order, for the review's strip; None where the order is Anki's.
         self.fetched: tuple[QueueOrder, QueuedCards] | None = None
         # The cards that were handed out since the last answer and are not answered yet.
         self._shown: dict[int, QueuedCards.QueuedCard] = {}
@@ -121,8 +121,7 @@ class BiasedQueue:
     def answer_card_raw(self, message: bytes) -> bytes:
         """Do what the backend's does (a CardAnswer, for OpChanges), for any card that was shown.
 
-        To the caller it is one answer of Anki's and one step in Anki's undo, wherever in Anki's
-        queue the card is.
+        To the caller it is one answer and one step of undo, wherever in Anki's queue the card is.
         """
         off = not self.is_on and (self._answered_since_shown or not self._shown)
         if off or self._ref() is None:  # of another profile, in whose backend ours still stands
@@ -175,10 +174,8 @@ class BiasedQueue:
         return bool((col := self._ref()) and col.db)
 
     def _fail_unless_excused(self, error: Exception, before: UndoStatus | None = None) -> None:
-        """Fail, unless the error is Anki's own or comes of what another thread did meanwhile.
-
-        Anki refuses a card, a deck was just deleted, the collection is closing, or the undo status
-        is not what it was `before`.
+        """Fail, unless Anki refuses a card, a deck is gone, the collection is being closed, or
+        somebody has done something meanwhile: the undo status is not what it was `before`.
         """
         if isinstance(error, (InvalidInput, NotFoundError)) or not self._is_open():
             return
