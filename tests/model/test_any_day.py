@@ -153,7 +153,8 @@ class AnyDay(RuleBasedStateMachine):
         self.day.do(lambda s: s.col.decks.set_current(to))
 
     def save(self, settings: Settings) -> None:
-        self.day.do(lambda s: stored_settings.save(s.col, settings, step="Settings"))
+        if settings != stored_settings.load(self.day.student.col):  # as the dialog does
+            self.day.do(lambda s: stored_settings.save(s.col, settings, step="Settings"))
 
     @rule(strength=strengths, least=st.sampled_from([0, 0, 12]))
     def change_settings(self, strength: int, least: int) -> None:
