@@ -122,10 +122,10 @@ def _of_bench(bench: Figures) -> Figures:
 
 
 def _shown(lines: list[Figures], strengths: tuple[object, ...]) -> list[Figures]:
-    """In Anki's mixed order."""
+    """Keep those in Anki's mixed order, the smallest day left out."""
     setups = [(line, line["setup"]) for line in lines]
     mixed = [(line, its) for line, its in setups if its["order"] == "mix" and not its["fsrs"]]
-    return [line for line, its in mixed if its["strength"] in strengths]
+    return [line for line, its in mixed if its["strength"] in strengths and its["due"] != "20 + 5"]
 
 
 def _card_row(line: Figures) -> list[str]:
