@@ -10,7 +10,7 @@ from aqt.theme import theme_manager
 from ...ordering import Bias, Day, both_orders, new_after_reviews
 from ...strip import PartKind, parts
 from .. import texts
-from .labels import Label, make_subtle
+from .labels import Label, make_subtle, wrapped_label
 
 COLOURS = dict(zip(PartKind, (colors.FG_FAINT, colors.STATE_REVIEW, colors.STATE_NEW)))
 
@@ -52,7 +52,7 @@ class TodaysStrips(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._done_in = Label(name="todayTitle"), Label(texts.REVIEWS_DONE_IN)
+        self._title, self._done_in = wrapped_label("todayTitle"), Label(texts.REVIEWS_DONE_IN)
         make_subtle(self._done_in)
         self._strips = Strip("ankisOrder", texts.ANKIS_ORDER), Strip("yourOrder", texts.YOUR_ORDER)
         self._told = Label(name="ankisTold"), Label(name="yoursTold")
