@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # of no use in English
     from gettext import GNUTranslations
 
 # Unicode's marks around text that keeps a direction of its own, whatever is around it.
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+FIRST_STRONG_ISOLATE, RIGHT_TO_LEFT_ISOLATE, POP_ISOLATE = "\u2068", "\u2067", "\u2069"
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +44,12 @@ _translations = catalogue()
 
 def _(text: str) -> str:
     """Return a message in the person's language."""
-    return isolated(_translations.gettext(text) if _translations else text)
+    return _isolated(_translations.gettext(text) if _translations else text)
 
 
 def _c(context: str, text: str) -> str:
     """Do the same where one English text has several meanings."""
-    return isolated(_translations.pgettext(context, text) if _translations else text)
+    return _isolated(_translations.pgettext(context, text) if _translations else text)
 
 
 def _n(one: str, many: str, count: int, **values: str) -> str:
@@ -57,7 +58,14 @@ def _n(one: str, many: str, count: int, **values: str) -> str:
         text = _translations.ngettext(one, many, count)
     else:
         text = one if count == 1 else many
-    return isolated(text).format(n=number(count), **values)
+    return _isolated(text).format(n=number(count), **values)
+
+
+def _isolated(message: str) -> str:
+    """Do as `isolated` does, for a message; its own letters may all be in what it is made of."""
+    if _translations and anki.lang.is_rtl(anki.lang.current_lang):
+        return f"{RIGHT_TO_LEFT_ISOLATE}{message}{POP_ISOLATE}"
+    return isolated(message)
 
 
 def isolated(text: str) -> str:
@@ -75,7 +83,15 @@ def without_key(text: str) -> str:
 def parts_around_number(text: str) -> tuple[str, str]:
     """Return what stands before and after the `{n}` of a message that a control is put into."""
     before, after = text.split("{n}")
-    return before.lstrip(FIRST_STRONG_ISOLATE), after.rstrip(POP_ISOLATE)
+    marks = FIRST_STRONG_ISOLATE + RIGHT_TO_LEFT_ISOLATE
+    return before.lstrip(marks), after.rstrip(POP_ISOLATE)
+
+
+def written_date(day: date, form: str) -> str:
+    """Write a day in a form of Qt's, with the language's months and the digits of Anki's counts."""
+    own = QLocale(anki.lang.current_lang.replace("-", "_"))
+    zero = ord(own.zeroDigit())
+    return own.toString(day, form).translate({zero + digit: str(digit) for digit in range(10)})
 
 
 def number(count: int) -> str:

@@ -35,6 +35,7 @@ _STYLE = f"""
 <style>
     #{ID} {{ margin: 0.5em auto 1em; max-width: {WIDTH}px; font-size: 0.9em; }}
     #{ID} svg {{ display: block; max-width: 100%; margin-bottom: 0.4em; }}
+    #{ID} .line span {{ display: inline-block; }}
     {pages.style(f"#{ID}")}
 </style>
 """
@@ -78,7 +79,7 @@ def _order(queue: TodaysQueue, overview: Overview) -> str:
     line = texts.after_reviews(new_after_reviews(order), day.new_left)
     pixels = overview.web.devicePixelRatioF()
     strip = pages.svg(day.done, order, WIDTH, HEIGHT, pixels, line)
-    line = f"<div class='line' dir='auto'>{html.escape(line)}</div>"
+    line = f"<div class='line' dir='auto'>{_halves(line)}</div>"
     return strip + line + pages.ask("overview:past")
 
 
@@ -97,8 +98,7 @@ def _read_past(queue: TodaysQueue, overview: Overview) -> QueryOp[str]:
         minutes = past.reviews_done_in(day, queue.bias, queue.counts.in_learning)
         if not minutes:
             return html.escape(texts.after_reviews(after, day.new_left))
-        line = texts.reviews_done_and_after(*minutes, after, day.new_left)
-        return html.escape(line)
+        return _halves(texts.reviews_done_and_after(*minutes, after, day.new_left))
 
     def show(line: str) -> None:
         if mw.state == "overview" and mw.col and mw.col.decks.get_current_id() == deck_id:
@@ -136,6 +136,11 @@ def on_message(command: str, context: object) -> None:
 
 # The page
 ##########################################################################
+
+
+def _halves(line: str) -> str:
+    """Make a line that is broken between its halves, where it has to be."""
+    return " · ".join(f"<span>{html.escape(half)}</span>" for half in line.split(" · "))
 
 
 def _link(command: str, text: str) -> str:

@@ -16,7 +16,7 @@ from ..collection.deck_bias import Reason
 from ..evenings import Evening
 from ..settings import DeckSettings
 from .error_net import ADDON_NAME
-from .language import _, _c, _n, isolated, locale, number, without_key
+from .language import _, _c, _n, isolated, number, without_key, written_date
 
 HOURS_FROM = 90  # minutes
 
@@ -55,7 +55,7 @@ def duration(minutes: float) -> str:
 def short_date(day: date) -> str:
     """Return a day of the last weeks without its year, as the language writes it."""
     # Translators: a day and an abbreviated month, as Qt's QLocale formats them: d, MMM.
-    return locale().toString(day, _("d MMM"))
+    return written_date(day, _("d MMM"))
 
 
 # Why nothing moves
@@ -351,29 +351,31 @@ def done_then_new(minutes: float | None, after: int) -> str:
     """Return when the reviews are done, if that is known, and how many new cards come then."""
     # Translators: follows such as “31 min, ”.
     new = _n("then {n} new card", "then {n} new cards", after) if after else ""
-    if minutes is None:
-        return new
-    return ", ".join(part for part in (duration(minutes), new) if part)
+    if minutes is None or not new:
+        return new if minutes is None else duration(minutes)
+    # Translators: {done} is such as 31 min; {new} is “then 12 new cards”.
+    return _("{done}, {new}").format(done=duration(minutes), new=new)
 
 
 def evenings(pairs: Sequence[tuple[Evening, Evening]], strength: int) -> str:
     """Return on how many evenings reviews were left, and what a strength would have changed."""
-    studied = [pair for pair in pairs if pair[0].secs]
-    left = sum(was.reviews_left > 0 for was, _at in studied)
+    # One on which nothing was studied counts if reviews were left on it, as its bar says.
+    counted = [pair for pair in pairs if pair[0].secs or pair[0].reviews_left]
+    left = sum(was.reviews_left > 0 for was, _at in counted)
     if not left:
         # Translators: of the last four weeks' days on which the deck was studied.
         return _n(
             "Your reviews were done on the one evening.",
             "Your reviews were done on all of {n} evenings.",
-            len(studied),
+            len(counted),
         )
     # Translators: reviews were left on so many evenings; such as “On 9 of 24 evenings.”
-    on = _("On {left} of {all} evenings.").format(left=number(left), all=number(len(studied)))
+    on = _("On {left} of {all} evenings.").format(left=number(left), all=number(len(counted)))
     if not strength:
         return on
     # Translators: follows “On 9 of 24 evenings.” {strength} is 60%, {still} is 3.
     still = _("In the same time, at {strength}: on {still}.").format(
-        strength=percent(strength), still=number(sum(at.reviews_left > 0 for _was, at in studied))
+        strength=percent(strength), still=number(sum(at.reviews_left > 0 for _was, at in counted))
     )
     return SENTENCES.format(first=on, second=still)
 

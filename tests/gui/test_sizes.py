@@ -313,7 +313,7 @@ def test_the_day_and_our_words_run_from_the_right(person: Person) -> None:
     arabic = anki.lang.current_lang == "ar"
     if arabic:
         sentence = dialog.text("eveningsSentence")
-        assert (sentence[0], sentence[-1]) == ("\u2068", "\u2069")
+        assert (sentence[0], sentence[-1]) == ("\u2067", "\u2069")
     assert "60" in dialog.percent.text()  # in the digits of Anki's counts
     title = control(dialog.widget, QLabel, "deckPath").grab().toImage()
     row = [title.pixel(x, title.height() // 2) for x in range(title.width() // 2)]
