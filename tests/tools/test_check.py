@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands at the end of all tests."""
+"""That all tests have passed, which a release asks for."""
 
 from __future__ import annotations
 
@@ -10,38 +10,6 @@ from pathlib import Path
 import pytest
 
 from tools import check, environment
-from tools.check import summary
-
-TESTS = """
-import pytest
-
-@pytest.fixture
-def broken():
-    raise RuntimeError("no such file")
-
-@pytest.mark.parametrize("number", range(3))
-def test_passes(number): pass
-def test_fails(): assert [1] == [2]
-def test_has_an_error(broken): pass
-def test_is_skipped(): pytest.skip()
-"""
-
-
-def test_a_line_for_each_report_and_what_failed_below_with_its_reason(tmp_path: Path) -> None:
-    (tmp_path / "test_some.py").write_text(TESTS)
-    report = tmp_path / "newest.xml"
-    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", str(tmp_path)]
-    assert subprocess.run(command, capture_output=True, check=False, cwd=tmp_path).returncode == 1
-    head, line, *failed = summary([report]).splitlines()
-    assert head.split() == ["Anki", "passed", "failed", "seconds"]
-    assert line.split()[:3] == ["newest", "3", "2"]
-    assert failed[:3] == ["", "newest: test_some::test_fails", "E   assert [1] == [2]"]
-    assert "newest: test_some::test_has_an_error" in failed
-    assert "E       RuntimeError: no such file" in failed
-
-
-def test_no_report_at_all() -> None:
-    assert summary([]) == "Anki   passed   failed   seconds"
 
 
 @pytest.mark.parametrize(("status", "passed"), [(0, True), (1, False)])

@@ -21,5 +21,7 @@ def test_each_anki_is_tested_and_none_shares_its_environment() -> None:
 
 def test_the_version_stands_in_one_place() -> None:
     version = json.loads((ROOT / "manifest.json").read_text("utf-8"))["human_version"]
+    for path in (*(ROOT / "addon").rglob("*.py"), *(ROOT / "tools").rglob("*.py")):
+        assert version not in path.read_text("utf-8"), path
     assert version not in PYPROJECT and 'version = "0"' in PYPROJECT
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")

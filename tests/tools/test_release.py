@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,37 +80,8 @@ def test_a_release(project: Path) -> None:
     assert again.returncode == 1 and "v9.1.0 is there already" in again.stderr
 
 
-def test_a_version_that_stands_in_the_manifest_already_needs_no_commit(project: Path) -> None:
-    manifest = project / "manifest.json"
-    version = json.loads(manifest.read_text("utf-8"))["human_version"]
-    manifest.write_text(manifest.read_text("utf-8").replace(version, "9.1.0"), "utf-8")
-    commit(project)
-    before = git(project, "rev-parse", "HEAD")
-    assert release(project, "9.1.0").returncode == 0
-    assert git(project, "rev-parse", "HEAD") == before
-
-
-@pytest.mark.parametrize(
-    "arguments", [(), ("9.1",), ("v9.1.0",), ("9.1.0", "9.2.0"), ("9.1.0rc1",)]
-)
-def test_what_is_no_version_is_refused(project: Path, arguments: tuple[str, ...]) -> None:
-    run_ = release(project, *arguments)
-    assert run_.returncode == 2 and len(run_.stderr.splitlines()) == 1
-    assert "which version" in run_.stderr
-
-
-def uncommitted(project: Path) -> None:
-    (project / "README.md").write_text("other", "utf-8")
-
-
 def untracked(project: Path) -> None:
     (project / "addon" / "left_over.py").write_text("", "utf-8")
-
-
-def unchanged_log(project: Path) -> None:
-    changelog = project / "CHANGELOG.md"
-    changelog.write_text(changelog.read_text("utf-8").replace(SECTION, ""), "utf-8")
-    commit(project)
 
 
 def empty_log(project: Path) -> None:
@@ -117,10 +89,6 @@ def empty_log(project: Path) -> None:
     text = changelog.read_text("utf-8")
     changelog.write_text(text.replace(SECTION, SECTION.splitlines()[0] + "\n\n"), "utf-8")
     commit(project)
-
-
-def newer_tag(project: Path) -> None:
-    git(project, "tag", "v9.10.0")
 
 
 def not_tested(project: Path) -> None:
@@ -138,19 +106,16 @@ def tested_before_a_change(project: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (uncommitted, "not committed"),
         (untracked, "not committed"),
-        (unchanged_log, "“## [9.1.0] - DATE”"),
         (empty_log, "“## [9.1.0] - DATE”"),
-        (newer_tag, "older than 9.10.0"),
+        (lambda project: git(project, "tag", "v9.10.0"), "older than 9.10.0"),
         (not_tested, "python3 build.py test"),
         (tested_before_a_change, "python3 build.py test"),
     ],
 )
 def test_what_stands_in_the_way_is_told_in_a_line_and_nothing_is_changed(
-    project: Path, spoil: object, said: str
+    project: Path, spoil: Callable[[Path], object], said: str
 ) -> None:
-    assert callable(spoil)
     spoil(project)
     before = git(project, "rev-parse", "HEAD"), git(project, "status", "--porcelain")
     run_ = release(project, "9.1.0")

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from gettext import GNUTranslations, c2py
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from tools import translations
-from tools.translations import LOCALE, TEMPLATE, catalogues, compiled, extracted, listed, read
+from tools.translations import LOCALE, TEMPLATE, catalogues, extracted, read
 
 
 def test_the_template_has_all_messages() -> None:
@@ -96,16 +94,6 @@ def test_what_is_wrong_is_named(folder: Path, right: str, wrong: str, problem: s
     assert any(line.startswith("de.po: ") and problem in line for line in problems), problems
 
 
-def test_a_form_for_one_number_may_leave_it_out(folder: Path) -> None:
-    path = folder / "de.po"
-    path.write_text(path.read_text("utf-8").replace('0] "{n} von', '0] "Eine von'), "utf-8")
-    assert translations.problems(folder) == []
-    # In French one form is for nought and for one.
-    french = path.read_text("utf-8").replace("Language: de", "Language: fr")
-    (folder / "fr.po").write_text(french.replace("(n != 1)", "(n > 1)"), "utf-8")
-    assert translations.problems(folder) == ["fr.po: “{n} of {all} is”, plural form 0: {n} missing"]
-
-
 def test_a_language_that_is_not_listed_may_be_unfinished(folder: Path) -> None:
     text = (folder / "de.po").read_text("utf-8").replace('"Aus"', '""')
     (folder / "de.po").write_text(text, "utf-8")
@@ -114,37 +102,3 @@ def test_a_language_that_is_not_listed_may_be_unfinished(folder: Path) -> None:
     assert translations.problems(folder) == []
     (folder / translations.LISTED).write_text("es\n")
     assert translations.problems(folder) == ["LINGUAS: es.po is missing"]
-
-
-# What is compiled
-##########################################################################
-
-
-def test_what_is_compiled_is_the_same_each_time_and_english_where_nothing_is_translated() -> None:
-    catalogue = Catalog("ru", fuzzy=False)
-    catalogue.add(("{n} deck", "{n} decks"), ("{n} колода", "{n} колоды", "{n} колод"))
-    catalogue.add("Off")
-    catalogue.add("Mixed", "Разные", flags=["fuzzy"])
-    catalogue.add("Undo", "Отмена", context="undo")
-    first = compiled(catalogue)
-    again = Catalog("ru", fuzzy=False)
-    for message in catalogue:
-        if message.id:
-            again[message.id] = message
-    assert compiled(again) == first
-    read_back = GNUTranslations(BytesIO(first))
-    assert read_back.gettext("Off") == "Off" and read_back.gettext("Mixed") == "Mixed"
-    assert read_back.pgettext("undo", "Undo") == "Отмена"
-    words = [read_back.ngettext("{n} deck", "{n} decks", count) for count in (1, 2, 5, 11, 21)]
-    assert words == ["{n} колода", "{n} колоды", "{n} колод", "{n} колод", "{n} колода"]
-
-
-@pytest.mark.parametrize("language", [path.stem for path in catalogues()])
-def test_each_number_has_a_plural_form(language: str) -> None:
-    catalogue = read(LOCALE / f"{language}.po")
-    forms = set(map(c2py(catalogue.plural_expr), range(translations.MANY)))
-    assert forms == set(range(catalogue.num_plurals))
-
-
-def test_the_listed_languages_have_a_catalogue() -> None:
-    assert set(listed()) <= {path.stem for path in catalogues()}
