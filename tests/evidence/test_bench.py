@@ -33,13 +33,3 @@ def test_both_sides_are_measured(
     start = figures["startup_ms"]
     assert 0 < start["least"] < 12 and start["least"] <= start["before_window"]
     assert figures["memory_kb"] > 0 and "20 + 5 of 1000: strength 50, mix: a session" in told
-
-
-@pytest.mark.parametrize("options", [("--sessions", "0"), ("--reviews", "7")])
-def test_a_bad_value_is_told_in_a_line(
-    options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["bench", *options])
-    with pytest.raises(SystemExit) as ended:
-        bench.main()
-    assert ended.value.code == 2 and options[0] in capsys.readouterr().err.splitlines()[-1]
