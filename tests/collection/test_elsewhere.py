@@ -226,9 +226,7 @@ def test_no_table_differs_from_anki_alone(new_student: Callable[[], Student]) ->
 ##########################################################################
 
 
-def test_preset_and_setting_are_one_step_of_undo_and_nothing_else_changes(
-    student: Student,
-) -> None:
+def test_preset_and_setting_are_one_step_of_undo_and_nothing_else_changes(student: Student) -> None:
     student.db.execute("update col set crt = crt - ?", 9 * 86_400)  # there was a yesterday
     student.reopen()
     student.due(reviews=20, new=5)
