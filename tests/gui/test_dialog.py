@@ -245,11 +245,12 @@ def test_which_strength_holds_in_a_family(person: Person, decks: Decks, camera: 
     japanese, grammar = decks["Japanese"], decks["Japanese::Grammar"]
     own: dict[int, DeckSettings] = {japanese: DeckSettings(20), grammar: DeckSettings(80)}
     person.save(Settings(decks=own))
-    dialog = Dialog(person, "Grammar")
-    assert dialog.text("notes") == "When you study “Japanese”, its setting holds: 20%."
+    dialog = Dialog(person)
+    for name in ("Verbs", "Grammar"):
+        dialog.select(name)
+        assert dialog.text("notes") == "When you study “Japanese”, its setting holds: 20%."
+    assert dialog.item("Verbs").toolTip(0) == "Japanese::Grammar::Verbs"
     camera.take(dialog.widget, "subdeck")
-    dialog.select("Verbs")
-    assert dialog.text("notes").startswith("When you study “Japanese”, its setting")
     dialog.select("Japanese")
     assert dialog.text("notes") == (
         "When you study “Japanese”, this setting holds. 1 subdeck has one of its own, which holds "
@@ -259,14 +260,13 @@ def test_which_strength_holds_in_a_family(person: Person, decks: Decks, camera: 
     dialog.slider.setValue(10)
     dialog.select("Japanese")
     assert "2 subdecks have their own" in dialog.text("notes")
-    dialog.slider.setValue(80)
-    assert "1 subdeck has one of its own" in dialog.text("notes")
     for name in ("French", ALL):
         dialog.select(name)
         assert dialog.text("notes") == ""
     dialog.cancel()
 
 
+# What the overview does not say as well; in both places the sentences are the same.
 WHY_NOTHING_MOVES: list[tuple[Callable[[Person], object], str, str]] = [
     (lambda it: it.save(Settings(enabled=False)), "French",
      "Biased Queue is turned off in this profile: Preferences → Review."),
@@ -274,20 +274,9 @@ WHY_NOTHING_MOVES: list[tuple[Callable[[Person], object], str, str]] = [
      "Filtered decks keep the order that you chose for them."),
     (lambda it: it.save(Settings(default=DeckSettings(0))), "French",
      "At 0%, your order is Anki's."),
-    (lambda it: it.save(Settings(default=DeckSettings(min_reviews=7))), "French",
-     "Anki's order today: fewer than 7 reviews are due."),
     (lambda it: it.preset(newMix=2), "French",
      "This deck's options show new cards first: they move once you set a strength for this "
      "deck."),
-    (lambda it: it.preset(newMix=1), "French",
-     "This deck's options show new cards after the reviews already. On this computer they can "
-     "come earlier."),
-    (lambda it: it.limit(reviews=6), "French",
-     "The daily limit on reviews leaves no room for new cards. Turn on “New cards ignore "
-     "review limit” to have new cards today."),
-    (lambda it: it.due(reviews=0, new=2, deck="New"), "New",
-     "No reviews are left today, so the new cards come now."),
-    (lambda it: it.due(reviews=2, new=0, deck="Old"), "Old", "No new cards are left today."),
 ]  # fmt: skip
 
 
@@ -313,37 +302,21 @@ def test_where_nothing_moves_it_says_why(person: Person) -> None:
 
 @with_addon
 @pytest.mark.usefixtures("decks")
-def test_turned_off_the_list_looks_it(person: Person) -> None:
-    looks = []
-    for enabled in (True, False):
+def test_the_list_in_each_theme_and_turned_off(person: Person) -> None:
+    for enabled, colour in ((False, colors.FG_DISABLED), (True, colors.FG)):
         person.save(Settings(enabled=enabled))
         dialog = Dialog(person, "French")
-        looks.append([dialog.item(name).foreground(0).color().name() for name in ("French", ALL)])
-        captions = [
-            label.palette().color(label.foregroundRole()).name()
-            for label in dialog.widget.findChildren(QLabel)
-            if label.text() in ("Anki's order", "New cards last") and label.property("subtle")
-        ]
-        assert captions == [QColor(theme_manager.qcolor(colors.FG_SUBTLE)).name()] * 2
+        widths = [dialog.tree.columnWidth(column) for column in range(2)]
+        for theme in (Theme.DARK, Theme.LIGHT):
+            person.mw.set_theme(theme)
+            assert [dialog.tree.columnWidth(column) for column in range(2)] == widths
+            for name in ("Grammar", ALL):
+                shown = dialog.item(name).foreground(0).color()
+                assert shown == theme_manager.qcolor(colour), name
+            notes = control(dialog.widget, QLabel, "notes")
+            assert theme_manager.var(colors.FG_SUBTLE) in notes.styleSheet()
         dialog.cancel()
         person.settle()
-    assert not set(looks[0]) & set(looks[1])
-
-
-@with_addon
-@pytest.mark.usefixtures("decks")
-def test_an_open_dialog_follows_the_theme(person: Person) -> None:
-    dialog = Dialog(person, "French")
-    widths = [dialog.tree.columnWidth(column) for column in range(2)]
-    for theme in (Theme.DARK, Theme.LIGHT):
-        person.mw.set_theme(theme)
-        assert [dialog.tree.columnWidth(column) for column in range(2)] == widths
-        for column, colour in ((0, colors.FG), (1, colors.FG_SUBTLE)):
-            shown = dialog.item("Grammar").foreground(column).color()
-            assert shown == theme_manager.qcolor(colour), column
-        notes = control(dialog.widget, QLabel, "notes")
-        assert theme_manager.var(colors.FG_SUBTLE) in notes.styleSheet()
-    dialog.cancel()
 
 
 # The pictures
@@ -387,19 +360,16 @@ def test_minutes_from_now_follow_the_slider_and_stay_in_sight(person: Person, de
     strip = control(dialog.widget, QWidget, "yourOrder")
     dialog.percent.setValue(100)
     dialog.settle()
-    assert (dialog.text("ankisTold"), dialog.text("yoursTold")) == (
-        "9 min", "7 min, then 12 new cards",
-    )  # fmt: skip
+    assert dialog.text("ankisTold") == "9 min"
+    assert dialog.text("yoursTold") == "7 min, then 12 new cards"
     width = strip.width()
-    for strength in (0, 40):
+    for strength in (40, 0):
         dialog.percent.setValue(strength)
         QApplication.processEvents()
         assert "min" in dialog.text("yoursTold") and strip.width() == width
-    dialog.percent.setValue(0)
     dialog.settle()
     assert dialog.text("ankisTold") == dialog.text("yoursTold") == "9 min"
     dialog.select("French")  # of it the log tells nothing
-    assert dialog.text("ankisTold") == ""
     dialog.settle()
     assert dialog.text("ankisTold") == ""
     dialog.cancel()
@@ -480,7 +450,7 @@ def test_bars_are_dated_and_time_runs_as_one_reads(person: Person) -> None:
         QColor(theme_manager.qcolor(colour)).name()
         for colour in (colors.FG_FAINT, colors.STATE_REVIEW)
     )
-    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+    for direction in Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft:
         QApplication.setLayoutDirection(direction)
         dialog = Dialog(person, "A")
         dialog.percent.setValue(100)
@@ -509,24 +479,6 @@ def test_bars_are_dated_and_time_runs_as_one_reads(person: Person) -> None:
 
 # The list
 ##########################################################################
-
-
-@with_addon
-@pytest.mark.usefixtures("decks")
-def test_names_with_their_path_and_strengths_under_their_header(person: Person) -> None:
-    person.due(reviews=3, new=1, deck="R&D")
-    dialog = Dialog(person, "R&D")
-    assert control(dialog.widget, QLabel, "deckPath").text() == "R&D"
-    verbs = dialog.item("Verbs")
-    assert verbs.toolTip(0) == "Japanese::Grammar::Verbs"
-    head, bar = dialog.tree.headerItem(), dialog.tree.horizontalScrollBar()
-    assert head is not None and bar is not None
-    assert head.textAlignment(1) == verbs.textAlignment(1)
-    assert dialog.tree.visualItemRect(dialog.item(ALL)).height() >= 22  # as in the Browser
-    assert not bar.isVisible() and bar.maximum() == 0
-    share = dialog.tree.width() / dialog.widget.width()
-    assert 0.28 < share < 0.36
-    dialog.cancel()
 
 
 @with_addon
@@ -615,13 +567,11 @@ def test_escape_asks_where_something_would_be_lost_and_the_size_stays(person: Pe
     person.qtbot.keyClick(dialog.widget, Qt.Key.Key_Escape)
     assert not dialog.widget.isVisible()
 
-    def press_escape() -> None:
-        person.qtbot.keyClick(dialog.widget, Qt.Key.Key_Escape)
-
-    def close_window() -> None:
-        dialog.widget.close()
-
-    for way in (press_escape, close_window):
+    ways: list[Callable[[], object]] = [
+        lambda: person.qtbot.keyClick(dialog.widget, Qt.Key.Key_Escape),
+        lambda: dialog.widget.close(),
+    ]
+    for way in ways:
         dialog = Dialog(person)
         assert dialog.widget.height() == 613
         dialog.slider.setValue(99)
@@ -629,10 +579,7 @@ def test_escape_asks_where_something_would_be_lost_and_the_size_stays(person: Pe
             way()
             question = dialog.widget.findChildren(QMessageBox)[-1]
             assert question.isVisible() and dialog.widget.isVisible()
-            person.qtbot.mouseClick(
-                question.button(getattr(QMessageBox.StandardButton, answer)),
-                Qt.MouseButton.LeftButton,
-            )
+            question.button(getattr(QMessageBox.StandardButton, answer)).click()
             assert dialog.widget.isVisible() is still_open
         person.settle()
     assert stored(person) is None
