@@ -579,7 +579,8 @@ def test_escape_asks_where_something_would_be_lost_and_the_size_stays(person: Pe
             way()
             question = dialog.widget.findChildren(QMessageBox)[-1]
             assert question.isVisible() and dialog.widget.isVisible()
-            question.button(getattr(QMessageBox.StandardButton, answer)).click()
+            button = question.button(getattr(QMessageBox.StandardButton, answer))
+            person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
             assert dialog.widget.isVisible() is still_open
         person.settle()
     assert stored(person) is None

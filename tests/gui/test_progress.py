@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
-from anki.collection import Collection
 from anki.decks import DEFAULT_DECK_ID
 from anki.scheduler import CustomStudyRequest
 from aqt import dialogs
@@ -20,15 +18,11 @@ from aqt.qt import QCheckBox, QGroupBox
 from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
-from tests.collection.student import Student
-from tests.collection.test_sync import Computer, endpoint
-from tests.gui.camera import Camera
 from tests.gui.conftest import WITH_ADDON, with_addon
-from tests.gui.on_screen import Screen, control, installed, js
+from tests.gui.on_screen import control, installed, js
 from tests.gui.person import Person
 from tests.gui.test_sizes import english_notetype
 
-__all__ = ["endpoint"]
 STRIP = "document.getElementById('biased-queue-progress')"
 LOOKS_FOR_A_NEW_DAY = 1_200  # older Ankis do each second, and then show the card anew
 MINUTES = "document.getElementById('biased-queue-minutes')"
@@ -110,12 +104,9 @@ def test_a_day_of_40_reviews_and_10_new_cards(person: Person, bar: Bar) -> None:
     for done in range(6, 11):  # Again moves it on, and never back
         person.rate(1)
         bar.is_done(done, 50)
-    person.undo()
-    bar.is_done(9, 50)
-    person.undo()
-    bar.is_done(8, 50)
-    person.redo()
-    bar.is_done(9, 50)
+    for act, done in ((person.undo, 9), (person.undo, 8), (person.redo, 9)):
+        act()
+        bar.is_done(done, 50)
     person.rate()
     person.switch_profile(person.profile)  # as a restart
     person.begin()
@@ -141,42 +132,6 @@ def test_a_day_of_40_reviews_and_10_new_cards(person: Person, bar: Bar) -> None:
     while person.state == "review":
         bar.is_done(1, 1)
         person.rate()
-
-
-@with_addon
-def test_answers_that_come_from_another_computer(
-    person: Person, bar: Bar, endpoint: str, tmp_path: Path
-) -> None:
-    person.due(reviews=40, new=10)
-    person.save(Settings(default=DeckSettings(60)))
-    auth = person.col.sync_login("user", "password", endpoint)
-    auth.endpoint = endpoint
-    person.col.close_for_full_sync()
-    person.col.full_upload_or_download(auth=auth, server_usn=None, upload=True)
-    person.col.reopen(after_full_sync=True)
-    person.mw.reset()
-    other = Computer(Student(Collection(str(tmp_path / "other.anki2")), fresh=False), endpoint)
-    other.replace(upload=False)
-    person.begin()
-    for _ in range(3):
-        person.rate()
-
-    def sync() -> None:
-        time.sleep(1)  # Anki's sync compares times in seconds
-        person.col.sync_collection(auth, False)
-        person.col._load_scheduler()
-        person.mw.reset()  # as Anki does after each sync
-
-    sync()
-    bar.is_done(3, 50)
-    other.sync()
-    other.student.study(7)
-    other.sync()
-    sync()
-    bar.is_done(10, 50)
-    person.rate()
-    bar.is_done(11, 50)
-    other.student.col.close()
 
 
 @with_addon
@@ -217,24 +172,18 @@ def test_where_there_is_nothing_of_ours_to_show(person: Person, bar: Bar) -> Non
     person.begin()
     bar.is_done(0, 25)
     today_only = installed("gui.today_only")
-    for strength in (0, None):
+    for strength, shown in ((0, bar.is_gone), (None, lambda: bar.is_done(0, 25))):
         today_only.choose(today_only.of_selected_deck(person.col), strength)
         person.settle()
         person.wait_for_question()
-        bar.is_gone() if strength == 0 else bar.is_done(0, 25)
-    in_preferences(person, "biasedQueueEnabled")
-    bar.is_gone()
-    person.rate()
-    bar.is_gone()
-    in_preferences(person, "biasedQueueEnabled")
-    person.rate()
-    bar.is_done(2, 25)
-    in_preferences(person, "showProgress")
-    bar.is_gone()
-    person.rate()
-    bar.is_gone()
-    in_preferences(person, "showProgress")
-    bar.is_done(3, 25)
+        shown()
+    for done, box in enumerate(("biasedQueueEnabled", "showProgress"), start=1):
+        in_preferences(person, box)
+        bar.is_gone()
+        person.rate()
+        bar.is_gone()
+        in_preferences(person, box)
+        bar.is_done(done, 25)
 
     person.mw.pm.set_hide_bottom_bar(True)
     person.mw.pm.meta["bottom_bar_hide_mode"] = 1  # always
@@ -255,6 +204,7 @@ def in_preferences(person: Person, box: str) -> None:
     preferences.close()
     person.settle()
     person.settle()
+    person.wait_for_question()
     person.mw.activateWindow()
 
 
@@ -313,33 +263,3 @@ def test_in_arabic_it_runs_from_the_right(person: Person, bar: Bar) -> None:
     bar.is_done(1, 14)
     seen = bar.seen()
     assert seen["done"][0][1] == seen["right"] and seen["new"][0][0] == 0
-
-
-SCREENS = {
-    "de": Screen(900, 600, 1), "ar": Screen(1366, 768, 1.25), "en": Screen(3840, 2160, 2)
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("anki_session", "screen"),
-    [({**WITH_ADDON, "lang": code}, screen) for code, screen in SCREENS.items()],
-    indirect=True,
-    ids=SCREENS,
-)
-def test_pictures(
-    request: pytest.FixtureRequest, person: Person, bar: Bar, camera: Camera, screen: Screen
-) -> None:
-    code = request.node.callspec.id
-    english_notetype(person.col.models)
-    person.due(reviews=40, new=10)
-    deck = person.deck_id("Default")
-    person.past_days(deck, *[formula(100, 10, Bias(0))] * 3)
-    person.save(Settings(default=DeckSettings(60)))
-    person.on_this_computer(minutes_beside_counts=True)
-    person.mw.resize(667 if code == "de" else 1000, 500)
-    person.begin(deck)
-    for _ in range(14):
-        person.rate()
-    person.qtbot.waitUntil(lambda: bool(bar.js(f"{MINUTES} !== null")))
-    assert bar.js("document.documentElement.scrollWidth <= innerWidth") is True
-    camera.take(person.mw, f"review-{code}-{screen.name}", person.see_it_painted)

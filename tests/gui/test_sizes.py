@@ -38,7 +38,7 @@ from tests.collection.formula import formula
 from tests.gui.camera import Camera
 from tests.gui.conftest import WITH_ADDON, with_addon
 from tests.gui.dialog import Dialog
-from tests.gui.on_screen import Screen, control, count_as
+from tests.gui.on_screen import Screen, control, count_as, js
 from tests.gui.person import Person
 
 LEAST_ROOM = Screen(1366, 768, 1.5)
@@ -230,8 +230,6 @@ def test_nothing_is_cut_or_out_of_sight(person: Person, screen: Screen, camera: 
         dialog.today_only()
         dialog.settle()
         problems += wrong(dialog.widget)
-        if filled == "past":
-            camera.take(dialog.widget, f"dialog-today-{screen.name}")
         dialog.always()
         dialog.from_mixed.click()
         problems += wrong(dialog.widget)
@@ -362,3 +360,12 @@ def test_nothing_is_cut_in_any_language(person: Person, camera: Camera) -> None:
     person.wait_for_page(f"{OURS}.textContent.includes(' · ')")
     camera.take(person.mw, f"overview-{code}", person.see_it_painted)
     assert problems + too_wide(person) == []
+
+    person.on_this_computer(minutes_beside_counts=True)
+    person.begin(person.deck_id(deck))
+    for _ in range(14):
+        person.rate()
+    bar, minutes = person.mw.bottomWeb, "document.getElementById('biased-queue-minutes') !== null"
+    person.qtbot.waitUntil(lambda: js(person, bar, minutes) is True)
+    assert js(person, bar, "document.documentElement.scrollWidth <= innerWidth") is True
+    camera.take(person.mw, f"review-{code}", person.see_it_painted)
