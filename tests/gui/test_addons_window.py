@@ -7,7 +7,6 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import aqt.utils
 import pytest
@@ -48,63 +47,33 @@ gui_hooks.profile_did_open.append(lambda: begun or begun.append(begin()))
 without_addons = pytest.mark.anki_session(load_profile=False, skip_loading_addons=True)
 
 
-class AddonsWindow:
-    """Tools → Add-ons; whatever is asked there is answered with yes, or OK."""
+def and_yes(act: Callable[[], object]) -> None:
+    """Do something of Anki's; whatever it asks is answered with yes, or OK."""
 
-    def __init__(self, person: Person) -> None:
-        self.person, self.manager = person, person.mw.addonManager
+    def say_yes() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            buttons = QMessageBox.StandardButton
+            yes = box.button(buttons.Yes) or box.button(buttons.Ok)
+            assert yes is not None
+            yes.click()
 
-    def press(self, button: str) -> None:
-        self.person.mw.form.actionAdd_ons.trigger()
-        opened = window(self.person, "AddonsDialog")
-        assert isinstance(opened, AddonsDialog)
-        opened.form.addonList.setCurrentRow(0)
-        self._and_yes(getattr(opened.form, button).click)
-        opened.reject()
-        self.person.mw.activateWindow()
-        self.person.qtbot.waitUntil(self.person.mw.isActiveWindow)
-
-    def install(self, package: Path) -> None:
-        self._and_yes(lambda: installAddonPackages(self.manager, [str(package)], force_enable=True))
-
-    def _and_yes(self, act: Callable[[], object]) -> None:
-        answering = QTimer()
-        qconnect(answering.timeout, say_yes)
-        answering.start(20)
-        act()
-        answering.stop()
+    answering = QTimer()
+    qconnect(answering.timeout, say_yes)
+    answering.start(20)
+    act()
+    answering.stop()
 
 
-def say_yes() -> None:
-    box = QApplication.activeModalWidget()
-    if isinstance(box, QMessageBox):
-        buttons = QMessageBox.StandardButton
-        yes = box.button(buttons.Yes) or box.button(buttons.Ok)
-        assert yes is not None
-        yes.click()
-
-
-@pytest.fixture
-def addons_window(person: Person, monkeypatch: pytest.MonkeyPatch) -> AddonsWindow:
-    def no_trash(_path: Path) -> None:
-        raise OSError("there is none, so Anki deletes for good")
-
-    monkeypatch.setattr(aqt.utils, "send2trash", no_trash)
-    return AddonsWindow(person)
-
-
-@pytest.fixture
-def read_late(person: Person) -> list[str]:
-    """The files of the add-on that are opened from now on; in a process of the test's own."""
-    folder = person.mw.addonManager.addonsFolder(FROM_FILE)
-    opened: list[str] = []
-
-    def look(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and str(arguments[0]).startswith(folder):
-            opened.append(str(arguments[0]))
-
-    sys.addaudithook(look)
-    return opened
+def delete_in_addons_window(person: Person) -> None:
+    person.mw.form.actionAdd_ons.trigger()
+    opened = window(person, "AddonsDialog")
+    assert isinstance(opened, AddonsDialog)
+    opened.form.addonList.setCurrentRow(0)
+    and_yes(opened.form.delete_2.click)
+    opened.reject()
+    person.mw.activateWindow()
+    person.qtbot.waitUntil(person.mw.isActiveWindow)
 
 
 def newer(folder: Path) -> Path:
@@ -153,6 +122,7 @@ def open_everything(person: Person) -> None:
     control(preferences, QPushButton, "biasedQueueSettings").click()
     our_dialog(person).reject()
     control(preferences, QCheckBox, "biasedQueueEnabled").click()
+    control(preferences, QKeySequenceEdit, "todayShortcut").clear()
     preferences.close()
     person.settle()
     person.undo()
@@ -164,11 +134,6 @@ def open_everything(person: Person) -> None:
     js(person, page.web, f"{button}.click() || true")
     our_dialog(person).reject()
     close_deck_options(person, page)
-
-    preferences = dialogs.open("Preferences", mw)
-    control(preferences, QKeySequenceEdit, "todayShortcut").clear()
-    preferences.close()
-    person.settle()
 
     dialog = Dialog(person)
     dialog.settle()
@@ -184,29 +149,19 @@ def open_everything(person: Person) -> None:
 
 
 @with_addon
-def test_once_started_no_file_of_ours_is_read(person: Person, read_late: list[str]) -> None:
-    person.due(reviews=12, new=4)
-    person.past_days(DEFAULT_DECK_ID, "R" * 60)  # so there is a forecast to be shown
-    open_everything(person)
-    person.begin()
-    study(person, 9)
-    # Where Anki stores what is set for this computer.
-    meta = person.mw.addonManager._addonMetaPath(FROM_FILE)
-    assert set(read_late) == {meta}
-
-
-@with_addon
 def test_updated_and_then_deleted_the_old_code_goes_on_and_nothing_is_said(
-    person: Person, addons_window: AddonsWindow, tmp_path: Path
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    folder = Path(person.mw.addonManager.addonsFolder(FROM_FILE))
+    monkeypatch.delattr(aqt.utils, "send2trash")  # so Anki deletes for good
+    manager, release = person.mw.addonManager, str(newer(tmp_path))
+    folder = Path(manager.addonsFolder(FROM_FILE))
     person.due(reviews=12, new=4)
     person.past_days(DEFAULT_DECK_ID, "R" * 60)
-    addons_window.install(newer(tmp_path))
+    and_yes(lambda: installAddonPackages(manager, [release], force_enable=True))
     assert Path(folder, "gui.py").exists()
     person.begin()
     letters = study(person, 6)
-    addons_window.press("delete_2")
+    delete_in_addons_window(person)
     assert not folder.exists()
     letters += study(person, 10)
     assert letters == formula(12, 4, Bias(50)) and person.state == "overview"
@@ -314,12 +269,11 @@ def test_of_two_copies_that_from_ankiweb_is_used_and_it_is_said_once(
     assert len(told) == 1
     if older == FROM_ANKIWEB:
         return  # it has no such thing to say again
-    manager, copies = person.mw.addonManager, sys.modules[f"{FROM_ANKIWEB}.gui.copies"]
+    copies = sys.modules[f"{FROM_ANKIWEB}.gui.copies"]
     for on in (False, True):  # with Anki started again after each
         assert len(told) == 1
-        manager.toggleEnabled(FROM_FILE, enable=on)
-        _used, *unused = copies.turned_on()
-        copies.tell_once(unused)
+        person.mw.addonManager.toggleEnabled(FROM_FILE, enable=on)
+        copies.tell_once(copies.turned_on()[1:])
         person.settle()
     person.qtbot.waitUntil(lambda: len(told) == 2)
 
