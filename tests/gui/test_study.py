@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from anki._backend import RustBackend
-from anki.cards import Card, CardId
+from anki.cards import Card
 from anki.collection import Collection
 from anki.decks import DeckManager
 from anki.scheduler.v3 import Scheduler
@@ -17,7 +17,6 @@ from aqt.reviewer import Reviewer
 from addon.ordering import Bias, ReviewMix
 from addon.settings import DeckSettings, Settings
 from tests.collection.formula import formula
-from tests.collection.student import LETTERS
 from tests.gui.conftest import with_addon
 from tests.gui.on_screen import installed
 from tests.gui.person import Person
@@ -199,41 +198,6 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person: Person) ->
 
 # Beside other add-ons
 ##########################################################################
-
-
-@with_addon
-def test_one_that_skips_cards_by_burying(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its steps are merged into the answer's, so that one undo takes back both."""
-    person.due(reviews=15, new=5)
-    to_skip = set(person.col.find_cards("")[::4])
-    ankis = Reviewer.nextCard
-
-    def next_card(self: Reviewer) -> None:
-        ankis(self)
-        while self.card and self.card.id in to_skip:
-            col = self.mw.col
-            before = col.undo_status()
-            col.sched.bury_cards([CardId(self.card.id)], manual=False)
-            if before.undo == tr.actions_answer_card():
-                col.merge_undo_entries(before.last_step)
-            ankis(self)
-
-    monkeypatch.setattr(Reviewer, "nextCard", next_card)
-    person.save(Settings(default=DeckSettings(60)))
-    person.begin()
-    seen, undone = [], None
-    while person.state == "review":
-        kind = person.top_card().queue
-        assert LETTERS[kind] == person.expected()
-        seen.append(person.card_on_screen)
-        person.rate()
-        person.done[kind] += 1
-        if len(seen) == 6 and undone is None:
-            person.undo()
-            undone = seen.pop()
-            assert person.card_on_screen == undone
-            person.done[kind] -= 1
-    assert sorted([*seen, *to_skip]) == sorted(person.col.find_cards(""))
 
 
 @with_addon
