@@ -25,17 +25,10 @@ from tools.demo.deck import fill
 
 @with_addon
 def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person: Person) -> None:
-    deck_id = fill(person.col, 40, 8, DeckSettings(60), ReviewMix.MIX)
-    person.begin(deck_id)
+    person.begin(fill(person.col, 40, 8, DeckSettings(60), ReviewMix.MIX))
     letters, seen = "", []
     while person.state == "review":
-        deck = person.mw.col.sched.deck_due_tree(deck_id)
-        assert deck is not None
-        assert (deck.review_count, deck.learn_count, deck.new_count) == (
-            40 - letters.count("R"),
-            0,
-            8 - letters.count("N"),
-        )
+        assert person.sched.counts() == (8 - letters.count("N"), 0, 40 - letters.count("R"))
         seen.append(person.card_on_screen)
         letters += person.rate()
     assert letters == formula(40, 8, Bias(60))
