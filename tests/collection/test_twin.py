@@ -22,9 +22,9 @@ def answer_in_ankis_own_way(student: Student, card_id: CardId, rating: int) -> N
 
 
 @pytest.mark.parametrize("fsrs", [False, True])
-@pytest.mark.parametrize("strength", [20, 60])
+@pytest.mark.parametrize(("strength", "from_mixed"), [(20, False), (60, False), (60, True)])
 def test_cards_log_and_counters_are_those_of_anki_alone(
-    new_student: Callable[[], Student], strength: int, fsrs: bool
+    new_student: Callable[[], Student], strength: int, from_mixed: bool, fsrs: bool
 ) -> None:
     biased, plain = new_student(), new_student()
     ids = []
@@ -37,7 +37,7 @@ def test_cards_log_and_counters_are_those_of_anki_alone(
             student.fsrs()
         ids.append(sorted(student.col.find_cards("")))
     names = dict(zip(ids[0], range(len(ids[0]))))
-    biased.bias(strength)
+    biased.bias(strength, from_mixed=from_mixed)
     rng = random.Random(9)
     while shown := biased.shown():
         rating = rng.choice([0, 1, 2, 2, 2, 3])
