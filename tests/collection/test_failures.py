@@ -23,10 +23,9 @@ from anki.scheduler.v3 import QueuedCards
 
 import addon
 from addon.collection import biased_queue, required_api, stored_settings
-from addon.collection.hook import install
 from addon.collection.queue_order import KeptOrder
 from addon.ordering import ReviewMix, biased_place
-from addon.settings import DeckSettings, Settings
+from addon.settings import DeckSettings
 from tests.collection.conftest import Patch
 from tests.collection.observing import ankis, edit, put_below
 from tests.collection.student import Student
@@ -115,28 +114,22 @@ def test_study_goes_on_in_ankis_order(
     assert not student.shown()
 
 
-def nothing(_student: Student) -> None:
-    """Leave the collection as it is: the error is ours alone."""
+def break_the_status(student: Student) -> None:
+    """Let nothing tell whether anything was done meanwhile."""
+    vars(student.col._backend)["get_undo_status"] = fail
 
 
 def add_a_tag(student: Student) -> None:
     edit(student, "theirs")
 
 
-def close(student: Student) -> None:
-    student.col.close()
-
-
-def break_the_status(student: Student) -> None:
-    """Let nothing tell whether anything was done meanwhile."""
-    vars(student.col._backend)["get_undo_status"] = fail
-
-
 @pytest.mark.parametrize(
-    ("meanwhile", "failures"), [(nothing, 1), (break_the_status, 1), (add_a_tag, 0), (close, 0)]
+    ("meanwhile", "failures"),
+    [(Student.log, 1), (break_the_status, 1), (add_a_tag, 0), (lambda it: it.col.close(), 0)],
+    ids=["nothing", "status", "tag", "close"],
 )
 def test_an_error_that_comes_of_what_was_done_meanwhile_is_no_failure(
-    student: Student, meanwhile: Callable[[Student], None], failures: int
+    student: Student, meanwhile: Callable[[Student], object], failures: int
 ) -> None:
     student.begin_day()
 
@@ -273,39 +266,26 @@ def test_an_error_of_the_database_after_an_answer_is_ankis_own(
 
 
 @pytest.mark.parametrize(
-    "stored",
+    ("stored", "said"),
     [
-        [1],
-        {"decks": {"1": {"strength": 1e300}, "9" * 30: {}, "no": 1}},
-        {"version": "1", "enabled": "yes", "default": None, "decks": "none"},
+        (b'{"decks": {"1": {"strength": 1e300}, "no": 1}}', "Damaged"),
+        (b'{"version": "1", "enabled": "yes", "default": null}', "Damaged"),
+        (b"{\xff", "not JSON"),
     ],
-    ids=repr,
 )
 def test_damaged_settings_are_kept_as_stored_and_defaults_hold(
-    student: Student, stored: object, caplog: pytest.LogCaptureFixture
+    student: Student, stored: bytes, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     stored_settings._log_once.cache_clear()
-    student.due(reviews=20, new=5)
-    student.col.set_config(stored_settings.CONFIG_KEY, stored)
-    install(student.col, student.failures.append)
+    student.begin_day(20, 5, 80)
+    student.db.execute(f"update config set val = x'{stored.hex()}' where key = 'biasedQueue'")
     assert stored_settings.load(student.col).for_deck(1) == DeckSettings(50)
     logged = len(caplog.records)
-    assert logged and "Damaged" in caplog.text
+    assert logged and said in caplog.text
     student.study(check=True)
     assert len(caplog.records) == logged  # and not whenever they are read
-    assert student.col.get_config(stored_settings.CONFIG_KEY) == stored
-    assert not student.failures
-
-
-def test_settings_that_are_no_json(student: Student, caplog: pytest.LogCaptureFixture) -> None:
-    stored_settings._log_once.cache_clear()
-    student.begin_day(20, 5, 80)
-    student.db.execute("update config set val = x'7BFF' where key = 'biasedQueue'")
-    assert stored_settings.load(student.col) == Settings()
-    assert "not JSON" in caplog.text
-    student.study(check=True)
     kept = student.db.scalar("select hex(val) from config where key = 'biasedQueue'")
-    assert kept == "7BFF" and not student.failures
+    assert bytes.fromhex(kept) == stored and not student.failures
 
 
 def test_this_anki_has_all_that_is_needed(patch: Patch) -> None:

@@ -54,12 +54,9 @@ def test_an_order_that_this_anki_does_not_know_is_mixed(student: Student, order:
     assert not student.failures
 
 
-@pytest.mark.parametrize(
-    ("reviews", "new"), [(0, 0), (0, 5), (5, 0), (1, 1), (1, 30), (30, 1), (25, 21), (120, 7)]
-)
+@pytest.mark.parametrize(("reviews", "new"), [(0, 0), (0, 5), (5, 0), (1, 30), (25, 21)])
 def test_unusual_days(student: Student, reviews: int, new: int) -> None:
-    student.due(reviews, new)
-    student.bias(60)
+    student.begin_day(reviews, new, 60)
     assert student.study() == formula(reviews, new, Bias(60))
 
 
@@ -190,14 +187,6 @@ def test_a_parent_deck_counts_what_was_answered_in_its_subdecks(student: Student
     student.col.decks.select(student.deck_id("A"))
     student.study(check=True)
     assert (student.done[REVIEW], student.done[NEW]) == (40, 10)
-
-
-def test_with_few_reviews_the_deck_is_studied_in_ankis_order(student: Student) -> None:
-    student.due(reviews=20, new=5)
-    student.bias(60, min_reviews=21)
-    assert student.study(10) == formula(20, 5, Bias(0))[:10]
-    student.bias(60, min_reviews=20)
-    student.study(check=True)
 
 
 def test_a_filtered_deck_is_left_alone(student: Student) -> None:

@@ -27,18 +27,6 @@ def with_cards(queued: QueuedCards, cards: list[QueuedCards.QueuedCard]) -> Queu
     return queued
 
 
-def test_a_wrapper_of_answer_card_sees_every_answer(student: Student, patch: Patch) -> None:
-    answered, wrapped = list[int](), Scheduler.answer_card
-
-    def answer_card(self: Scheduler, input: CardAnswer) -> OpChanges:
-        answered.append(input.card_id)
-        return wrapped(self, input)
-
-    patch.setattr(Scheduler, "answer_card", answer_card)
-    student.begin_day(30, 8, 60)
-    assert student.study_to_the_end() == ORDER and len(answered) == len(ORDER)
-
-
 def test_what_a_wrapper_of_the_queue_does_to_cards_stays(student: Student, patch: Patch) -> None:
     wrapped = Scheduler.get_queued_cards
 
