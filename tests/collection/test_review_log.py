@@ -10,9 +10,10 @@ import pytest
 from anki.cards import CardId
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
-from addon.collection.review_log import DAYS, last_answers, past_evenings, past_weeks, steps
+from addon.collection.review_log import DAYS, last_answers, past_evenings, past_weeks
 from addon.collection.today import count_answered, last_was_review
 from addon.evenings import Evening
+from addon.forecast import Steps
 from addon.habits import Kind, by_days_ago
 from tests.collection.student import Student, millisecond
 from tools.answering import AGAIN, EASY, GOOD, answer_unfetched
@@ -58,12 +59,10 @@ def kinds(student: Student) -> str:
 
 ANSWERS: dict[str, tuple[list[Row], str]] = {
     "V1": (V1, "NLL"),
-    "V2": (V2, "NLL"),
     "V3": (V3, "NLL"),
     "V3, no steps": (NO_STEPS, "NLL"),
     "V2, previewed in between": (V2[:1] + PREVIEWED + V2[1:], "NLL"),
     "V3, previewed in between": (V3[:1] + PREVIEWED + V3[1:], "NLL"),
-    "V3, no steps, previewed in between": (NO_STEPS[:1] + PREVIEWED + NO_STEPS[1:], "NLL"),
     "V3, previewed before": (PREVIEWED + V3, "NLL"),
     "V1, in a filtered deck": (V1_IN_A_FILTERED_DECK, "N"),
     "V2, reset in learning": (V2[:1] + RESET + V2, "NNLL"),
@@ -125,13 +124,16 @@ def test_what_is_an_interday_learning_card(student: Student) -> None:
     assert told == {name: int(waited) for name, (*_logged, waited) in WAITED.items()}
 
 
-def test_only_the_days_first_answer_to_an_interday_card_is_a_review(student: Student) -> None:
-    (card,) = student.add(1)
+def test_whether_the_last_answer_of_today_was_a_review(student: Student) -> None:
+    card, another = student.add(2)
     log(student, card, [(0, 1, -86_400, -86_400, 0)], before_midday=1)
     log(student, card, [(0, 1, -600, -86_400, 0)])
-    assert last_was_review(student.col, card)
+    assert last_was_review(student.col, card)  # as an interday card's first answer of the day
     log(student, card, [(0, 3, -600, -600, 0)], before_midday=-0.1)
     assert not last_was_review(student.col, card)
+    log(student, another, LAPSED + RELEARNED)
+    log(student, another, LAPSED, before_midday=-60)  # dated ahead
+    assert not last_was_review(student.col, another)
 
 
 @pytest.mark.parametrize("fsrs", [False, True])
@@ -210,13 +212,6 @@ def test_a_day_is_from_its_first_millisecond_to_its_last(student: Student) -> No
     assert (ago, len(answers)) == ([1, 0], 3)
 
 
-def test_an_answer_of_today_is_the_last_one_whatever_is_dated_ahead(student: Student) -> None:
-    (card,) = student.add(1)
-    log(student, card, LAPSED + RELEARNED)
-    log(student, card, LAPSED, before_midday=-60)
-    assert not last_was_review(student.col, card)
-
-
 def test_the_last_weeks_begin_with_their_first_day_and_end_today(student: Student) -> None:
     (card,) = student.add(1)
     for days in (DAYS + 1, DAYS, DAYS - 10):
@@ -232,52 +227,22 @@ def test_the_last_weeks_begin_with_their_first_day_and_end_today(student: Studen
     assert past_evenings(student.col, DEFAULT_DECK_ID, ahead) == evenings
 
 
-def test_steps_that_v2_has_logged_are_due_as_those_of_v3(student: Student) -> None:
-    for number, interval in enumerate((1, -86_400, 3, -259_200)):
-        (card,) = student.add(1)
-        log(student, card, [(0, 1, interval, -60, 0)], before_midday=9 + number / 100)
-        log(student, card, [(0, 3, 1, interval, 2500)], before_midday=4 + number / 100)
-    assert left(student)[-9:] == [0, 2, 2, 4, 4, 0, 0, 0, 0]
-
-
-def test_a_card_that_was_reset_was_not_due(student: Student) -> None:
-    (card,) = student.add(1)
-    log(student, card, [(0, 4, 1, 0, 2500), *RESET], before_midday=9)
-    log(student, card, V3, before_midday=4)
-    assert not any(left(student))
-
-
-# The last weeks of a deck
-##########################################################################
-
-
-def test_kinds_ratings_and_decks(student: Student) -> None:
-    student.due(reviews=6, new=3, deck="A")
-    student.due(reviews=2, new=1, deck="A::B")
+def test_the_past_of_a_deck(student: Student) -> None:
+    student.due(reviews=30, new=2, deck="A")
+    student.due(reviews=30, new=1, deck="A::B")
     student.due(reviews=4, new=2, deck="C")
-    student.preset(steps=[1, 10], relearning_steps=[10])
-    ratings = iter([AGAIN, GOOD] * 50)
-    answered = {}
-    for name in ("A", "C"):
-        student.col.decks.select(student.deck_id(name))
-        answered[name] = student.study(14, rating=lambda: next(ratings))
-    for name, letters in answered.items():
-        rows = last_answers(student.col, student.deck_id(name))
-        assert "".join(KINDS[row.kind] for row in rows) == letters
-        assert {row.rating for row in rows} == {AGAIN, GOOD}
-        assert all(abs(row.at - time.time()) < 60 and row.secs >= 0 for row in rows)
-
-
-@pytest.mark.parametrize("answers", [0, 60])
-def test_the_past_of_a_deck(student: Student, answers: int) -> None:
-    student.due(reviews=60, new=0)
     student.preset(steps=[2, 30], relearning_steps=[5])
-    student.study(answers)
-    past = past_weeks(student.col, DEFAULT_DECK_ID)
-    assert (past.habits is not None) == (answers == 60)
-    assert past.steps == steps(student.col, DEFAULT_DECK_ID)
-    assert (past.steps.learning, past.steps.relearning) == ((120, 1800), (300,))
-    assert 0 < past.day_left <= 86_400
+    ratings = iter([GOOD, GOOD, AGAIN] * 50)
+    for name, answers in (("A", 70), ("C", 9)):
+        deck = student.deck_id(name)
+        student.col.decks.select(deck)
+        letters = student.study(answers, rating=lambda: next(ratings))
+        past = past_weeks(student.col, deck)
+        assert "".join(KINDS[row.kind] for row in past.answers) == letters
+        assert {row.rating for row in past.answers} == {AGAIN, GOOD}
+        assert all(abs(row.at - time.time()) < 60 and row.secs >= 0 for row in past.answers)
+        assert (past.habits is not None) == (name == "A")
+        assert past.steps == Steps((120, 1800), (300,)) and 0 < past.day_left <= 86_400
 
 
 # Reviews left on past evenings
@@ -330,6 +295,19 @@ def test_what_was_left_is_what_anki_had_left(student: Student) -> None:
     assert max(evenings) > 10 and len(set(evenings)) > 4
 
 
+def test_learning_cards_are_due_as_logged_by_v2_or_v3_and_not_after_a_reset(
+    student: Student,
+) -> None:
+    for number, interval in enumerate((1, -86_400, 3, -259_200)):
+        (card,) = student.add(1)
+        log(student, card, [(0, 1, interval, -60, 0)], before_midday=9 + number / 100)
+        log(student, card, [(0, 3, 1, interval, 2500)], before_midday=4 + number / 100)
+    (reset,) = student.add(1)
+    log(student, reset, [(0, 4, 1, 0, 2500), *RESET], before_midday=9)
+    log(student, reset, V3, before_midday=4)
+    assert left(student)[-9:] == [0, 2, 2, 4, 4, 0, 0, 0, 0]
+
+
 def test_interday_learning_cards_count_too(student: Student) -> None:
     cards = student.add(3)
     student.make_interday_learning(cards)
@@ -341,24 +319,16 @@ def test_interday_learning_cards_count_too(student: Student) -> None:
     assert left(student)[-4:] == [0, 0, 0, 2]  # it was answered today, and not yesterday
 
 
-def test_subdecks_count_and_other_decks_do_not(student: Student) -> None:
-    student.make_reviews(student.add(3, "A"))
-    student.make_reviews(student.add(4, "A::B"))
-    student.make_reviews(student.add(5, "C"))
-    a_night_passes(student, 2)
-    ids = (student.deck_id(name) for name in ("A", "A::B", "C"))
-    assert [left(student, deck)[-4:] for deck in ids] == [[0, 0, n, n] for n in (7, 4, 5)]
-
-
-def test_buried_and_filtered_cards_were_left_and_suspended_ones_not(student: Student) -> None:
-    cards = student.add(6)
-    student.make_reviews(cards)
-    student.sched.suspend_cards(cards[:1])
+def test_of_which_decks_and_cards(student: Student) -> None:
+    cards = student.add(6, "A")
+    for its in (cards, student.add(4, "A::B"), student.add(5, "C")):
+        student.make_reviews(its)
+    student.sched.suspend_cards(cards[:1])  # the only ones that were not left
     student.sched.bury_cards(cards[1:3])
     student.filtered_deck("F", f"cid:{cards[3]}")
-    student.db.execute("update cards set odue = odue - 1 where odid != 0")
-    student.db.execute("update cards set due = due - 1 where odid = 0")
-    assert left(student)[-4:] == [0, 0, 0, 5]
+    a_night_passes(student, 2)
+    ids = (student.deck_id(name) for name in ("A", "A::B", "C"))
+    assert [left(student, deck)[-4:] for deck in ids] == [[0, 0, n, n] for n in (9, 4, 5)]
 
 
 def test_a_card_that_was_postponed_was_not_left_until_then(student: Student) -> None:
