@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 from anki.cards import CardId
@@ -14,7 +15,7 @@ from addon.collection.undone_cards import UndoneCards
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock, Patch
 from tests.collection.observing import steps
-from tests.collection.student import NEW, REVIEW, Student, millisecond
+from tests.collection.student import NEW, Student, millisecond
 from tools.answering import AGAIN, EASY, GOOD, HARD
 
 
@@ -91,28 +92,32 @@ def test_the_undone_card_stands_first_in_a_list_and_only_there(student: Student)
     assert len({card.card.id for card in listed}) == 6
 
 
-def test_an_undone_card_that_was_answered_again_is_not_shown_first(student: Student) -> None:
-    student.begin_day(20, 5, 60, relearning_steps=[10])
-    student.study(3)
-    card = student.answer()
-    student.col.undo()
-    assert student.card_on_screen == card
-    student.answer(rating=AGAIN)
-    assert student.card_on_screen != card
-    student.answer()
-    assert student.card_on_screen != card and not student.failures
-
-
-def test_once_something_else_was_done_the_order_alone_decides(student: Student) -> None:
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda it: it.answer(rating=AGAIN),
+        lambda it: it.preset(reviewOrder=4),  # long intervals first
+        lambda it: it.col.decks.select(it.deck_id("Other")),
+        lambda it: it.db.execute("update cards set queue = -1 where id = ?", it.card_on_screen),
+    ],
+    ids=["answered again", "other order", "other deck", "suspended with SQL"],
+)
+def test_once_something_else_was_done_the_order_alone_decides(
+    student: Student, act: Callable[[Student], object]
+) -> None:
+    student.due(reviews=30, new=5, deck="Other")
     # short intervals first
-    student.begin_day(20, 5, 100, reviewOrder=3)
-    student.study(3)
-    answered = student.answer()
+    student.begin_day(30, 5, 60, reviewOrder=3, relearning_steps=[10])
+    student.study(12)
+    undone = student.answer()
     student.col.undo()
-    assert student.card_on_screen == answered
-    student.preset(reviewOrder=4)  # long ones first
-    reviews = [card for card in student.anki_queue().cards if card.queue == REVIEW]
-    assert student.card_on_screen == reviews[0].card.id != answered
+    assert student.card_on_screen == undone
+    act(student)
+    for _ in range(2):
+        shown, ankis = student.on_screen(), student.anki_queue().cards
+        assert undone != shown.card.id == next(c.card.id for c in ankis if c.queue == shown.queue)
+        student.answer()
+    assert not student.failures
 
 
 def test_once_something_else_was_undone_the_order_alone_decides(student: Student) -> None:
@@ -145,18 +150,6 @@ def test_what_is_logged_and_no_answer_hides_no_undo(student: Student, clock: Clo
     student.answer(rating=GOOD)
     student.col.undo()
     assert student.card_on_screen == shown and not student.failures
-
-
-def test_an_undone_card_is_not_shown_in_another_deck(student: Student) -> None:
-    student.due(reviews=30, new=5)
-    student.due(reviews=30, new=5, deck="Other")
-    student.bias(60)
-    student.study(12)
-    card = student.answer()
-    student.col.undo()
-    student.col.decks.select(student.deck_id("Other"))
-    assert student.card_on_screen != card
-    assert student.col.get_card(student.card_on_screen).did != 1
 
 
 def test_undo_of_the_answer_to_a_card_that_was_flagged_before(
@@ -235,17 +228,6 @@ def test_a_card_answered_before_the_bias_comes_first_when_undone(
     assert student.card_on_screen == card
     student.study()
     assert not student.failures
-
-
-def test_an_undone_card_that_the_queue_does_not_hold_does_not_come_first(student: Student) -> None:
-    student.begin_day(strength=60)
-    student.study(8)
-    card = student.answer()
-    student.col.undo()
-    student.db.execute("update cards set queue = -1 where id = ?", card)
-    assert student.card_on_screen != card
-    student.study()
-    assert student.col.get_card(card).reps == 0 and not student.failures
 
 
 def test_an_undone_card_that_is_nowhere(student: Student, patch: Patch) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from addon.forecast import AGAIN, EASY
 from evidence.weeks import __main__ as command
-from evidence.weeks import memory, parts, ways
+from evidence.weeks import memory, parts
 from evidence.weeks.real import compared
 from evidence.weeks.runs import Case, days_to_few, longest_without_new, summed_up
 from evidence.weeks.study import Preset, Studied
@@ -99,17 +99,6 @@ def test_the_measured_weeks_are_near_the_real_anki() -> None:
             sum(sum(line[f"{side}_left"]) for line in some) for side in ("real", "simulated")
         )
         assert simulated == pytest.approx(real, rel=0.1), kind
-
-
-@pytest.mark.parametrize(
-    ("strength", "left"),
-    [(ways.ANKI, 84), ("push back 50 %", 5), ("push back 80 %", 0.9), (ways.LAST, 0.2)],
-)
-def test_months_of_too_little_time_are_those_that_were_first_found(
-    strength: str, left: float
-) -> None:
-    found = figures("chronic")["ways"][strength]["left_last_month"]["median"]
-    assert found == pytest.approx(left, rel=0.1, abs=1.5)
 
 
 # The command

@@ -25,7 +25,7 @@ from aqt.qt import (
 )
 
 from addon.collection.stored_settings import set_todays_strength
-from addon.ordering import Bias, Day, rest_of_day
+from addon.ordering import Bias
 from addon.settings import DeckSettings, Settings, to_stored
 from tests.collection.formula import formula
 from tests.gui.conftest import with_addon
@@ -86,9 +86,7 @@ def test_the_dialog_opens_at_the_deck_from_each_place(person: Person, decks: Dec
 
 
 @with_addon
-def test_off_and_on_in_preferences_and_decks_of_their_own(person: Person, decks: Decks) -> None:
-    """The bias is the profile's; each deck that is selected for study has its own strength."""
-
+def test_off_and_on_in_preferences(person: Person, decks: Decks) -> None:
     def set_in_preferences(on: bool) -> None:
         preferences = dialogs.open("Preferences", person.mw)
         control(preferences, QCheckBox, "biasedQueueEnabled").click()
@@ -103,14 +101,7 @@ def test_off_and_on_in_preferences_and_decks_of_their_own(person: Person, decks:
     for _ in range(4):
         person.undo()
     set_in_preferences(True)
-    dialog = Dialog(person)
-    for name, strength in (("B", 80), ("A", 20)):
-        dialog.select(name)
-        dialog.percent.setValue(strength)
-    dialog.ok()
-    assert study(person, decks[1]) == formula(8, 3, Bias(80))
-    rest = rest_of_day(Day(reviews_done=8, reviews_left=6, new_done=3, new_left=2), Bias(20))
-    assert study(person, decks[0]) == "".join("RN"[new] for new in rest)
+    assert study(person, decks[0]) == formula(14, 5, Bias(50))
 
 
 @with_addon

@@ -88,6 +88,9 @@ def test_the_choice_where_all_is_off_and_where_it_is_undone(
     press_the_key(person)
     person.qtbot.waitUntil(lambda: told == ["This deck is studied in Anki's order already."])
     choose(person, "today_100")
+    person.rate()
+    person.undo()  # the answer, then the choice
+    assert chosen(person) == "All new cards last"
     person.undo()
     assert chosen(person) == "As set (Off)"
     assert person.rate_all(4) == formula(10, 3, Bias(0))[:4]
@@ -95,19 +98,6 @@ def test_the_choice_where_all_is_off_and_where_it_is_undone(
     menu = QMenu(person.mw)
     gui_hooks.reviewer_will_show_context_menu(person.mw.reviewer, menu)
     assert menu.findChild(QMenu, "biasedQueueToday") is None
-
-    person.due(reviews=10, new=4, deck="Other")
-    person.save(Settings(default=DeckSettings(60)))
-    other = person.deck_id("Other")
-    person.begin(other)
-    letters = person.rate_all(3)
-    choose(person, "today_0")
-    person.rate()
-    person.undo()  # the answer
-    assert chosen(person) == "Anki's order"
-    person.undo()
-    assert chosen(person) == "As set (60%)"
-    assert letters + person.rate_all() == formula(10, 4, Bias(60))
 
 
 # When the reviews are done

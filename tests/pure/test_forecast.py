@@ -123,10 +123,7 @@ def test_what_is_done_by_a_time() -> None:
     queue = [False] * 6 + [True] * 3
     assert done_by(queue, NO_FAILURES, NO_STEPS, 0).reviews == 0
     # The third review is begun at 16 s, and answered.
-    assert vars(done_by(queue, NO_FAILURES, NO_STEPS, 17)) == {
-        "reviews": 3,
-        "new": 0,
-        "last_review_at": 24,
-    }
+    done = done_by(queue, NO_FAILURES, NO_STEPS, 17)
+    assert (done.reviews, done.new, done.last_review_at) == (3, 0, 24)
     done = done_by(queue, NO_FAILURES, NO_STEPS, 48 + 14 + 1)
     assert (done.reviews, done.new, done.last_review_at) == (6, 2, 48)

@@ -111,20 +111,6 @@ def test_a_card_that_32_bit_floats_move() -> None:
     assert [k for k in range(21) if exact[k] != ankis[k]] == [10]
 
 
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (Day(0, 0, 0, 0), False),
-        (Day(5, 0, 0, 1), True),
-        (Day(0, 5, 2, 0), False),
-        (Day(59, 41, 0, 10), False),
-        (Day(69, 31, 0, 10), True),
-    ],
-)
-def test_the_ends_of_a_day(day: Day, expected: bool) -> None:
-    assert next_is_new(day, Bias(60)) is expected
-
-
 def test_ankis_order_of_what_is_left_is_mixed_afresh() -> None:
     """Anki mixes what is left whenever it builds its queue; ours goes on where the day was."""
     day, bias = Day(30, 10, 1, 4), Bias(50)
