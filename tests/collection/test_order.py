@@ -14,7 +14,7 @@ from addon.ordering import Bias, Day, ReviewMix, anki_place, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
 from tests.collection.formula import formula
-from tests.collection.student import INTERDAY, NEW, REVIEW, Student
+from tests.collection.student import INTERDAY, NEW, Student
 from tools.answering import AGAIN, GOOD
 
 OF_A_NEWER_ANKI = (3, 7)  # values of `ReviewMix` that may come by sync
@@ -104,10 +104,6 @@ def test_a_caller_that_fetches_more_gets_the_biased_order(student: Student) -> N
         cards = student.sched.get_queued_cards(fetch_limit=limit).cards
         letters = "".join("N" if card.queue == NEW else "R" for card in cards)
         assert letters == formula(30, 8, Bias(60))[:limit]
-    listed = list(student.sched.get_queued_cards(fetch_limit=100).cards)
-    for card in listed:  # all of them answered without fetching again
-        student.answer(card)
-    assert student.shown() is None
 
 
 @pytest.mark.parametrize("meanwhile", ["a card comes due", "the last is suspended"])
@@ -176,17 +172,6 @@ def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student: Student)
     student.col.decks.reparent([student.deck_id("A::B::C")], DeckId(0))  # nothing to inherit
     student.col.decks.select(student.deck_id("C"))
     assert student.study() == formula(20, 5, Bias(0))
-
-
-def test_a_parent_deck_counts_what_was_answered_in_its_subdecks(student: Student) -> None:
-    student.due(20, 5, "A")
-    student.due(20, 5, "A::B")
-    student.bias(60)
-    student.col.decks.select(student.deck_id("A::B"))
-    student.study(14)
-    student.col.decks.select(student.deck_id("A"))
-    student.study(check=True)
-    assert (student.done[REVIEW], student.done[NEW]) == (40, 10)
 
 
 def test_a_filtered_deck_is_left_alone(student: Student) -> None:

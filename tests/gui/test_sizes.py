@@ -126,11 +126,6 @@ def default_preset_with_a_backlog(person: Person) -> str:
     return "Backlog"
 
 
-def no_log(person: Person) -> str:
-    person.due(reviews=200, new=20, deck="Kanji")
-    return "Kanji"
-
-
 def with_a_past(person: Person, deck: str = "Japanese::Kanji") -> str:
     """Reviews alone overfill the usual time, and some were left on past evenings: much to say."""
     person.due(reviews=200, new=20, deck=deck)
@@ -169,7 +164,6 @@ def ten_thousand(person: Person) -> str:
 
 FILLED = {
     "backlog": default_preset_with_a_backlog,
-    "no-log": no_log,
     "past": with_a_past,
     "many": many_decks,
     "huge": ten_thousand,

@@ -23,11 +23,6 @@ def day(letters: str, days_ago: int, secs: float = 10.0) -> list[Answer]:
     return [Answer(begin + n, kinds[letter], GOOD, secs) for n, letter in enumerate(letters)]
 
 
-def test_too_little_is_nothing() -> None:
-    assert habits([]) is None
-    assert habits(answers(Kind.REVIEW, 49) + answers(Kind.NEW, 200)) is None
-
-
 def test_pace_and_shares_of_each_kind() -> None:
     rows = answers(Kind.REVIEW, 60, GOOD, 6.0) + answers(Kind.REVIEW, 20, AGAIN, 10.0)
     rows += answers(Kind.NEW, 15, EASY, 20.0) + answers(Kind.NEW, 15, AGAIN, 10.0)
@@ -41,6 +36,8 @@ def test_pace_and_shares_of_each_kind() -> None:
 
 
 def test_so_many_answers_are_enough() -> None:
+    assert habits([]) is None
+    assert habits(answers(Kind.REVIEW, 49) + answers(Kind.NEW, 200)) is None
     reviews = answers(Kind.REVIEW, 50, EASY, secs=0.1)
     assert habits(reviews + answers(Kind.NEW, 19, AGAIN, 1.0)) == Habits(
         review_secs=0.5, review_shares=(0, 0, 0, 1.0)

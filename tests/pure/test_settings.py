@@ -53,17 +53,12 @@ def test_what_is_saved_is_read_again(settings: Settings) -> None:
     assert read(to_stored(settings)) == (settings, [])
 
 
-def test_nothing_stored_is_the_default_and_not_damaged() -> None:
-    assert read(None) == read({}) == (Settings(), [])
-    assert Settings().default == DeckSettings(50, 0)
-
-
-def test_a_missing_key_means_its_default() -> None:
-    settings, damage = read({"default": {"strength": 20}, "decks": {"7": {"min_reviews": 5}}})
-    assert not damage
-    assert settings.enabled
-    assert settings.default == DeckSettings(20)
-    assert settings.decks == {7: DeckSettings(20, 5)}
+def test_a_missing_or_damaged_value_is_its_default() -> None:
+    assert read(None) == read({}) == (Settings(default=DeckSettings(50)), [])
+    decks = {"7": {"min_reviews": 5}, "8": {"strength": "x", "min_reviews": 5}}
+    settings, damage = read({"default": {"strength": 20}, "decks": decks})
+    assert settings.enabled and settings.default == DeckSettings(20) and len(damage) == 1
+    assert settings.decks == {7: DeckSettings(20, 5), 8: DeckSettings(20, 5)}
 
 
 def test_a_deck_uses_its_own_then_its_nearest_ancestors_then_the_default() -> None:
@@ -96,11 +91,6 @@ def test_a_damaged_value_is_its_default_and_is_reported(stored: object, damage: 
     settings, reported = read(stored)
     assert settings.enabled and settings.for_deck(5) == DeckSettings()
     assert reported == [damage]
-
-
-def test_a_decks_damaged_value_is_that_for_all_decks() -> None:
-    stored = {"default": {"strength": 20}, "decks": {"7": {"strength": "x", "min_reviews": 5}}}
-    assert read(stored)[0].for_deck(7) == DeckSettings(20, 5)
 
 
 @pytest.mark.parametrize("more", [{"colour": 1}, {"default": {"speed": 1}}, {"decks": {"five": 1}}])
