@@ -109,10 +109,6 @@ def test_a_restart_in_mid_session_goes_on_where_the_day_was(student: Student) ->
     assert letters.replace("L", "R") == formula(64, 12, Bias(60))
 
 
-# Turning it off and on
-##########################################################################
-
-
 def test_installing_again_changes_nothing_and_uninstalling_restores_ankis(student: Student) -> None:
     kept = student.col.sched
     student.begin_day(30, 5, 60)

@@ -184,10 +184,6 @@ def test_a_filtered_deck_is_left_alone(student: Student) -> None:
     assert not student.failures
 
 
-# Past the end of the day
-##########################################################################
-
-
 @pytest.mark.parametrize("answers", [7, 20])
 def test_the_next_day_begins_afresh(student: Student, answers: int) -> None:
     student.db.execute("update col set crt = crt - 10 * 86400")  # not its first day

@@ -116,10 +116,6 @@ def test_what_our_methods_leave_when_the_queue_is_off(student: Student) -> None:
     assert len(calls) == 2
 
 
-# Put in and out
-##########################################################################
-
-
 def make_anew_as_a_sync_does(student: Student) -> None:
     student.col._load_scheduler()
     install(student.col, student.failures.append)

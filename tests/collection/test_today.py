@@ -127,10 +127,6 @@ def test_a_filtered_subdeck_with_reviews_of_the_day(student: Student) -> None:
     assert student.study() == formula(21, 9, Bias(60))
 
 
-# Today only
-##########################################################################
-
-
 def choose(
     student: Student, strength: int | None, deck: DeckId = DEFAULT_DECK_ID, step: str = ""
 ) -> OpChanges:
@@ -192,10 +188,6 @@ def test_the_add_on_is_in_use_where_only_today_is_chosen(student: Student) -> No
     assert stored_settings.in_use(student.col, off)
     assert not stored_settings.in_use(student.col, Settings(enabled=False))
     assert stored_settings.in_use(student.col, Settings())
-
-
-# A day with nothing to move
-##########################################################################
 
 
 def why_nothing(student: Student, deck: DeckId = DEFAULT_DECK_ID) -> Reason | None:

@@ -186,10 +186,6 @@ def test_the_undone_card_stays_where_nothing_is_left_to_undo(
     assert student.study() and not student.failures
 
 
-# How far it reaches, and across turning the add-on on and off
-##########################################################################
-
-
 def test_undo_reaches_as_far_as_in_anki_alone(student: Student) -> None:
     """By one step less for as long as an answer out of order is the last one.
 

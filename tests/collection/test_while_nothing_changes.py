@@ -111,10 +111,6 @@ def test_the_end_of_the_day_is_seen(student: Student, patch: Patch) -> None:
     assert times
 
 
-# What a caller was given
-##########################################################################
-
-
 def test_a_long_list_ends_with_learning_cards_ahead_of_time(student: Student) -> None:
     """Every card of Anki's queue is listed once, learning cards that are not due yet last."""
     student.begin_day(12, 4, 50, steps=[5], relearning_steps=[5])

@@ -29,10 +29,6 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
 SMALL = Case(minutes=8, new=10, backlog=60, cards=300, days=30)
 
 
-# The memory
-##########################################################################
-
-
 @given(st.lists(st.tuples(st.integers(AGAIN, EASY), st.integers(0, 400)), min_size=1, max_size=12))
 def test_the_memory_is_that_of_the_kept_library(answers: list[tuple[int, int]]) -> None:
     (first, _days), *later = answers
@@ -64,10 +60,6 @@ def test_measures() -> None:
     }
 
 
-# Against the real Anki
-##########################################################################
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs libfaketime")
 def test_the_simulation_is_near_the_real_anki() -> None:
     case = Case(minutes=12, new=10, backlog=120, cards=400, days=6)
@@ -76,10 +68,6 @@ def test_the_simulation_is_near_the_real_anki() -> None:
     assert both["real_reviews"] == pytest.approx(both["simulated_reviews"], rel=0.04)
     assert both["real_new"] == pytest.approx(both["simulated_new"], abs=8)
     assert both["real_left"][0] > 0
-
-
-# What the evidence says
-##########################################################################
 
 
 def figures(name: str) -> dict[str, Any]:
@@ -99,10 +87,6 @@ def test_the_measured_weeks_are_near_the_real_anki() -> None:
             sum(sum(line[f"{side}_left"]) for line in some) for side in ("real", "simulated")
         )
         assert simulated == pytest.approx(real, rel=0.1), kind
-
-
-# The command
-##########################################################################
 
 
 def test_a_part_writes_its_figures_and_tells_how_far_it_is(

@@ -42,6 +42,7 @@ from tests.gui.dialog import ALL, Dialog
 from tests.gui.on_screen import control, count_as, selected
 from tests.gui.person import Person
 
+pytestmark = with_addon
 Decks = dict[str, DeckId]
 
 
@@ -71,7 +72,6 @@ def todays(person: Person) -> Any:
 ##########################################################################
 
 
-@with_addon
 def test_the_slider_sets_a_deck_and_the_arrow_takes_it_away(person: Person, decks: Decks) -> None:
     person.save(Settings(decks={decks["Japanese"]: DeckSettings(30)}))
     dialog = Dialog(person, "Grammar")
@@ -96,7 +96,6 @@ def test_the_slider_sets_a_deck_and_the_arrow_takes_it_away(person: Person, deck
     dialog.cancel()
 
 
-@with_addon
 def test_ok_is_one_undo_step_and_nothing_is_written_before(person: Person, decks: Decks) -> None:
     before = person.col.mod
     dialog = Dialog(person, "French")
@@ -124,7 +123,6 @@ def test_ok_is_one_undo_step_and_nothing_is_written_before(person: Person, decks
     assert stored(person) is None and todays(person) is None
 
 
-@with_addon
 def test_several_decks_at_once(person: Person, decks: Decks) -> None:
     """What is stored of a deck that is gone goes with OK; Default is only hidden while empty."""
     grammar, french = str(decks["Japanese::Grammar"]), str(decks["French"])
@@ -157,7 +155,6 @@ def test_several_decks_at_once(person: Person, decks: Decks) -> None:
     assert changed == {str(decks["Japanese"]), french}
 
 
-@with_addon
 def test_any_strength_for_today_only(person: Person, decks: Decks) -> None:
     person.save(Settings(default=DeckSettings(60)))
     dialog = Dialog(person, "French")
@@ -192,7 +189,6 @@ def test_any_strength_for_today_only(person: Person, decks: Decks) -> None:
 ##########################################################################
 
 
-@with_addon
 def test_the_box_changes_the_preset_and_says_whose_it_is_and_undo_gives_both_back(
     person: Person, decks: dict[str, DeckId], camera: Camera
 ) -> None:
@@ -240,7 +236,6 @@ def test_the_box_changes_the_preset_and_says_whose_it_is_and_undo_gives_both_bac
 ##########################################################################
 
 
-@with_addon
 def test_which_strength_holds_in_a_family(person: Person, decks: Decks, camera: Camera) -> None:
     japanese, grammar = decks["Japanese"], decks["Japanese::Grammar"]
     own: dict[int, DeckSettings] = {japanese: DeckSettings(20), grammar: DeckSettings(80)}
@@ -280,7 +275,6 @@ WHY_NOTHING_MOVES: list[tuple[Callable[[Person], object], str, str]] = [
 ]  # fmt: skip
 
 
-@with_addon
 def test_where_nothing_moves_it_says_why(person: Person) -> None:
     person.due(reviews=6, new=2, deck="French")
     for make, deck, note in WHY_NOTHING_MOVES:
@@ -300,7 +294,6 @@ def test_where_nothing_moves_it_says_why(person: Person) -> None:
         person.settle()
 
 
-@with_addon
 @pytest.mark.usefixtures("decks")
 def test_the_list_in_each_theme_and_turned_off(person: Person) -> None:
     for enabled, colour in ((False, colors.FG_DISABLED), (True, colors.FG)):
@@ -323,7 +316,6 @@ def test_the_list_in_each_theme_and_turned_off(person: Person) -> None:
 ##########################################################################
 
 
-@with_addon
 def test_the_strips_are_the_day_of_the_deck(person: Person, decks: Decks) -> None:
     dialog = Dialog(person, "Japanese")
     assert dialog.text("todayTitle") == "Today" and dialog.text("ankisTold") == ""
@@ -353,7 +345,6 @@ def test_the_strips_are_the_day_of_the_deck(person: Person, decks: Decks) -> Non
     dialog.cancel()
 
 
-@with_addon
 def test_minutes_from_now_follow_the_slider_and_stay_in_sight(person: Person, decks: Decks) -> None:
     person.past_days(decks["Japanese"], *[formula(20, 5, Bias(0))] * 4)
     dialog = Dialog(person, "Japanese")
@@ -375,7 +366,6 @@ def test_minutes_from_now_follow_the_slider_and_stay_in_sight(person: Person, de
     dialog.cancel()
 
 
-@with_addon
 def test_each_step_of_the_slider_is_drawn_at_once(person: Person) -> None:
     """Counted is the thread's own time, and not that of what else runs on a busy machine."""
     evenings_of(person, "A")
@@ -404,7 +394,6 @@ def evenings_of(person: Person, deck: str) -> None:
         person.make_reviews(person.add(10, deck, f"overdue {overdue}"), overdue)
 
 
-@with_addon
 def test_the_reviews_left_on_the_last_evenings_and_at_a_strength(person: Person) -> None:
     evenings_of(person, "A")
     person.make_reviews(person.add(30, "No log"), overdue=3)
@@ -443,7 +432,6 @@ def test_the_reviews_left_on_the_last_evenings_and_at_a_strength(person: Person)
     dialog.cancel()
 
 
-@with_addon
 def test_bars_are_dated_and_time_runs_as_one_reads(person: Person) -> None:
     evenings_of(person, "A")
     faint, review = (
@@ -481,7 +469,6 @@ def test_bars_are_dated_and_time_runs_as_one_reads(person: Person) -> None:
 ##########################################################################
 
 
-@with_addon
 def test_three_hundred_decks_open_at_once_and_can_be_filtered(person: Person) -> None:
     for number in range(300):
         person.deck_id(f"Top {number // 15}::Deck {number}")
@@ -513,7 +500,6 @@ def test_three_hundred_decks_open_at_once_and_can_be_filtered(person: Person) ->
 ##########################################################################
 
 
-@with_addon
 def test_few_words(person: Person) -> None:
     """On labels, and on all else that shows a word; not counted are names and numbers."""
     evenings_of(person, "Japanese::Kanji")
@@ -531,7 +517,6 @@ def test_few_words(person: Person) -> None:
     dialog.cancel()
 
 
-@with_addon
 def test_by_keyboard_alone(person: Person, decks: Decks) -> None:
     """Each control has a name, and the Tab key follows the order in which one reads."""
     dialog = Dialog(person)
@@ -559,7 +544,6 @@ def test_by_keyboard_alone(person: Person, decks: Decks) -> None:
     assert own_of(person)[str(decks["French"])]["strength"] == 61
 
 
-@with_addon
 @pytest.mark.usefixtures("decks")
 def test_escape_asks_where_something_would_be_lost_and_the_size_stays(person: Person) -> None:
     dialog = Dialog(person)
@@ -586,7 +570,6 @@ def test_escape_asks_where_something_would_be_lost_and_the_size_stays(person: Pe
     assert stored(person) is None
 
 
-@with_addon
 @pytest.mark.usefixtures("decks")
 def test_the_wheel_turns_only_what_has_the_focus(person: Person) -> None:
     dialog = Dialog(person, "French")

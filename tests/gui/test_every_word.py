@@ -44,7 +44,7 @@ from tools.translations import LOCALE, TEMPLATE, compiled, read
 
 LATIN = "la"  # into which nobody has translated Anki: its notetypes keep their names
 PSEUDO = TARGET.with_name("biased_queue-pseudo.ankiaddon")
-in_pseudo = pytest.mark.anki_session(packed_addons=[str(PSEUDO)], load_profile=True, lang=LATIN)
+pytestmark = pytest.mark.anki_session(packed_addons=[str(PSEUDO)], load_profile=True, lang=LATIN)
 NAME = "Biased Queue"
 AS_IT_IS = re.compile(rf"(\{{\w+\}}|</?\w+>|{NAME})")
 LONG = str.maketrans(
@@ -155,7 +155,6 @@ def a_past(person: Person) -> None:
     set_todays_strength(person.col, person.deck_id("Thn"), 35)
 
 
-@in_pseudo
 def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
     a_past(person)
     dialog = Dialog(person)
@@ -191,7 +190,6 @@ def test_in_the_dialog(person: Person, words: Words, monkeypatch: pytest.MonkeyP
     dialog.press(CANCEL)
 
 
-@in_pseudo
 def test_in_ankis_pages_and_menus(person: Person, words: Words) -> None:
     a_past(person)
     words.see(control(person.mw, QAction, "actionBiasedQueue").text())

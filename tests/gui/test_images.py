@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from addon.gui.dialog.window import BiasedQueueDialog
 
 pytestmark = [
+    with_addon,
     pytest.mark.parametrize("screen", [USUAL_SCREEN], indirect=True, ids=["usual"]),
     pytest.mark.usefixtures("screen"),
 ]
@@ -89,7 +90,6 @@ def dialog_of(person: Person, deck: DeckId) -> BiasedQueueDialog:
     return dialog
 
 
-@with_addon
 def test_the_dialog(person: Person, camera: Camera, kanji: DeckId) -> None:
     dialog = dialog_of(person, kanji)
     control(dialog, QTreeWidget, "deckTree").expandAll()
@@ -115,7 +115,6 @@ def test_the_dialog(person: Person, camera: Camera, kanji: DeckId) -> None:
     dialog.reject()
 
 
-@with_addon
 def test_ankis_own_places(person: Person, camera: Camera, kanji: DeckId) -> None:
     preferences = dialogs.open("Preferences", person.mw)
     tabs = preferences.form.tabWidget

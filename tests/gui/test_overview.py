@@ -23,6 +23,7 @@ from tests.gui.dialog import Dialog
 from tests.gui.on_screen import close_deck_options, control, deck_options, selected
 from tests.gui.person import Person
 
+pytestmark = with_addon
 OURS = "document.getElementById('biased-queue')"
 STUDY = "document.getElementById('study')"
 MINUTES = f"{OURS}?.textContent.includes(' min ')"
@@ -52,7 +53,6 @@ def menu_of(person: Person) -> QMenu:
 ##########################################################################
 
 
-@with_addon
 def test_todays_order_and_when_the_reviews_are_done(person: Person, camera: Camera) -> None:
     person.due(reviews=34, new=9)
     person.save(Settings(default=DeckSettings(60)))
@@ -69,7 +69,6 @@ def test_todays_order_and_when_the_reviews_are_done(person: Person, camera: Came
     camera.take(person.mw, "today", person.see_it_painted)
 
 
-@with_addon
 def test_where_no_new_card_was_met_it_leads_to_the_remedy(person: Person, camera: Camera) -> None:
     person.due(reviews=60, new=9, deck="A")
     deck = person.deck_id("A")
@@ -128,7 +127,6 @@ REASONS: dict[str, tuple[Callable[[Person], object], str]] = {
 }  # fmt: skip
 
 
-@with_addon
 def test_each_reason(person: Person, camera: Camera) -> None:
     person.due(reviews=30, new=8)
     for name, (make, words) in REASONS.items():
@@ -155,7 +153,6 @@ def test_each_reason(person: Person, camera: Camera) -> None:
 ##########################################################################
 
 
-@with_addon
 def test_the_minutes_come_at_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     person.due(reviews=34, new=9)
     person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
@@ -192,7 +189,6 @@ def test_the_minutes_come_at_once(person: Person, monkeypatch: pytest.MonkeyPatc
 ##########################################################################
 
 
-@with_addon
 def test_todays_choice_from_the_overview_is_one_undo_step(person: Person, camera: Camera) -> None:
     person.due(reviews=12, new=4)
     person.save(Settings(default=DeckSettings(60)))
@@ -237,7 +233,6 @@ def test_todays_choice_from_the_overview_is_one_undo_step(person: Person, camera
 HEATMAP = """<div id="heatmap"><table><tr><td class="review-count">1</td></tr></table></div>"""
 
 
-@with_addon
 def test_it_stands_directly_under_the_counts_whatever_other_add_ons_add(person: Person) -> None:
     """Review Heatmap appends to the same part of the page, and is loaded first."""
 

@@ -33,6 +33,7 @@ from tests.gui.dialog import Dialog
 from tests.gui.on_screen import close_deck_options, control, deck_options, js, our_dialog, selected
 from tests.gui.person import Person
 
+pytestmark = with_addon
 Decks = tuple[DeckId, DeckId]
 MARKUP = "#biased-queue img, #biased-queue b"
 MARKED_UP = "<img src=x onerror='window.ran=1'><script>window.ran=1</script> & <b>bold</b>"
@@ -59,7 +60,6 @@ def decks(person: Person) -> Decks:
     return person.deck_id("A"), person.deck_id("A::B")
 
 
-@with_addon
 def test_the_dialog_opens_at_the_deck_from_each_place(person: Person, decks: Decks) -> None:
     deck, subdeck = decks
     control(person.mw, QAction, "actionBiasedQueue").trigger()
@@ -85,7 +85,6 @@ def test_the_dialog_opens_at_the_deck_from_each_place(person: Person, decks: Dec
     assert deck_of_dialog(person) == "B"
 
 
-@with_addon
 def test_off_and_on_in_preferences(person: Person, decks: Decks) -> None:
     def set_in_preferences(on: bool) -> None:
         preferences = dialogs.open("Preferences", person.mw)
@@ -104,7 +103,6 @@ def test_off_and_on_in_preferences(person: Person, decks: Decks) -> None:
     assert study(person, decks[0]) == formula(14, 5, Bias(50))
 
 
-@with_addon
 def test_config_opens_preferences_which_keep_what_is_not_stored_yet(person: Person) -> None:
     addons = AddonsDialog(person.mw.addonManager)
     addons.form.addonList.setCurrentRow(0)
@@ -140,7 +138,6 @@ def test_config_opens_preferences_which_keep_what_is_not_stored_yet(person: Pers
     }
 
 
-@with_addon
 def test_deck_options_say_the_bias_and_keep_their_own_changes(person: Person, decks: Decks) -> None:
     deck, subdeck = decks
     person.save(Settings(default=DeckSettings(60), decks={deck: DeckSettings(35)}))
@@ -171,7 +168,6 @@ def test_deck_options_say_the_bias_and_keep_their_own_changes(person: Person, de
     check(deck, "45%; today: All new cards last", "45%; today: All new cards last")
 
 
-@with_addon
 def test_the_key_collides_with_none_of_ankis(person: Person) -> None:
     def normal(key: str | Qt.Key) -> str:
         return QKeySequence(key).toString()
@@ -192,7 +188,6 @@ def test_the_key_collides_with_none_of_ankis(person: Person) -> None:
         assert len(shortcuts) == before + added
 
 
-@with_addon
 def test_each_profile_has_its_own_settings_which_a_sync_may_change(person: Person) -> None:
     first = person.profile
     assert person.biased
@@ -207,7 +202,6 @@ def test_each_profile_has_its_own_settings_which_a_sync_may_change(person: Perso
     assert person.col.get_config("biasedQueue")["enabled"] is False and not person.biased
 
 
-@with_addon
 def test_html_in_a_decks_name_never_runs(person: Person) -> None:
     deck = person.deck_id(MARKED_UP)
     person.due(reviews=14, new=4, deck=MARKED_UP)

@@ -23,6 +23,7 @@ from tests.gui.on_screen import control, installed, js
 from tests.gui.person import Person
 from tests.gui.test_sizes import english_notetype
 
+pytestmark = with_addon
 STRIP = "document.getElementById('biased-queue-progress')"
 LOOKS_FOR_A_NEW_DAY = 1_200  # older Ankis do each second, and then show the card anew
 MINUTES = "document.getElementById('biased-queue-minutes')"
@@ -90,7 +91,6 @@ def do(person: Person, operation: Any) -> None:
     person.wait_for_question()
 
 
-@with_addon
 def test_a_day_of_40_reviews_and_10_new_cards(person: Person, bar: Bar) -> None:
     person.due(reviews=40, new=15)
     person.preset(newPerDay=10, relearning_steps=[10], steps=[1, 10])
@@ -134,7 +134,6 @@ def test_a_day_of_40_reviews_and_10_new_cards(person: Person, bar: Bar) -> None:
         person.rate()
 
 
-@with_addon
 def test_a_day_that_ends_in_mid_review(person: Person, bar: Bar) -> None:
     person.db.execute("update col set crt = crt - 10 * 86400")  # not its first day
     hour = time.localtime().tm_hour
@@ -156,7 +155,6 @@ def test_a_day_that_ends_in_mid_review(person: Person, bar: Bar) -> None:
     bar.is_done(1, left)
 
 
-@with_addon
 def test_where_there_is_nothing_of_ours_to_show(person: Person, bar: Bar) -> None:
     person.due(reviews=20, new=5)
     person.due(reviews=6, new=2, deck="Off")
@@ -208,7 +206,6 @@ def in_preferences(person: Person, box: str) -> None:
     person.mw.activateWindow()
 
 
-@with_addon
 def test_where_each_part_is_and_what_the_pointer_finds(person: Person, bar: Bar) -> None:
     person.due(reviews=40, new=10)
     person.save(Settings(default=DeckSettings(60)))

@@ -17,6 +17,8 @@ from tests.gui.conftest import with_addon
 from tests.gui.on_screen import control, installed
 from tests.gui.person import Person
 
+pytestmark = with_addon
+
 
 @pytest.fixture
 def told(person: Person, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: ARG001
@@ -48,7 +50,6 @@ def press_the_key(person: Person) -> None:
     person.qtbot.keyClick(person.mw, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
 
 
-@with_addon
 def test_todays_choice_from_the_more_menu_and_by_key(person: Person, told: list[str]) -> None:
     person.due(reviews=15, new=5)
     person.save(Settings(default=DeckSettings(70)))
@@ -77,7 +78,6 @@ def test_todays_choice_from_the_more_menu_and_by_key(person: Person, told: list[
     assert person.db.scalar(f"{answered} and id = ?", on_screen) == 1
 
 
-@with_addon
 def test_the_choice_where_all_is_off_and_where_it_is_undone(
     person: Person, told: list[str]
 ) -> None:
@@ -100,11 +100,6 @@ def test_the_choice_where_all_is_off_and_where_it_is_undone(
     assert menu.findChild(QMenu, "biasedQueueToday") is None
 
 
-# When the reviews are done
-##########################################################################
-
-
-@with_addon
 def test_it_says_once_that_the_reviews_are_done(person: Person, told: list[str]) -> None:
     person.due(reviews=4, new=4)
     person.due(reviews=2, new=2, deck="Other")
@@ -142,7 +137,6 @@ def test_it_says_once_that_the_reviews_are_done(person: Person, told: list[str])
     assert told[2:] == ["Reviews done, in 1 min. Left: 3 new cards."]
 
 
-@with_addon
 def test_the_message_itself(person: Person, camera: Camera) -> None:
     """In the theme of the moment at which it comes."""
     person.save(Settings(default=DeckSettings(100)))
@@ -156,7 +150,6 @@ def test_the_message_itself(person: Person, camera: Camera) -> None:
         closeTooltip()
 
 
-@with_addon
 def test_it_says_nothing_where_none_is_left_or_wanted(person: Person, told: list[str]) -> None:
     for deck, strength, wanted in (("none left", 1, True), ("unwanted", 100, False)):
         person.due(reviews=4, new=2, deck=deck)

@@ -22,8 +22,9 @@ from tests.gui.on_screen import installed
 from tests.gui.person import Person
 from tools.demo.deck import fill
 
+pytestmark = with_addon
 
-@with_addon
+
 def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person: Person) -> None:
     person.begin(fill(person.col, 40, 8, DeckSettings(60), ReviewMix.MIX))
     letters, seen = "", []
@@ -36,7 +37,6 @@ def test_the_demo_deck_is_studied_to_its_end_in_the_biased_order(person: Person)
     assert person.state == "overview"
 
 
-@with_addon
 def test_ten_answers_ten_undos_ten_redos(person: Person) -> None:
     """The same cards come back under the same menu entries, as in Anki alone."""
     person.due(reviews=16, new=8)
@@ -62,7 +62,6 @@ def test_ten_answers_ten_undos_ten_redos(person: Person) -> None:
     person.rate()
 
 
-@with_addon
 def test_custom_scheduling_code_runs_on_each_card(person: Person) -> None:
     person.due(reviews=20, new=5)
     person.save(Settings(default=DeckSettings(60)))
@@ -76,7 +75,6 @@ def test_custom_scheduling_code_runs_on_each_card(person: Person) -> None:
     assert person.db.scalar(with_data) == person.db.scalar(answered) > 10
 
 
-@with_addon
 def test_a_change_of_settings_reaches_a_review_in_progress(person: Person) -> None:
     person.due(reviews=24, new=8)
     person.save(Settings(default=DeckSettings(60)))
@@ -101,7 +99,6 @@ def test_a_change_of_settings_reaches_a_review_in_progress(person: Person) -> No
     assert person.db.scalar("select count() from cards where reps = 1") == 32
 
 
-@with_addon
 def test_settings_of_a_newer_version_are_told_once_and_kept(person: Person) -> None:
     newer = {"version": 2, "default": {"strength": 80}}
     person.col.set_config("biasedQueue", newer)
@@ -124,7 +121,6 @@ def test_settings_of_a_newer_version_are_told_once_and_kept(person: Person) -> N
     person.qtbot.waitUntil(lambda: bool(person.warned()))
 
 
-@with_addon
 def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(person: Person) -> None:
     hooks = gui_hooks.collection_did_load.count()
     for owner, name in (
@@ -141,15 +137,10 @@ def test_where_anki_lacks_something_the_add_on_says_so_and_stays_off(person: Per
     assert gui_hooks.collection_did_load.count() == hooks
 
 
-# When something fails
-##########################################################################
-
-
 def fail(*_arguments: object) -> None:
     raise RuntimeError("our own mistake")
 
 
-@with_addon
 def test_an_error_in_our_part_of_a_window_is_told_once_and_does_not_reach_it(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,7 +157,6 @@ def test_an_error_in_our_part_of_a_window_is_told_once_and_does_not_reach_it(
     assert person.rate_all(8) == formula(12, 4, Bias(50))[:8]
 
 
-@with_addon
 def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person: Person) -> None:
     person.due(reviews=10, new=4)
     person.begin()
@@ -189,11 +179,6 @@ def test_an_error_of_ours_is_told_once_and_the_review_goes_on(person: Person) ->
     assert person.biased
 
 
-# Beside other add-ons
-##########################################################################
-
-
-@with_addon
 def test_one_that_undoes_an_answer_from_a_hook(person: Person) -> None:
     person.due(reviews=12, new=4)
     person.save(Settings(default=DeckSettings(60)))
@@ -215,7 +200,6 @@ def test_one_that_undoes_an_answer_from_a_hook(person: Person) -> None:
     assert letters[:6] + letters[7:] == formula(12, 4, Bias(60))
 
 
-@with_addon
 def test_one_that_puts_its_own_scheduler_in(person: Person) -> None:
     class Other(Scheduler):
         pass

@@ -60,9 +60,6 @@ def test_each_reason_has_its_sentence(reason: Reason) -> None:
     assert said.endswith(".") and ("1,200" in said) == (reason is Reason.FEW_REVIEWS)
 
 
-# In the language of Anki
-##########################################################################
-
 RUSSIAN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Off": "Выкл.",
     ("{n} deck", "{n} decks"): ("{n} колода", "{n} колоды", "{n} колод"),

@@ -69,9 +69,6 @@ def test_the_demo_shows_what_the_readme_shows() -> None:
     assert demo_parser.parse_options([]).strength == orders_picture.STRENGTH
 
 
-# Its past
-##########################################################################
-
 DAYS_AGO = "(? - id / 1000) / 86400"  # of a row of the log, with the end of today
 
 

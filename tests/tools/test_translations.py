@@ -37,9 +37,6 @@ def test_taking_the_messages_over_again_changes_nothing(tmp_path: Path) -> None:
         assert (tmp_path / path.name).read_text("utf-8") == path.read_text("utf-8")
 
 
-# A catalogue that is bad
-##########################################################################
-
 ENGLISH: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Off": "Aus",
     "&Strength": "&Stärke",
