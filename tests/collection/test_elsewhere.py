@@ -47,10 +47,6 @@ def give_preset_of_its_own(student: Student, deck: str, order: ReviewMix = MIX) 
     student.col.decks.save(its)
 
 
-# The order
-##########################################################################
-
-
 @pytest.mark.parametrize(
     ("reviews", "new", "more"),
     [(60, 10, {}), (60, 10, {"leave_first": 3}), (0, 5, {}), (5, 0, {}), (1, 30, {})],
@@ -181,10 +177,6 @@ def test_each_new_card_is_the_first_that_anki_has_then(
             student.done[shown.queue] -= shown.card.queue in (0, 2, 3)
             assert student.card_on_screen == shown.card.id
     assert not student.failures
-
-
-# The presets
-##########################################################################
 
 
 def test_preset_and_setting_are_one_step_of_undo_and_nothing_else_changes(student: Student) -> None:

@@ -21,7 +21,6 @@ from tests.collection.observing import edit
 from tests.collection.student import NEW, REVIEW, Student
 
 
-# FSRS parameters with a first stability of minutes: a card stays in learning for some answers.
 def waiting(student: Student, kind: int) -> CardId:
     """A card of a kind that waits further back in the queue."""
     cards = [card for card in student.anki_queue().cards if card.queue == kind]

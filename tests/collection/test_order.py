@@ -9,7 +9,6 @@ import time
 import pytest
 from anki.decks import DEFAULT_DECK_ID, DeckId
 
-from addon.collection import stored_settings
 from addon.ordering import Bias, Day, ReviewMix, anki_place, rest_of_day
 from addon.settings import DeckSettings, Settings
 from tests.collection.conftest import Clock
@@ -33,13 +32,6 @@ def test_the_first_new_cards_stay(student: Student, first: int) -> None:
     student.due(reviews=40, new=9)
     student.bias(80, leave_first=first)
     assert student.study() == formula(40, 9, Bias(80, leave_first=first))
-
-
-def test_all_new_cards_last_today_means_the_first_ones_too(student: Student) -> None:
-    student.due(reviews=40, new=9)
-    student.bias(50, leave_first=3)
-    stored_settings.set_todays_strength(student.col, DEFAULT_DECK_ID, 100)
-    assert student.study() == formula(40, 9, Bias(100))
 
 
 @pytest.mark.parametrize("order", OF_A_NEWER_ANKI)
@@ -172,16 +164,6 @@ def test_each_deck_has_its_own_order_and_a_subdeck_its_parents(student: Student)
     student.col.decks.reparent([student.deck_id("A::B::C")], DeckId(0))  # nothing to inherit
     student.col.decks.select(student.deck_id("C"))
     assert student.study() == formula(20, 5, Bias(0))
-
-
-def test_a_filtered_deck_is_left_alone(student: Student) -> None:
-    student.begin_day(20, 5, 100)
-    student.col.decks.select(student.filtered_deck("Filtered", ""))
-    for limit in (1, 30):
-        ours = student.sched.get_queued_cards(fetch_limit=limit)
-        assert ours == student.anki_queue(limit) and ours.cards
-    student.study(5)
-    assert not student.failures
 
 
 @pytest.mark.parametrize("answers", [7, 20])

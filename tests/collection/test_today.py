@@ -136,9 +136,10 @@ def choose(
 @pytest.mark.parametrize("today", [0, 30, 100])
 def test_todays_strength_holds_in_the_place_of_what_is_set(student: Student, today: int) -> None:
     student.due(reviews=30, new=10)
-    student.save(Settings(default=DeckSettings(70, min_reviews=99)))
+    student.save(Settings(default=DeckSettings(70, min_reviews=99, leave_first=3)))
     assert choose(student, today).study_queues  # so that the reviewer asks for its card again
-    assert student.study() == formula(30, 10, Bias(today))
+    first = 3 if today < 100 else 0  # all new cards last means the first ones, too
+    assert student.study() == formula(30, 10, Bias(today, leave_first=first))
 
 
 def test_it_holds_for_that_deck_alone_until_it_is_taken_back(student: Student) -> None:

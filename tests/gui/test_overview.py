@@ -49,10 +49,6 @@ def menu_of(person: Person) -> QMenu:
     return menu
 
 
-# Today's order
-##########################################################################
-
-
 def test_todays_order_and_when_the_reviews_are_done(person: Person, camera: Camera) -> None:
     person.due(reviews=34, new=9)
     person.save(Settings(default=DeckSettings(60)))
@@ -87,10 +83,6 @@ def test_where_no_new_card_was_met_it_leads_to_the_remedy(person: Person, camera
     dialog.leave_first.setValue(2)
     dialog.ok()
     assert "after them" in said(person, deck)
-
-
-# Why nothing moves
-##########################################################################
 
 
 def filtered_below(person: Person) -> None:
@@ -149,10 +141,6 @@ def test_each_reason(person: Person, camera: Camera) -> None:
     assert said(person, person.deck_id("Default::Filtered")) == ""
 
 
-# When it is shown
-##########################################################################
-
-
 def test_the_minutes_come_at_once(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     person.due(reviews=34, new=9)
     person.past_days(DEFAULT_DECK_ID, *[formula(20, 5, Bias(0))] * 4)
@@ -183,10 +171,6 @@ def test_the_minutes_come_at_once(person: Person, monkeypatch: pytest.MonkeyPatc
         person.wait_for_page(f"{STUDY} && !{OURS}")
         person.save(Settings())
         person.wait_for_page(OURS)
-
-
-# Today only
-##########################################################################
 
 
 def test_todays_choice_from_the_overview_is_one_undo_step(person: Person, camera: Camera) -> None:
@@ -226,9 +210,6 @@ def test_todays_choice_from_the_overview_is_one_undo_step(person: Person, camera
     person.begin()
     assert person.rate_all(16) == formula(12, 4, Bias(40))
 
-
-# Its place
-##########################################################################
 
 HEATMAP = """<div id="heatmap"><table><tr><td class="review-count">1</td></tr></table></div>"""
 
