@@ -131,7 +131,7 @@ def test_whether_the_last_answer_of_today_was_a_review(student: Student) -> None
     assert last_was_review(student.col, card)  # as an interday card's first answer of the day
     log(student, card, [(0, 3, -600, -600, 0)], before_midday=-0.1)
     assert not last_was_review(student.col, card)
-    log(student, another, LAPSED + RELEARNED)
+    log(student, another, LAPSED + RELEARNED, before_midday=0.1)
     log(student, another, LAPSED, before_midday=-60)  # dated ahead
     assert not last_was_review(student.col, another)
 
@@ -303,8 +303,8 @@ def test_learning_cards_are_due_as_logged_by_v2_or_v3_and_not_after_a_reset(
         log(student, card, [(0, 1, interval, -60, 0)], before_midday=9 + number / 100)
         log(student, card, [(0, 3, 1, interval, 2500)], before_midday=4 + number / 100)
     (reset,) = student.add(1)
-    log(student, reset, [(0, 4, 1, 0, 2500), *RESET], before_midday=9)
-    log(student, reset, V3, before_midday=4)
+    log(student, reset, [(0, 4, 1, 0, 2500), *RESET], before_midday=9.1)
+    log(student, reset, V3, before_midday=4.1)
     assert left(student)[-9:] == [0, 2, 2, 4, 4, 0, 0, 0, 0]
 
 

@@ -175,12 +175,13 @@ def test_where_there_is_nothing_of_ours_to_show(person: Person, bar: Bar) -> Non
         person.settle()
         person.wait_for_question()
         shown()
-    for done, box in enumerate(("biasedQueueEnabled", "showProgress"), start=1):
+    for done, box in ((2, "biasedQueueEnabled"), (4, "showProgress")):
         in_preferences(person, box)
         bar.is_gone()
         person.rate()
         bar.is_gone()
         in_preferences(person, box)
+        person.rate()
         bar.is_done(done, 25)
 
     person.mw.pm.set_hide_bottom_bar(True)
@@ -202,7 +203,6 @@ def in_preferences(person: Person, box: str) -> None:
     preferences.close()
     person.settle()
     person.settle()
-    person.wait_for_question()
     person.mw.activateWindow()
 
 
