@@ -97,6 +97,9 @@ class DeckForm(QWidget):
             as_tooltip("\n".join((means, texts.shared_with(would_change))).strip())
         )
 
+    def follow_theme(self) -> None:
+        self._strength.follow_theme()
+
     def show_reset(self, does: str) -> None:
         """Show the arrow with what it does, or hide it where there is nothing to take away."""
         arrow = self._strength.reset

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from aqt import colors
 from aqt.qt import (
     QGridLayout,
     QSignalBlocker,
@@ -14,6 +15,7 @@ from aqt.qt import (
     pyqtSignal,
     qconnect,
 )
+from aqt.theme import theme_manager
 
 from .. import texts
 from ..language import locale, parts_around_number
@@ -91,6 +93,19 @@ class StrengthSlider(QWidget):
             label = Label(text)
             make_subtle(label)
             grid.addWidget(label, 1, column, alignment)
+        self.follow_theme()
+
+    def follow_theme(self) -> None:
+        """Fill it from where it begins; Anki's style does so from the left in any language."""
+        if self.slider.isRightToLeft():
+            filled, disabled = map(
+                theme_manager.var, (colors.BUTTON_PRIMARY_GRADIENT_START, colors.BUTTON_DISABLED)
+            )
+            self.slider.setStyleSheet(
+                "QSlider::sub-page, QSlider::sub-page:disabled { background: none; }"
+                f"QSlider::add-page {{ background: {filled}; border-radius: 3px; margin: 1px; }}"
+                f"QSlider::add-page:disabled {{ background: {disabled}; }}"
+            )
 
     def show_strength(self, strength: int | None) -> None:
         """Show a strength; None is a mixture."""

@@ -10,7 +10,7 @@ from aqt.theme import theme_manager
 from ...ordering import Bias, Day, both_orders, new_after_reviews
 from ...strip import PartKind, parts
 from .. import texts
-from .labels import Label, make_subtle, wrapped_label
+from .labels import Label, LineLabel, make_subtle
 
 COLOURS = dict(zip(PartKind, (colors.FG_FAINT, colors.STATE_REVIEW, colors.STATE_NEW)))
 
@@ -52,7 +52,8 @@ class TodaysStrips(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._done_in = wrapped_label("todayTitle"), Label(texts.REVIEWS_DONE_IN)
+        self._title = LineLabel("todayTitle", Qt.TextElideMode.ElideRight)
+        self._done_in = Label(texts.REVIEWS_DONE_IN)
         make_subtle(self._done_in)
         self._strips = Strip("ankisOrder", texts.ANKIS_ORDER), Strip("yourOrder", texts.YOUR_ORDER)
         self._told = Label(name="ankisTold"), Label(name="yoursTold")
@@ -74,7 +75,7 @@ class TodaysStrips(QWidget):
         for strip, order in zip(self._strips, orders):
             strip.show_order(day.done, order)
         self._after = new_after_reviews(ankis), new_after_reviews(yours)
-        self._title.setText(title)
+        self._title.show_line(title)
         # As wide as it will be, for a strip that follows the slider keeps its length.
         widest = texts.done_then_new(texts.HOURS_FROM - 1, day.new_left)
         self._grid.setColumnMinimumWidth(2, self.fontMetrics().horizontalAdvance(widest))

@@ -147,6 +147,7 @@ class BiasedQueueDialog(QDialog):
     def follow_theme(self) -> None:
         self.tree.follow_theme(self._draft)
         labels.follow_theme(self)
+        self._form.follow_theme()
 
     def _lay_out(self) -> None:
         self._how_long.setObjectName("howLong")
