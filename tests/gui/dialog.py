@@ -71,9 +71,9 @@ class Dialog:
         self.person.qtbot.mouseClick(buttons.button(button), Qt.MouseButton.LeftButton)
 
     def text(self, name: str) -> str:
-        """What a label says; nothing where it is hidden."""
+        """What a label says, to its end though there may be no room; nothing where it is hidden."""
         label = control(self.widget, QLabel, name)
-        return label.text() if label.isVisible() else ""
+        return (label.accessibleName() or label.text()) if label.isVisible() else ""
 
     @property
     def title(self) -> str:
