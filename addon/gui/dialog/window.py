@@ -161,7 +161,7 @@ class BiasedQueueDialog(QDialog):
         head.addWidget(self._how_long)
         below = QWidget()
         column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, BETWEEN_GROUPS // 2, 0, 0)
         column.setSpacing(BETWEEN_GROUPS)
         column.addWidget(self._notes)
         column.addWidget(self._evenings)
