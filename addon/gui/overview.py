@@ -26,6 +26,7 @@ from .dialog.window import show_dialog
 from .menus import COMMAND
 
 WIDTH, HEIGHT = 400, 18
+LINE_WIDTH = 560  # its line may be longer, in some languages and fonts
 ID = "biased-queue"
 # What the person turned off or chose, or what is none of ours, needs no word.
 UNSAID = (Reason.TURNED_OFF, Reason.STRENGTH_ZERO, Reason.FILTERED_DECK, Reason.NEW_CARDS_FIRST)
@@ -33,8 +34,8 @@ UNSAID = (Reason.TURNED_OFF, Reason.STRENGTH_ZERO, Reason.FILTERED_DECK, Reason.
 TODAY_HELPS = (None, Reason.ANKIS_ORDER_TODAY, Reason.FEW_REVIEWS)
 _STYLE = f"""
 <style>
-    #{ID} {{ margin: 0.5em auto 1em; max-width: {WIDTH}px; font-size: 0.9em; }}
-    #{ID} svg {{ display: block; max-width: 100%; margin-bottom: 0.4em; }}
+    #{ID} {{ margin: 0.5em auto 1em; max-width: {LINE_WIDTH}px; font-size: 0.9em; }}
+    #{ID} svg {{ display: block; max-width: 100%; margin: 0 auto 0.4em; }}
     #{ID} .line span {{ display: inline-block; }}
     {pages.style(f"#{ID}")}
 </style>

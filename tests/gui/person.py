@@ -163,7 +163,7 @@ class Person(Student):
     def see_it_painted(self) -> None:
         """Wait until what the page is has been painted, by a process of its own."""
         self.js("new Promise((painted) => requestAnimationFrame(painted)) && true")
-        self.qtbot.wait(400)
+        self.qtbot.wait(800)  # Anki fades it in
 
     def js(self, expression: str) -> object:
         """What an expression gives in the reviewer's page."""

@@ -284,7 +284,8 @@ def stands_left(window: QWidget) -> set[str]:
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.text():
             left, right = room_beside_text(label)
-            if right > left + label.fontMetrics().averageCharWidth():
+            # Beside a box a sentence has a space, which is wide in some fonts.
+            if right > left + 2 * label.fontMetrics().averageCharWidth():
                 found.add(label.text())
     return found
 
