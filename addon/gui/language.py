@@ -89,7 +89,7 @@ def parts_around_number(text: str) -> tuple[str, str]:
 
 def written_date(day: date, form: str) -> str:
     """Write a day in a form of Qt's, with the language's months and the digits of Anki's counts."""
-    own = QLocale(anki.lang.current_lang.replace("-", "_"))
+    own = _persons_locale()
     zero = ord(own.zeroDigit())
     return own.toString(day, form).translate({zero + digit: str(digit) for digit in range(10)})
 
@@ -101,5 +101,9 @@ def number(count: int) -> str:
 
 def locale() -> QLocale:
     """Return how numbers are written: in the person's language where that has Anki's digits."""
-    own = QLocale(anki.lang.current_lang.replace("-", "_"))
+    own = _persons_locale()
     return own if own.zeroDigit() == "0" else QLocale("en")
+
+
+def _persons_locale() -> QLocale:
+    return QLocale(anki.lang.current_lang.replace("-", "_"))
